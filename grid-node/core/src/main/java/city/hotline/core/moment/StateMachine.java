@@ -5,8 +5,8 @@ import city.hotline.proto.shard.v1.Moment;
 /**
  * One of the two state machines a shard can hold: a floor or a docket.
  *
- * <p>Not thread-safe: the shard's one writer calls it. The same events at the same moments give the same state on
- * every machine and at every replay.
+ * <p>Not thread-safe: the shard's one writer calls it. The same events at the same moments give the
+ * same state on every machine and at every replay.
  *
  * @param <C> its command message
  * @param <E> its event message
@@ -23,7 +23,10 @@ public interface StateMachine<C, E, S> {
   /** Makes a fact true. Cannot fail: whatever forbids it was checked by {@link #decide}. */
   void apply(E event, Moment moment);
 
-  /** A new owner begins: open offers and wrap-up deadlines start anew, so that an outage counts against nobody. */
+  /**
+   * A new owner begins: open offers and wrap-up deadlines start anew, so that an outage counts
+   * against nobody.
+   */
   void epochStarted(Moment moment);
 
   /** When the next {@code Tick} is due, grid time in milliseconds since 1970, or {@link #NEVER}. */

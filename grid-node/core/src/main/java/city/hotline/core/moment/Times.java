@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** Conversions between protobuf timestamps and milliseconds since 1970, and the city's calendar days. */
+/**
+ * Conversions between protobuf timestamps and milliseconds since 1970, and the city's calendar
+ * days.
+ */
 public final class Times {
 
   /** Days, months and evaluation periods are the city's (DESIGN D10). */

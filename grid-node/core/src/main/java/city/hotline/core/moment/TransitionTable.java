@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A life as one table: in which state which fact leads where. From it the diagram is drawn and unvisited transitions
- * are found.
+ * A life as one table: in which state which fact leads where. From it the diagram is drawn and
+ * unvisited transitions are found.
  *
  * @param <S> the states
  * @param <T> the facts that move them, usually the cases of an event oneof
@@ -47,7 +47,8 @@ public final class TransitionTable<S extends Enum<S>, T extends Enum<T>> {
   public S after(S from, T on) {
     return next(from, on)
         .orElseThrow(
-            () -> new IllegalStateException(on + " cannot happen in " + from + ": not in the table"));
+            () ->
+                new IllegalStateException(on + " cannot happen in " + from + ": not in the table"));
   }
 
   /** All rows, in the order written. */

@@ -1,0 +1,99 @@
+package city.hotline.core.directory;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rows of a directory file: UTF-8, a header, then one row a line, no quotes, no empty fields.
+ * The first column is the code and names a row once. Lines that begin with {@code #} are remarks.
+ */
+final class CsvTable {
+
+  /** One row; {@code line} counts from 1. */
+  record Row(String file, int line, List<String> fields) {
+
+    String code() {
+      return fields.get(0);
+    }
+
+    String field(int column) {
+      return fields.get(column);
+    }
+
+    IllegalStateException malformed(String found, String expected) {
+      return CsvTable.malformed(file, line, found, expected);
+    }
+  }
+
+  private CsvTable() {}
+
+  /** Reads a resource that lies beside this class's data. */
+  static List<Row> resource(String path, String header) {
+    try (InputStream in = CsvTable.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException(
+            path + " is not on the class path (expected: a file with the header " + header + ")");
+      }
+      return read(path, in, header);
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + " cannot be read (expected: UTF-8 text)", e);
+    }
+  }
+
+  /** Reads all rows or says in which line of which file what was expected. */
+  static List<Row> read(String file, InputStream in, String header) throws IOException {
+    var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+    int columns = header.split(",", -1).length;
+    List<Row> rows = new ArrayList<>();
+    Map<String, Integer> seen = new HashMap<>();
+    boolean headerRead = false;
+    int number = 0;
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      number++;
+      if (line.startsWith("#")) {
+        continue;
+      }
+      if (!headerRead) {
+        if (!line.equals(header)) {
+          throw malformed(file, number, line, "the header " + header);
+        }
+        headerRead = true;
+        continue;
+      }
+      rows.add(row(file, number, line, columns));
+      Integer before = seen.put(rows.get(rows.size() - 1).code(), number);
+      if (before != null) {
+        throw malformed(file, number, line, "a code that line " + before + " does not have");
+      }
+    }
+    if (!headerRead) {
+      throw malformed(file, number + 1, "end of file", "the header " + header);
+    }
+    return rows;
+  }
+
+  private static Row row(String file, int number, String line, int columns) {
+    if (line.indexOf('"') >= 0) {
+      throw malformed(file, number, line, "fields without quotes");
+    }
+    List<String> fields = List.of(line.split(",", -1));
+    if (fields.size() != columns || fields.contains("")) {
+      throw malformed(file, number, line, columns + " fields, none of them empty");
+    }
+    return new Row(file, number, fields);
+  }
+
+  private static IllegalStateException malformed(
+      String file, int line, String found, String expected) {
+    return new IllegalStateException(
+        file + ", line " + line + ": " + found + " (expected: " + expected + ")");
+  }
+}

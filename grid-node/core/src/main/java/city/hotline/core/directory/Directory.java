@@ -1,0 +1,169 @@
+package city.hotline.core.directory;
+
+import city.hotline.proto.directory.v1.Place;
+import city.hotline.proto.directory.v1.PlaceKind;
+import city.hotline.proto.directory.v1.Unit;
+import city.hotline.proto.docket.v1.HandlingLimit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places, units, classes and hotlines of a city. Immutable: any thread may read it, and every
+ * member of a grid must read the same one, because the shards' decisions rest on it.
+ *
+ * <p>Codes are 6 digits for the city and its districts, 9 for streets and towns, 12 for communities
+ * and villages.
+ */
+public final class Directory {
+
+  /** The code of the city itself: a district of the grid for what belongs to no single district. */
+  public static final String CITY = "110000";
+
+  private final Map<String, Place> places;
+  private final Map<String, List<Place>> children;
+  private final Map<String, List<String>> dockets;
+  private final Map<String, String> districtOf;
+  private final Map<String, Unit> units;
+  private final List<Unit> unitList;
+  private final List<Place> districts;
+  private final Map<String, String> englishNames;
+  private final Map<String, OrderClass> classes;
+  private final Map<String, String> hotlines;
+
+  Directory(DirectoryBuilder built) {
+    this.places = Map.copyOf(built.places);
+    this.children = built.children();
+    this.dockets = built.dockets();
+    this.districtOf = Map.copyOf(built.districtOf);
+    this.units = Map.copyOf(built.units);
+    this.unitList = List.copyOf(built.units.values());
+    this.districts = List.copyOf(built.districts.values());
+    this.englishNames = Map.copyOf(built.englishNames);
+    this.classes = Map.copyOf(built.classes);
+    this.hotlines = Map.copyOf(built.hotlines);
+  }
+
+  /**
+   * The default directory, read once from the class path. A malformed file is named with line and
+   * expectation.
+   */
+  public static Directory beijing() {
+    return Beijing.DIRECTORY;
+  }
+
+  /** The districts of the grid by code: the city itself first. */
+  public List<Place> districts() {
+    return districts;
+  }
+
+  /** Whether the code names a district of the grid, the city included. */
+  public boolean isDistrict(String code) {
+    return dockets.containsKey(code);
+  }
+
+  /** Whether the code names a street or town. */
+  public boolean isStreet(String code) {
+    return isKind(code, PlaceKind.PLACE_KIND_STREET);
+  }
+
+  /** Whether the code names a community or village. */
+  public boolean isCommunity(String code) {
+    return isKind(code, PlaceKind.PLACE_KIND_COMMUNITY);
+  }
+
+  private boolean isKind(String code, PlaceKind kind) {
+    @Nullable Place place = places.get(code);
+    return place != null && place.getKind() == kind;
+  }
+
+  /** The place of a code. */
+  public Optional<Place> place(String code) {
+    return Optional.ofNullable(places.get(code));
+  }
+
+  /** The places directly below, by code; none below a community or an unknown code. */
+  public List<Place> children(String parent) {
+    return children.getOrDefault(parent, List.of());
+  }
+
+  /** The unit of a code; a unit has the code of its place. */
+  public Optional<Unit> unit(String code) {
+    return Optional.ofNullable(units.get(code));
+  }
+
+  /** All units by code: the city government, the district governments, the streets and towns. */
+  public List<Unit> units() {
+    return unitList;
+  }
+
+  /**
+   * The dockets of a district: its own code, then its streets' codes. The city has only its own.
+   */
+  public List<String> docketsOf(String district) {
+    List<String> of = dockets.get(district);
+    if (of == null) {
+      throw unknown(district, "a district, or " + CITY);
+    }
+    return of;
+  }
+
+  /** The district a docket or any place lies in; a district's and the city's is itself. */
+  public String districtOf(String docketOrPlaceCode) {
+    String district = districtOf.get(docketOrPlaceCode);
+    if (district == null) {
+      throw unknown(docketOrPlaceCode, "the code of a place in the directory");
+    }
+    return district;
+  }
+
+  /** The Latin name of a district, such as {@code Chaoyang}. */
+  public String englishName(String district) {
+    String name = englishNames.get(district);
+    if (name == null) {
+      throw unknown(district, "a district, or " + CITY);
+    }
+    return name;
+  }
+
+  /** Whether calls can come in over this line. */
+  public boolean isHotline(String code) {
+    return hotlines.containsKey(code);
+  }
+
+  /** The name of a line. */
+  public Optional<String> hotlineName(String code) {
+    return Optional.ofNullable(hotlines.get(code));
+  }
+
+  /** Whether an order can be of this class. */
+  public boolean isClass(String code) {
+    return classes.containsKey(code);
+  }
+
+  /** The codes of all classes, sorted. */
+  public List<String> classes() {
+    return classes.keySet().stream().sorted().toList();
+  }
+
+  /** The class of a code. */
+  public Optional<OrderClass> orderClass(String code) {
+    return Optional.ofNullable(classes.get(code));
+  }
+
+  /** Within which limit orders of the class are to be handled. */
+  public Optional<HandlingLimit> limitOf(String classCode) {
+    OrderClass found = classes.get(classCode);
+    return found == null ? Optional.empty() : Optional.of(found.limit());
+  }
+
+  private static IllegalArgumentException unknown(String code, String expected) {
+    return new IllegalArgumentException(
+        "code: " + code + " (expected: " + expected + "; ask isDistrict or place first)");
+  }
+
+  private static final class Beijing {
+    static final Directory DIRECTORY = new DirectoryBuilder().readBeijing().build();
+  }
+}

@@ -1,0 +1,212 @@
+package city.hotline.core.directory;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toUnmodifiableList;
+
+import city.hotline.proto.directory.v1.Place;
+import city.hotline.proto.directory.v1.PlaceKind;
+import city.hotline.proto.directory.v1.Unit;
+import city.hotline.proto.directory.v1.UnitKind;
+import city.hotline.proto.docket.v1.HandlingLimit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Collects a directory from its files; everything is sorted by code. */
+final class DirectoryBuilder {
+
+  private static final String FOLDER = "/hotline/directory/";
+  private static final String CITY_NAME = "北京市";
+  private static final String GOVERNMENT = "政府";
+
+  final Map<String, Place> places = new TreeMap<>();
+  final Map<String, Place> districts = new TreeMap<>();
+  final Map<String, String> districtOf = new HashMap<>();
+  final Map<String, Unit> units = new TreeMap<>();
+  final Map<String, String> englishNames = new HashMap<>();
+  final Map<String, OrderClass> classes = new HashMap<>();
+  final Map<String, String> hotlines = new HashMap<>();
+
+  DirectoryBuilder readBeijing() {
+    Place city =
+        Place.newBuilder()
+            .setCode(Directory.CITY)
+            .setName(CITY_NAME)
+            .setKind(PlaceKind.PLACE_KIND_CITY)
+            .build();
+    addDistrict(city);
+    addUnit(city, UnitKind.UNIT_KIND_CITY, CITY_NAME + GOVERNMENT);
+    addDistricts(CsvTable.resource(FOLDER + "beijing-districts.csv", "code,name"));
+    addStreets(CsvTable.resource(FOLDER + "beijing-streets.csv", "code,name,district"));
+    addCommunities(CsvTable.resource(FOLDER + "beijing-communities.csv", "code,name,street"));
+    addEnglishNames(CsvTable.resource(FOLDER + "beijing-english.csv", "code,english"));
+    addHotlines(CsvTable.resource(FOLDER + "hotlines.csv", "code,name"));
+    addClasses(
+        CsvTable.resource(
+            FOLDER + "classes.csv", "code,level1,level2,level3,english,limit,demand"));
+    return this;
+  }
+
+  Directory build() {
+    return new Directory(this);
+  }
+
+  void addDistricts(List<CsvTable.Row> rows) {
+    for (CsvTable.Row row : rows) {
+      Place district = place(row, 6, PlaceKind.PLACE_KIND_DISTRICT, Directory.CITY);
+      addDistrict(district);
+      addUnit(district, UnitKind.UNIT_KIND_DISTRICT, district.getName() + GOVERNMENT);
+    }
+  }
+
+  void addStreets(List<CsvTable.Row> rows) {
+    for (CsvTable.Row row : rows) {
+      String district = parent(row, PlaceKind.PLACE_KIND_DISTRICT, "beijing-districts.csv");
+      Place street = place(row, 9, PlaceKind.PLACE_KIND_STREET, district);
+      addPlace(street, district);
+      addUnit(street, UnitKind.UNIT_KIND_STREET, street.getName());
+    }
+  }
+
+  void addCommunities(List<CsvTable.Row> rows) {
+    for (CsvTable.Row row : rows) {
+      String street = parent(row, PlaceKind.PLACE_KIND_STREET, "beijing-streets.csv");
+      addPlace(
+          place(row, 12, PlaceKind.PLACE_KIND_COMMUNITY, street),
+          districtOf.getOrDefault(street, Directory.CITY));
+    }
+  }
+
+  void addEnglishNames(List<CsvTable.Row> rows) {
+    for (CsvTable.Row row : rows) {
+      if (!districts.containsKey(row.code())) {
+        throw row.malformed(row.code(), "the code of a district");
+      }
+      englishNames.put(row.code(), row.field(1));
+    }
+    for (String district : districts.keySet()) {
+      if (!englishNames.containsKey(district)) {
+        throw new IllegalStateException(
+            FOLDER + "beijing-english.csv has no line for district " + district + ": add one");
+      }
+    }
+  }
+
+  void addHotlines(List<CsvTable.Row> rows) {
+    for (CsvTable.Row row : rows) {
+      digits(row, 5);
+      hotlines.put(row.code(), row.field(1));
+    }
+  }
+
+  void addClasses(List<CsvTable.Row> rows) {
+    for (CsvTable.Row row : rows) {
+      digits(row, 6);
+      HandlingLimit limit =
+          switch (row.field(5)) {
+            case "emergency" -> HandlingLimit.HANDLING_LIMIT_EMERGENCY;
+            case "utility" -> HandlingLimit.HANDLING_LIMIT_UTILITY;
+            case "general" -> HandlingLimit.HANDLING_LIMIT_GENERAL;
+            case "complex" -> HandlingLimit.HANDLING_LIMIT_COMPLEX;
+            default -> throw row.malformed(row.field(5), "emergency, utility, general or complex");
+          };
+      classes.put(
+          row.code(),
+          new OrderClass(
+              row.code(),
+              row.field(1),
+              row.field(2),
+              row.field(3),
+              row.field(4),
+              limit,
+              demand(row)));
+    }
+  }
+
+  private static DemandKind demand(CsvTable.Row row) {
+    for (DemandKind kind : DemandKind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(row.field(6))) {
+        return kind;
+      }
+    }
+    throw row.malformed(row.field(6), "inquiry, help, complaint, report or suggestion");
+  }
+
+  /** Places by the place above, sorted by code. */
+  Map<String, List<Place>> children() {
+    return Map.copyOf(
+        places.values().stream()
+            .filter(place -> !place.getParent().isEmpty())
+            .collect(groupingBy(Place::getParent, toUnmodifiableList())));
+  }
+
+  /** The docket codes of each district. */
+  Map<String, List<String>> dockets() {
+    Map<String, List<Place>> children = children();
+    Map<String, List<String>> dockets = new HashMap<>();
+    for (String district : districts.keySet()) {
+      List<String> codes = new ArrayList<>();
+      codes.add(district);
+      if (!district.equals(Directory.CITY)) {
+        children.getOrDefault(district, List.of()).forEach(street -> codes.add(street.getCode()));
+      }
+      dockets.put(district, List.copyOf(codes));
+    }
+    return Map.copyOf(dockets);
+  }
+
+  private void addDistrict(Place district) {
+    addPlace(district, district.getCode());
+    districts.put(district.getCode(), district);
+  }
+
+  private void addPlace(Place place, String district) {
+    places.put(place.getCode(), place);
+    districtOf.put(place.getCode(), district);
+  }
+
+  private void addUnit(Place place, UnitKind kind, String name) {
+    units.put(
+        place.getCode(),
+        Unit.newBuilder()
+            .setCode(place.getCode())
+            .setName(name)
+            .setKind(kind)
+            .setParent(place.getParent())
+            .build());
+  }
+
+  private static Place place(CsvTable.Row row, int digits, PlaceKind kind, String parent) {
+    digits(row, digits);
+    return Place.newBuilder()
+        .setCode(row.code())
+        .setName(row.field(1))
+        .setKind(kind)
+        .setParent(parent)
+        .build();
+  }
+
+  private String parent(CsvTable.Row row, PlaceKind kind, String file) {
+    String code = row.field(2);
+    Place above = places.get(code);
+    if (above == null || above.getKind() != kind) {
+      throw row.malformed(code, "a code of " + file);
+    }
+    return code;
+  }
+
+  private static void digits(CsvTable.Row row, int count) {
+    String code = row.code();
+    for (int i = 0; i < code.length(); i++) {
+      if (code.charAt(i) < '0' || code.charAt(i) > '9') {
+        throw row.malformed(code, "a code of " + count + " digits");
+      }
+    }
+    if (code.length() != count) {
+      throw row.malformed(code, "a code of " + count + " digits");
+    }
+  }
+}

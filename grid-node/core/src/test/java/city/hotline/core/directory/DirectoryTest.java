@@ -1,0 +1,151 @@
+package city.hotline.core.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import city.hotline.proto.directory.v1.Place;
+import city.hotline.proto.directory.v1.PlaceKind;
+import city.hotline.proto.directory.v1.Unit;
+import city.hotline.proto.directory.v1.UnitKind;
+import city.hotline.proto.docket.v1.HandlingLimit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DirectoryTest {
+
+  private final Directory directory = Directory.beijing();
+
+  @Test
+  void hasTheCityAnd16Districts349StreetsAnd7535Communities() {
+    Map<PlaceKind, Integer> counts = new EnumMap<>(PlaceKind.class);
+    for (Place place : everyPlace()) {
+      counts.merge(place.getKind(), 1, Integer::sum);
+    }
+
+    assertThat(counts)
+        .containsOnly(
+            Map.entry(PlaceKind.PLACE_KIND_CITY, 1),
+            Map.entry(PlaceKind.PLACE_KIND_DISTRICT, 16),
+            Map.entry(PlaceKind.PLACE_KIND_STREET, 349),
+            Map.entry(PlaceKind.PLACE_KIND_COMMUNITY, 7_535));
+  }
+
+  @Test
+  void everyPlaceLiesInAPlaceThatExistsAndInADistrict() {
+    for (Place place : everyPlace()) {
+      if (place.getKind() == PlaceKind.PLACE_KIND_CITY) {
+        assertThat(place.getParent()).isEmpty();
+      } else {
+        assertThat(directory.place(place.getParent())).as(place.getName()).isPresent();
+        assertThat(directory.children(place.getParent())).contains(place);
+      }
+      assertThat(directory.isDistrict(directory.districtOf(place.getCode()))).isTrue();
+    }
+  }
+
+  @Test
+  void listsDistrictsByCodeTheCityFirst() {
+    assertThat(directory.districts()).hasSize(17).extracting(Place::getCode).isSorted();
+    assertThat(directory.districts().get(0).getName()).isEqualTo("北京市");
+    assertThat(directory.children(Directory.CITY))
+        .hasSize(16)
+        .extracting(Place::getCode)
+        .isSorted();
+  }
+
+  @Test
+  void tellsDistrictsStreetsAndCommunitiesApart() {
+    assertThat(directory.isDistrict("110105")).isTrue();
+    assertThat(directory.isDistrict(Directory.CITY)).isTrue();
+    assertThat(directory.isDistrict("110105001")).isFalse();
+    assertThat(directory.isStreet("110105001")).isTrue();
+    assertThat(directory.isStreet("110105")).isFalse();
+    assertThat(directory.isCommunity("110101001001")).isTrue();
+    assertThat(directory.isCommunity("110105001")).isFalse();
+  }
+
+  @Test
+  void findsTheDistrictOfADocketAndOfAnyPlace() {
+    assertThat(directory.districtOf("110105001")).isEqualTo("110105");
+    assertThat(directory.districtOf("110105")).isEqualTo("110105");
+    assertThat(directory.districtOf("110101001001")).isEqualTo("110101");
+    assertThat(directory.districtOf(Directory.CITY)).isEqualTo(Directory.CITY);
+  }
+
+  @Test
+  void givesADistrictItsOwnDocketThenOnePerStreet() {
+    assertThat(directory.docketsOf("110105"))
+        .startsWith("110105", "110105001")
+        .hasSize(1 + directory.children("110105").size())
+        .isSorted();
+    assertThat(directory.docketsOf(Directory.CITY)).containsExactly(Directory.CITY);
+  }
+
+  @Test
+  void hasAUnitForTheCityEachDistrictAndEachStreet() {
+    assertThat(directory.units()).hasSize(1 + 16 + 349).extracting(Unit::getCode).isSorted();
+    assertThat(directory.unit("110105"))
+        .get()
+        .satisfies(
+            unit -> {
+              assertThat(unit.getName()).isEqualTo("朝阳区政府");
+              assertThat(unit.getKind()).isEqualTo(UnitKind.UNIT_KIND_DISTRICT);
+              assertThat(unit.getParent()).isEqualTo(Directory.CITY);
+            });
+    assertThat(directory.unit(Directory.CITY)).get().extracting(Unit::getName).isEqualTo("北京市政府");
+    assertThat(directory.unit("110101001")).get().extracting(Unit::getName).isEqualTo("东华门街道");
+    assertThat(directory.unit("110101001001")).isEmpty();
+  }
+
+  @Test
+  void namesDistrictsInLatinLetters() {
+    assertThat(directory.englishName("110105")).isEqualTo("Chaoyang");
+    assertThat(directory.englishName(Directory.CITY)).isEqualTo("Beijing (city)");
+  }
+
+  @Test
+  void knowsHotlines() {
+    assertThat(directory.isHotline("12345")).isTrue();
+    assertThat(directory.isHotline("00000")).isFalse();
+    assertThat(directory.hotlineName("12319")).hasValue("城市管理热线");
+  }
+
+  @Test
+  void givesEveryClassALimitAndADemand() {
+    assertThat(directory.classes()).hasSizeGreaterThan(60).isSorted();
+    for (String code : directory.classes()) {
+      assertThat(directory.isClass(code)).isTrue();
+      assertThat(directory.limitOf(code))
+          .get()
+          .isNotEqualTo(HandlingLimit.HANDLING_LIMIT_UNSPECIFIED);
+    }
+    assertThat(directory.limitOf("040302")).hasValue(HandlingLimit.HANDLING_LIMIT_EMERGENCY);
+    assertThat(directory.orderClass("060201"))
+        .get()
+        .extracting(OrderClass::demand)
+        .isEqualTo(DemandKind.INQUIRY);
+    assertThat(directory.limitOf("999999")).isEmpty();
+    assertThat(directory.isClass("999999")).isFalse();
+  }
+
+  @Test
+  void saysWhatToAskFirstWhenACodeIsUnknown() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> directory.districtOf("999999"))
+        .withMessageContaining("code: 999999 (expected: ");
+    assertThatIllegalArgumentException().isThrownBy(() -> directory.docketsOf("110105001"));
+    assertThatIllegalArgumentException().isThrownBy(() -> directory.englishName("110105001"));
+  }
+
+  private List<Place> everyPlace() {
+    List<Place> all = new ArrayList<>();
+    all.add(directory.place(Directory.CITY).orElseThrow());
+    for (int i = 0; i < all.size(); i++) {
+      all.addAll(directory.children(all.get(i).getCode()));
+    }
+    return all;
+  }
+}

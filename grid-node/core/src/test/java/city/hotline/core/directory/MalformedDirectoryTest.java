@@ -1,0 +1,127 @@
+package city.hotline.core.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class MalformedDirectoryTest {
+
+  private static final String PLACES = "code,name";
+  private static final String STREETS = "code,name,district";
+  private static final String CLASSES = "code,level1,level2,level3,english,limit,demand";
+
+  @Test
+  void skipsRemarks() throws IOException {
+    assertThat(read("# assumed\ncode,name\n# more\n110105,朝阳区\n", PLACES))
+        .singleElement()
+        .satisfies(row -> assertThat(row.fields()).containsExactly("110105", "朝阳区"));
+  }
+
+  @Test
+  void namesAWrongHeader() {
+    refuses("kode,name\n", PLACES, "f.csv, line 1: kode,name (expected: the header code,name)");
+  }
+
+  @Test
+  void namesAnEmptyFile() {
+    refuses("", PLACES, "f.csv, line 1: end of file (expected: the header code,name)");
+  }
+
+  @Test
+  void namesALineWithTooFewOrEmptyFields() {
+    String expected = " (expected: 2 fields, none of them empty)";
+    refuses("code,name\n110105\n", PLACES, "f.csv, line 2: 110105" + expected);
+    refuses("code,name\n110105,\n", PLACES, "f.csv, line 2: 110105," + expected);
+    refuses("code,name\n\n", PLACES, "f.csv, line 2: " + expected);
+  }
+
+  @Test
+  void namesALineWithQuotes() {
+    refuses(
+        "code,name\n1,\"a\"\n", PLACES, "f.csv, line 2: 1,\"a\" (expected: fields without quotes)");
+  }
+
+  @Test
+  void namesACodeThatComesTwice() {
+    refuses(
+        "code,name\n1,a\n1,b\n",
+        PLACES,
+        "f.csv, line 3: 1,b (expected: a code that line 2 does not have)");
+  }
+
+  @Test
+  void refusesTextThatIsNotUtf8() {
+    byte[] bytes = "code,name\n1,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+    Assertions.assertThatExceptionOfType(MalformedInputException.class)
+        .isThrownBy(() -> CsvTable.read("f.csv", new ByteArrayInputStream(bytes), PLACES));
+  }
+
+  @Test
+  void namesAMissingFile() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> CsvTable.resource("/nowhere.csv", PLACES))
+        .withMessage(
+            "/nowhere.csv is not on the class path (expected: a file with the header code,name)");
+  }
+
+  @Test
+  void namesACodeOfTheWrongForm() {
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () -> new DirectoryBuilder().addDistricts(read("code,name\n11010x,a\n", PLACES)))
+        .withMessage("f.csv, line 2: 11010x (expected: a code of 6 digits)");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new DirectoryBuilder().addDistricts(read("code,name\n1101,a\n", PLACES)))
+        .withMessage("f.csv, line 2: 1101 (expected: a code of 6 digits)");
+  }
+
+  @Test
+  void namesAStreetOfAnUnknownDistrict() {
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                new DirectoryBuilder()
+                    .addStreets(read("code,name,district\n110105001,a,110105\n", STREETS)))
+        .withMessage("f.csv, line 2: 110105 (expected: a code of beijing-districts.csv)");
+  }
+
+  @Test
+  void namesAnUnknownLimitOrDemand() {
+    String row = "code,level1,level2,level3,english,limit,demand\n010101,a,b,c,d,";
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new DirectoryBuilder().addClasses(read(row + "soon,help\n", CLASSES)))
+        .withMessage("f.csv, line 2: soon (expected: emergency, utility, general or complex)");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new DirectoryBuilder().addClasses(read(row + "general,wish\n", CLASSES)))
+        .withMessage(
+            "f.csv, line 2: wish (expected: inquiry, help, complaint, report or suggestion)");
+  }
+
+  @Test
+  void namesADistrictWithoutAnEnglishName() {
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () -> {
+              DirectoryBuilder builder = new DirectoryBuilder();
+              builder.addDistricts(read("code,name\n110105,a\n", PLACES));
+              builder.addEnglishNames(List.of());
+            })
+        .withMessageContaining("has no line for district 110105");
+  }
+
+  private static List<CsvTable.Row> read(String text, String header) throws IOException {
+    return CsvTable.read(
+        "f.csv", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), header);
+  }
+
+  private static void refuses(String text, String header, String message) {
+    assertThatIllegalStateException().isThrownBy(() -> read(text, header)).withMessage(message);
+  }
+}
