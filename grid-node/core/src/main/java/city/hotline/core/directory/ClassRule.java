@@ -3,21 +3,19 @@ package city.hotline.core.directory;
 import city.hotline.proto.docket.v1.HandlingLimit;
 
 /**
- * What an order is about, in three levels.
+ * What holds for orders of one class of the lowest level.
  *
  * @param code six digits, two a level
- * @param level1 the broadest name
- * @param level2 the name below
- * @param level3 the name a seat chooses
- * @param english an English name of the third level
+ * @param name the name a seat chooses
+ * @param english an English name
  * @param limit within which a unit must reply
  * @param demand what the citizen wants
  */
-public record OrderClass(
-    String code,
-    String level1,
-    String level2,
-    String level3,
-    String english,
-    HandlingLimit limit,
-    DemandKind demand) {}
+public record ClassRule(
+    String code, String name, String english, HandlingLimit limit, DemandKind demand) {
+
+  /** Whether orders of the class ask for something and so count for the resolution rate. */
+  public boolean asks() {
+    return demand != DemandKind.INQUIRY;
+  }
+}

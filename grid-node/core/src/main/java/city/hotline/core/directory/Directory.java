@@ -1,5 +1,6 @@
 package city.hotline.core.directory;
 
+import city.hotline.proto.directory.v1.OrderClass;
 import city.hotline.proto.directory.v1.Place;
 import city.hotline.proto.directory.v1.PlaceKind;
 import city.hotline.proto.directory.v1.Unit;
@@ -21,6 +22,8 @@ public final class Directory {
   /** The code of the city itself: a district of the grid for what belongs to no single district. */
   public static final String CITY = "110000";
 
+  private static @Nullable Directory beijing;
+
   private final Map<String, Place> places;
   private final Map<String, List<Place>> children;
   private final Map<String, List<String>> dockets;
@@ -29,7 +32,10 @@ public final class Directory {
   private final List<Unit> unitList;
   private final List<Place> districts;
   private final Map<String, String> englishNames;
-  private final Map<String, OrderClass> classes;
+  private final Map<String, ClassRule> classes;
+  private final List<String> classCodes;
+  private final List<OrderClass> classTree;
+  private final OrderRules orderRules;
   private final Map<String, String> hotlines;
 
   Directory(DirectoryBuilder built) {
@@ -42,6 +48,9 @@ public final class Directory {
     this.districts = List.copyOf(built.districts.values());
     this.englishNames = Map.copyOf(built.englishNames);
     this.classes = Map.copyOf(built.classes);
+    this.classCodes = List.copyOf(built.classes.keySet());
+    this.classTree = List.copyOf(built.classTree.values());
+    this.orderRules = built.orderRules();
     this.hotlines = Map.copyOf(built.hotlines);
   }
 
@@ -49,8 +58,13 @@ public final class Directory {
    * The default directory, read once from the class path. A malformed file is named with line and
    * expectation.
    */
-  public static Directory beijing() {
-    return Beijing.DIRECTORY;
+  public static synchronized Directory beijing() {
+    Directory read = beijing;
+    if (read == null) {
+      read = new DirectoryBuilder().readBeijing().build();
+      beijing = read;
+    }
+    return read;
   }
 
   /** The districts of the grid by code: the city itself first. */
@@ -118,6 +132,15 @@ public final class Directory {
     return district;
   }
 
+  /** The street or town a community or village lies in. */
+  String streetOf(String community) {
+    Place place = places.get(community);
+    if (place == null) {
+      throw unknown(community, "a community or village");
+    }
+    return place.getParent();
+  }
+
   /** The Latin name of a district, such as {@code Chaoyang}. */
   public String englishName(String district) {
     String name = englishNames.get(district);
@@ -137,33 +160,39 @@ public final class Directory {
     return Optional.ofNullable(hotlines.get(code));
   }
 
-  /** Whether an order can be of this class. */
+  /** Whether an order can be of this class: one of the lowest level. */
   public boolean isClass(String code) {
     return classes.containsKey(code);
   }
 
-  /** The codes of all classes, sorted. */
+  /** The codes of all classes an order can be of, sorted. */
   public List<String> classes() {
-    return classes.keySet().stream().sorted().toList();
+    return classCodes;
   }
 
-  /** The class of a code. */
-  public Optional<OrderClass> orderClass(String code) {
+  /** The classes of all three levels by code, each directly after the one above it. */
+  public List<OrderClass> classTree() {
+    return classTree;
+  }
+
+  /** What holds for orders of the class. */
+  public Optional<ClassRule> classRule(String code) {
     return Optional.ofNullable(classes.get(code));
   }
 
   /** Within which limit orders of the class are to be handled. */
   public Optional<HandlingLimit> limitOf(String classCode) {
-    OrderClass found = classes.get(classCode);
+    ClassRule found = classes.get(classCode);
     return found == null ? Optional.empty() : Optional.of(found.limit());
+  }
+
+  /** Limits in hours, and which answers count for the rates. */
+  public OrderRules orderRules() {
+    return orderRules;
   }
 
   private static IllegalArgumentException unknown(String code, String expected) {
     return new IllegalArgumentException(
         "code: " + code + " (expected: " + expected + "; ask isDistrict or place first)");
-  }
-
-  private static final class Beijing {
-    static final Directory DIRECTORY = new DirectoryBuilder().readBeijing().build();
   }
 }

@@ -3,6 +3,7 @@ package city.hotline.core.directory;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toUnmodifiableList;
 
+import city.hotline.proto.directory.v1.OrderClass;
 import city.hotline.proto.directory.v1.Place;
 import city.hotline.proto.directory.v1.PlaceKind;
 import city.hotline.proto.directory.v1.Unit;
@@ -27,7 +28,8 @@ final class DirectoryBuilder {
   final Map<String, String> districtOf = new HashMap<>();
   final Map<String, Unit> units = new TreeMap<>();
   final Map<String, String> englishNames = new HashMap<>();
-  final Map<String, OrderClass> classes = new HashMap<>();
+  final Map<String, ClassRule> classes = new TreeMap<>();
+  final Map<String, OrderClass> classTree = new TreeMap<>();
   final Map<String, String> hotlines = new HashMap<>();
 
   DirectoryBuilder readBeijing() {
@@ -114,15 +116,26 @@ final class DirectoryBuilder {
             default -> throw row.malformed(row.field(5), "emergency, utility, general or complex");
           };
       classes.put(
-          row.code(),
-          new OrderClass(
-              row.code(),
-              row.field(1),
-              row.field(2),
-              row.field(3),
-              row.field(4),
-              limit,
-              demand(row)));
+          row.code(), new ClassRule(row.code(), row.field(3), row.field(4), limit, demand(row)));
+      for (int level = 1; level <= 3; level++) {
+        addToTree(row, level);
+      }
+    }
+  }
+
+  private void addToTree(CsvTable.Row row, int level) {
+    String code = row.code().substring(0, 2 * level);
+    OrderClass added =
+        OrderClass.newBuilder()
+            .setCode(code)
+            .setName(row.field(level))
+            .setParent(code.substring(0, 2 * level - 2))
+            .setLevel(level)
+            .build();
+    OrderClass known = classTree.put(code, added);
+    if (known != null && !known.equals(added)) {
+      throw row.malformed(
+          added.getName(), known.getName() + ", as " + code + " is called in a line before");
     }
   }
 
@@ -133,6 +146,10 @@ final class DirectoryBuilder {
       }
     }
     throw row.malformed(row.field(6), "inquiry, help, complaint, report or suggestion");
+  }
+
+  OrderRules orderRules() {
+    return new OrderRules(CsvTable.resource(FOLDER + "order-rules.csv", "rule,value"));
   }
 
   /** Places by the place above, sorted by code. */

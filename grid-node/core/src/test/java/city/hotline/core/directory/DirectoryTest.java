@@ -123,9 +123,9 @@ class DirectoryTest {
           .isNotEqualTo(HandlingLimit.HANDLING_LIMIT_UNSPECIFIED);
     }
     assertThat(directory.limitOf("040302")).hasValue(HandlingLimit.HANDLING_LIMIT_EMERGENCY);
-    assertThat(directory.orderClass("060201"))
+    assertThat(directory.classRule("060201"))
         .get()
-        .extracting(OrderClass::demand)
+        .extracting(ClassRule::demand)
         .isEqualTo(DemandKind.INQUIRY);
     assertThat(directory.limitOf("999999")).isEmpty();
     assertThat(directory.isClass("999999")).isFalse();

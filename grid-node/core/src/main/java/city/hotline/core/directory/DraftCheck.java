@@ -1,0 +1,94 @@
+package city.hotline.core.directory;
+
+import city.hotline.core.moment.Decision;
+import city.hotline.proto.docket.v1.OrderDraft;
+import city.hotline.proto.docket.v1.Requester;
+import city.hotline.proto.shard.v1.Refusal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a draft must be to become an order. The floor that sends it and the docket that takes it ask
+ * the same question here, so that what one accepts the other does not refuse. Stateless.
+ */
+public final class DraftCheck {
+
+  /** The longest text of a draft or of a reply, in characters. */
+  public static final int TEXT_LIMIT = 4_000;
+
+  private static final int NAME_LIMIT = 100;
+  private static final int PHONE_LIMIT = 32;
+  private static final int ADDRESS_LIMIT = 500;
+
+  private DraftCheck() {}
+
+  /** Refuses with INVALID_FIELD a text that is too long; null if all is well. */
+  public static <E> @Nullable Decision<E> fields(OrderDraft draft) {
+    if (isLonger(draft.getText(), TEXT_LIMIT)) {
+      return tooLong("draft.text", draft.getText(), TEXT_LIMIT);
+    }
+    Requester requester = draft.getRequester();
+    if (isLonger(requester.getName(), NAME_LIMIT)) {
+      return tooLong("draft.requester.name", requester.getName(), NAME_LIMIT);
+    }
+    if (isLonger(requester.getPhone(), PHONE_LIMIT)) {
+      return tooLong("draft.requester.phone", requester.getPhone(), PHONE_LIMIT);
+    }
+    if (isLonger(requester.getAddress(), ADDRESS_LIMIT)) {
+      return tooLong("draft.requester.address", requester.getAddress(), ADDRESS_LIMIT);
+    }
+    return null;
+  }
+
+  /** Refuses with UNKNOWN_CLASS, then UNKNOWN_PLACE; null if the directory knows all of it. */
+  public static <E> @Nullable Decision<E> codes(OrderDraft draft, Directory directory) {
+    if (!directory.isClass(draft.getClassCode())) {
+      return Decision.refused(
+          Refusal.REFUSAL_UNKNOWN_CLASS,
+          Map.of("class_code", draft.getClassCode()),
+          "Choose a class of the lowest level from the directory.");
+    }
+    String district = draft.getDistrict();
+    String street = draft.getStreet();
+    String community = draft.getCommunity();
+    if (!directory.isDistrict(district)) {
+      return unknownPlace("district", district, "Choose a district of the directory.");
+    }
+    if (!street.isEmpty()
+        && !(directory.isStreet(street) && directory.districtOf(street).equals(district))) {
+      return unknownPlace("street", street, "Choose a street or town of the district, or none.");
+    }
+    if (!community.isEmpty()
+        && !(directory.isCommunity(community) && liesIn(community, draft, directory))) {
+      return unknownPlace(
+          "community", community, "Choose a community or village of the street, or none.");
+    }
+    return null;
+  }
+
+  /** The docket a draft belongs to: its street, or its district where no street is known. */
+  public static String docketOf(OrderDraft draft) {
+    return draft.getStreet().isEmpty() ? draft.getDistrict() : draft.getStreet();
+  }
+
+  /** Whether the text has more characters than the limit. */
+  public static boolean isLonger(String text, int limit) {
+    return text.length() > limit && text.codePointCount(0, text.length()) > limit;
+  }
+
+  private static boolean liesIn(String community, OrderDraft draft, Directory directory) {
+    return draft.getStreet().isEmpty()
+        ? directory.districtOf(community).equals(draft.getDistrict())
+        : directory.streetOf(community).equals(draft.getStreet());
+  }
+
+  /** The text itself may name a citizen, so the refusal tells its length only. */
+  private static <E> Decision<E> tooLong(String field, String text, int limit) {
+    return Decision.invalidField(
+        field, text.codePointCount(0, text.length()) + " characters", "at most " + limit);
+  }
+
+  private static <E> Decision<E> unknownPlace(String field, String code, String advice) {
+    return Decision.refused(Refusal.REFUSAL_UNKNOWN_PLACE, Map.of(field, code), advice);
+  }
+}
