@@ -1,0 +1,243 @@
+package city.hotline.core.docket;
+
+import city.hotline.core.directory.ClassRule;
+import city.hotline.core.directory.Directory;
+import city.hotline.core.dispatch.Dispatching;
+import city.hotline.core.figures.MonthlyRates;
+import city.hotline.core.figures.OrderTally;
+import city.hotline.core.followup.FollowingUp;
+import city.hotline.core.handling.Handling;
+import city.hotline.core.moment.Decision;
+import city.hotline.core.moment.StateMachine;
+import city.hotline.core.moment.Times;
+import city.hotline.core.order.Opening;
+import city.hotline.core.order.OrderBook;
+import city.hotline.proto.docket.v1.AnswersRecorded;
+import city.hotline.proto.docket.v1.DocketCommand;
+import city.hotline.proto.docket.v1.DocketEvent;
+import city.hotline.proto.docket.v1.DocketState;
+import city.hotline.proto.docket.v1.OpenOrder;
+import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.docket.v1.OrderState;
+import city.hotline.proto.docket.v1.RecordAnswers;
+import city.hotline.proto.docket.v1.ReplyOrder;
+import city.hotline.proto.figures.v1.DocketFigures;
+import city.hotline.proto.shard.v1.Moment;
+import city.hotline.proto.shard.v1.Refusal;
+import city.hotline.proto.shard.v1.Reply;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work orders of one street or town, or of a district or the city where no street is known. An
+ * order is opened and dispatched, signed, replied to, followed up, and closed or reopened; what the
+ * citizen answers is folded into the rates in the same transition.
+ *
+ * <p>Not thread-safe: the shard's one writer calls it.
+ */
+public final class Docket implements StateMachine<DocketCommand, DocketEvent, DocketState> {
+
+  private final Directory directory;
+  private final OrderBook book = new OrderBook();
+  private final OrderTally tally = new OrderTally();
+  private final MonthlyRates rates;
+  private final Opening opening;
+  private final Dispatching dispatching;
+  private final Handling handling;
+  private final FollowingUp followingUp;
+
+  private Docket(String district, String docket, Directory directory, MonthlyRates rates) {
+    if (!directory.docketsOf(district).contains(docket)) {
+      throw new IllegalArgumentException(
+          "docket: " + docket + " (expected: a docket of district " + district + ")");
+    }
+    this.directory = directory;
+    this.rates = rates;
+    this.opening = new Opening(district, docket, book, directory);
+    this.dispatching = new Dispatching(docket, book, directory);
+    this.handling = new Handling(book);
+    this.followingUp = new FollowingUp(book, dispatching, directory);
+  }
+
+  /**
+   * A docket without orders.
+   *
+   * @param district six digits
+   * @param docket the district itself or one of its streets, else an {@link
+   *     IllegalArgumentException}
+   * @param moment decides the first month
+   */
+  public static Docket founded(String district, String docket, Directory directory, Moment moment) {
+    return new Docket(
+        district,
+        docket,
+        directory,
+        MonthlyRates.founded(directory.orderRules(), Times.millis(moment)));
+  }
+
+  /** A docket that goes on from a snapshot. */
+  public static Docket restored(
+      String district, String docket, Directory directory, DocketState state) {
+    Docket restored =
+        new Docket(
+            district, docket, directory, MonthlyRates.restored(directory.orderRules(), state));
+    state.getOpenList().forEach(restored.book::put);
+    state.getClosedList().forEach(restored.book::put);
+    restored.tally.restore(state.getTotal(), state.getOpenList(), state.getClosedList());
+    return restored;
+  }
+
+  @Override
+  public Decision<DocketEvent> decide(DocketCommand command, Moment moment) {
+    return switch (command.getCommandCase()) {
+      case OPEN_ORDER -> open(command.getOpenOrder(), moment);
+      case SIGN_ORDER -> handling.decide(command.getSignOrder());
+      case REPLY_ORDER -> reply(command.getReplyOrder(), moment);
+      case RETURN_ORDER -> dispatching.decide(command.getReturnOrder());
+      case RECORD_ANSWERS -> record(command.getRecordAnswers(), moment);
+      case TICK -> tick(Times.millis(moment));
+      case COMMAND_NOT_SET ->
+          Decision.invalidField("command", "none", "one of the commands of a docket");
+    };
+  }
+
+  private Decision<DocketEvent> open(OpenOrder command, Moment moment) {
+    Decision<DocketEvent> decision = opening.decide(command);
+    if (decision instanceof Decision.Accepted<DocketEvent> opened) {
+      return following(
+          opened,
+          dispatching.first(command.getOrderId(), opening.limitOf(command.getDraft()), moment));
+    }
+    return decision;
+  }
+
+  private Decision<DocketEvent> reply(ReplyOrder command, Moment moment) {
+    Decision<DocketEvent> decision = handling.decide(command, moment);
+    if (decision instanceof Decision.Accepted<DocketEvent> replied) {
+      return following(replied, followingUp.due(command.getOrderId()));
+    }
+    return decision;
+  }
+
+  private static Decision<DocketEvent> following(
+      Decision.Accepted<DocketEvent> accepted, DocketEvent event) {
+    List<DocketEvent> events = new ArrayList<>(accepted.events().size() + 1);
+    events.addAll(accepted.events());
+    events.add(event);
+    return Decision.accepted(accepted.reply(), events);
+  }
+
+  /**
+   * Answers that come after the month's end, but before the tick that closes it, belong to the new
+   * month.
+   */
+  private Decision<DocketEvent> record(RecordAnswers command, Moment moment) {
+    Decision<DocketEvent> decision = followingUp.decide(command, moment);
+    long nowMs = Times.millis(moment);
+    if (nowMs >= rates.endMs() && decision instanceof Decision.Accepted<DocketEvent> recorded) {
+      List<DocketEvent> events = new ArrayList<>(recorded.events().size() + 1);
+      events.add(rates.closing(nowMs));
+      events.addAll(recorded.events());
+      return Decision.accepted(recorded.reply(), events);
+    }
+    return decision;
+  }
+
+  private Decision<DocketEvent> tick(long nowMs) {
+    if (nowMs < nextDeadlineMs()) {
+      return Decision.refused(
+          Refusal.REFUSAL_NOTHING_DUE, "Wait until the docket's next deadline.");
+    }
+    DocketEvent due =
+        rates.endMs() <= book.nextDueMs() ? rates.closing(nowMs) : handling.overdue(book.nextDue());
+    return Decision.accepted(Reply.getDefaultInstance(), List.of(due));
+  }
+
+  @Override
+  public void apply(DocketEvent event, Moment moment) {
+    @Nullable Order order =
+        switch (event.getEventCase()) {
+          case ORDER_OPENED -> opening.applied(event.getOrderOpened(), moment);
+          case ORDER_CLASSIFIED -> opening.applied(event.getOrderClassified());
+          case ORDER_DISPATCHED -> dispatching.applied(event.getOrderDispatched(), moment);
+          case ORDER_SIGNED -> handling.applied(event.getOrderSigned(), moment);
+          case ORDER_REPLIED -> handling.applied(event.getOrderReplied(), moment);
+          case FOLLOW_UP_DUE -> followingUp.applied(event.getFollowUpDue());
+          case ORDER_RETURNED -> dispatching.applied(event.getOrderReturned());
+          case ANSWERS_RECORDED -> answered(event.getAnswersRecorded());
+          case ORDER_REOPENED -> followingUp.applied(event.getOrderReopened());
+          case ORDER_CLOSED -> followingUp.applied(event.getOrderClosed(), moment);
+          case ORDER_OVERDUE -> handling.applied(event.getOrderOverdue());
+          case MONTH_CLOSED -> {
+            rates.apply(event.getMonthClosed());
+            yield null;
+          }
+          case EVENT_NOT_SET ->
+              throw new IllegalStateException("a record holds an event this version does not know");
+        };
+    if (order != null) {
+      tally.count(event.getEventCase(), book.put(order), order.getState());
+    }
+  }
+
+  private Order answered(AnswersRecorded event) {
+    Order order = followingUp.applied(event);
+    rates.count(event.getAnswers(), asks(order));
+    return order;
+  }
+
+  private boolean asks(Order order) {
+    Optional<ClassRule> rule = directory.classRule(order.getDraft().getClassCode());
+    return rule.isEmpty() || rule.get().asks();
+  }
+
+  /** Nothing starts anew: the limits of units run on while the grid is away. */
+  @Override
+  public void epochStarted(Moment moment) {}
+
+  @Override
+  public long nextDeadlineMs() {
+    return Math.min(rates.endMs(), book.nextDueMs());
+  }
+
+  @Override
+  public DocketState snapshot() {
+    return DocketState.newBuilder()
+        .addAllOpen(book.open())
+        .addAllClosed(book.closed())
+        .setTotal(tally.figures())
+        .setMonthRates(rates.monthFigures())
+        .setTotalRates(rates.totalFigures())
+        .setMonth(rates.month())
+        .addAllClosedMonths(rates.closed())
+        .build();
+  }
+
+  /** What wallboards show of this docket. Costs the same however many orders there are. */
+  public DocketFigures figures() {
+    return DocketFigures.newBuilder()
+        .setTotal(tally.figures())
+        .setMonthRates(rates.monthFigures())
+        .setTotalRates(rates.totalFigures())
+        .setMonth(rates.month())
+        .setDispatchedNow(tally.now(OrderState.ORDER_STATE_DISPATCHED))
+        .setSignedNow(tally.now(OrderState.ORDER_STATE_SIGNED))
+        .setFollowUpNow(tally.now(OrderState.ORDER_STATE_FOLLOW_UP))
+        .setViolations(
+            DocketIdentities.broken(tally, book, rates.monthFigures(), rates.totalFigures()))
+        .build();
+  }
+
+  /** The order of the id, open or closed; closed ones are without texts and requester. */
+  public Optional<Order> order(String id) {
+    return Optional.ofNullable(book.find(id));
+  }
+
+  /** The orders that are not closed, by id. A view: copy it before the next fact. */
+  public Collection<Order> open() {
+    return book.open();
+  }
+}

@@ -1,0 +1,48 @@
+package city.hotline.core.docket;
+
+import city.hotline.core.figures.OrderTally;
+import city.hotline.core.order.OrderBook;
+import city.hotline.proto.docket.v1.OrderState;
+import city.hotline.proto.figures.v1.OrderFigures;
+import city.hotline.proto.figures.v1.RateFigures;
+
+/** What must hold between the figures of a docket after every record. */
+final class DocketIdentities {
+
+  private DocketIdentities() {}
+
+  /** How many identities are broken; 0 unless the docket has a defect. */
+  static int broken(OrderTally tally, OrderBook book, RateFigures month, RateFigures total) {
+    OrderFigures facts = tally.figures();
+    long dispatchedNow = tally.now(OrderState.ORDER_STATE_DISPATCHED);
+    long signedNow = tally.now(OrderState.ORDER_STATE_SIGNED);
+    long followUpNow = tally.now(OrderState.ORDER_STATE_FOLLOW_UP);
+    long openNow = dispatchedNow + signedNow + followUpNow;
+    long cycles = facts.getClosed() + facts.getReopened();
+    return violated(facts.getOpened() == openNow + facts.getClosed())
+        + violated(openNow == book.open().size())
+        + violated(facts.getClosed() == book.closed().size())
+        + violated(
+            facts.getDispatched() == facts.getOpened() + facts.getReturned() + facts.getReopened())
+        + violated(facts.getSigned() == signedNow + facts.getReplied())
+        + violated(facts.getReplied() == followUpNow + cycles)
+        + violated(total.getFollowedUp() + total.getUnreachable() == cycles)
+        + violated(isOrdered(total) && isOrdered(month) && isWithin(month, total));
+  }
+
+  private static boolean isOrdered(RateFigures rates) {
+    return rates.getResponded() <= rates.getFollowedUp()
+        && rates.getAsking() <= rates.getFollowedUp()
+        && rates.getResolved() <= rates.getAsking()
+        && rates.getSatisfied() <= rates.getFollowedUp();
+  }
+
+  private static boolean isWithin(RateFigures month, RateFigures total) {
+    return month.getFollowedUp() <= total.getFollowedUp()
+        && month.getUnreachable() <= total.getUnreachable();
+  }
+
+  private static int violated(boolean holds) {
+    return holds ? 0 : 1;
+  }
+}

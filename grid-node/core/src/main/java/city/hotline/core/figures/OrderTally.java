@@ -1,0 +1,68 @@
+package city.hotline.core.figures;
+
+import city.hotline.proto.docket.v1.DocketEvent.EventCase;
+import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.docket.v1.OrderState;
+import city.hotline.proto.figures.v1.OrderFigures;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Counts facts about orders since the docket was founded, and orders by present state. Not
+ * thread-safe: the docket's one writer folds into it.
+ */
+public final class OrderTally {
+
+  private final Map<EventCase, Long> facts = new EnumMap<>(EventCase.class);
+  private final int[] now = new int[OrderState.ORDER_STATE_CLOSED.getNumber() + 1];
+
+  /** A fact moved an order from one state to another. */
+  public void count(EventCase fact, OrderState from, OrderState to) {
+    facts.merge(fact, 1L, Long::sum);
+    if (from != to) {
+      if (from != OrderState.ORDER_STATE_UNSPECIFIED) {
+        now[from.getNumber()]--;
+      }
+      now[to.getNumber()]++;
+    }
+  }
+
+  /** Orders in the state now; for closed ones, all there ever were. */
+  public int now(OrderState state) {
+    return now[state.getNumber()];
+  }
+
+  /** The counts of facts. */
+  public OrderFigures figures() {
+    return OrderFigures.newBuilder()
+        .setOpened(counted(EventCase.ORDER_OPENED))
+        .setDispatched(counted(EventCase.ORDER_DISPATCHED))
+        .setSigned(counted(EventCase.ORDER_SIGNED))
+        .setReplied(counted(EventCase.ORDER_REPLIED))
+        .setReturned(counted(EventCase.ORDER_RETURNED))
+        .setReopened(counted(EventCase.ORDER_REOPENED))
+        .setClosed(counted(EventCase.ORDER_CLOSED))
+        .build();
+  }
+
+  private long counted(EventCase fact) {
+    return facts.getOrDefault(fact, 0L);
+  }
+
+  /** Goes on from counts of facts and the orders they left behind. */
+  public void restore(OrderFigures figures, Iterable<Order> open, Iterable<Order> closed) {
+    facts.put(EventCase.ORDER_OPENED, figures.getOpened());
+    facts.put(EventCase.ORDER_DISPATCHED, figures.getDispatched());
+    facts.put(EventCase.ORDER_SIGNED, figures.getSigned());
+    facts.put(EventCase.ORDER_REPLIED, figures.getReplied());
+    facts.put(EventCase.ORDER_RETURNED, figures.getReturned());
+    facts.put(EventCase.ORDER_REOPENED, figures.getReopened());
+    facts.put(EventCase.ORDER_CLOSED, figures.getClosed());
+    for (Order order : open) {
+      now[order.getState().getNumber()]++;
+    }
+    for (Order order : closed) {
+      now[order.getState().getNumber()]++;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package city.hotline.core.order;
+
+import city.hotline.core.moment.Decision;
+import city.hotline.proto.docket.v1.DocketEvent;
+import city.hotline.proto.docket.v1.DocketEvent.EventCase;
+import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.docket.v1.OrderState;
+import city.hotline.proto.shard.v1.Refusal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What forbids a fact to happen to an order, in the order the commands list it. Null where nothing
+ * does.
+ */
+public final class OrderGuard {
+
+  private final OrderBook book;
+
+  /** Guards the orders of the book. */
+  public OrderGuard(OrderBook book) {
+    this.book = book;
+  }
+
+  /** Refuses UNKNOWN_ORDER, ORDER_CLOSED, ORDER_NOT_WITH_THIS_UNIT, then what the table forbids. */
+  public @Nullable Decision<DocketEvent> refusal(
+      String orderId, String unit, EventCase fact, Refusal notInState) {
+    Order order = book.find(orderId);
+    if (order == null || isClosed(order) || order.getUnit().equals(unit)) {
+      return refusal(orderId, fact, notInState);
+    }
+    return Decision.refused(
+        Refusal.REFUSAL_ORDER_NOT_WITH_THIS_UNIT,
+        Map.of("order_id", orderId, "unit", order.getUnit()),
+        "Only unit " + order.getUnit() + " can act on this order now.");
+  }
+
+  /** Refuses UNKNOWN_ORDER, ORDER_CLOSED, then what the table forbids. */
+  public @Nullable Decision<DocketEvent> refusal(
+      String orderId, EventCase fact, Refusal notInState) {
+    Order order = book.find(orderId);
+    if (order == null) {
+      return Decision.refused(
+          Refusal.REFUSAL_UNKNOWN_ORDER,
+          Map.of("order_id", orderId),
+          "Check the order id; its first part names the docket it lives in.");
+    }
+    if (isClosed(order)) {
+      return Decision.refused(
+          Refusal.REFUSAL_ORDER_CLOSED,
+          Map.of("order_id", orderId, "reason", order.getCloseReason().name()),
+          "The order is over; a new call opens a new one.");
+    }
+    if (!OrderLife.allows(order, fact)) {
+      return Decision.refused(
+          notInState,
+          Map.of("order_id", orderId, "state", order.getState().name()),
+          advice(order.getState()));
+    }
+    return null;
+  }
+
+  private static boolean isClosed(Order order) {
+    return order.getState() == OrderState.ORDER_STATE_CLOSED;
+  }
+
+  private static String advice(OrderState state) {
+    return switch (state) {
+      case ORDER_STATE_DISPATCHED -> "Sign the order first.";
+      case ORDER_STATE_SIGNED -> "The order is signed: reply to it.";
+      case ORDER_STATE_FOLLOW_UP -> "The unit has replied: wait for the citizen's answers.";
+      case ORDER_STATE_CLOSED, ORDER_STATE_UNSPECIFIED, UNRECOGNIZED -> "Read the order again.";
+    };
+  }
+}
