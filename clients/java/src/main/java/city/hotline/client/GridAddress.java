@@ -17,4 +17,26 @@ public record GridAddress(String host, int grpcPort) {
       throw new IllegalArgumentException("grpcPort: " + grpcPort + " (expected: 1 to 65535)");
     }
   }
+
+  /** Reads "host:port"; an IPv6 host stands in brackets. */
+  public static GridAddress parse(String hostPort) {
+    int colon = hostPort.lastIndexOf(':');
+    if (colon < 1) {
+      throw new IllegalArgumentException("address: " + hostPort + " (expected: host:port)");
+    }
+    String host = hostPort.substring(0, colon);
+    if (host.startsWith("[") && host.endsWith("]")) {
+      host = host.substring(1, host.length() - 1);
+    }
+    try {
+      return new GridAddress(host, Integer.parseInt(hostPort.substring(colon + 1)));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("address: " + hostPort + " (expected: host:port)", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + grpcPort;
+  }
 }

@@ -1,0 +1,76 @@
+package city.hotline.client;
+
+import city.hotline.proto.department.v1.DepartmentServiceGrpc;
+import city.hotline.proto.department.v1.ReplyOrderRequest;
+import city.hotline.proto.department.v1.ReplyOrderResponse;
+import city.hotline.proto.department.v1.ReturnOrderRequest;
+import city.hotline.proto.department.v1.ReturnOrderResponse;
+import city.hotline.proto.department.v1.SignOrderRequest;
+import city.hotline.proto.department.v1.SignOrderResponse;
+import city.hotline.proto.department.v1.WatchOrdersRequest;
+import java.util.concurrent.CompletableFuture;
+
+/** What a unit's own system does: watches its orders, signs, replies, returns. Thread-safe. */
+public final class Department {
+
+  private final Wire wire;
+  private final Link link;
+  private final String unit;
+
+  Department(Wire wire, Link link, String unit) {
+    this.wire = wire;
+    this.link = link;
+    this.unit = unit;
+  }
+
+  /**
+   * Watches the unit's orders, from the moment they are dispatched to it until they go elsewhere.
+   *
+   * @param token of the last message processed; empty starts with a snapshot
+   */
+  public OrderWatch watchOrders(String token, OrderListener listener) {
+    var scope = WatchOrdersRequest.newBuilder().setUnit(unit).setToken(token).build();
+    return new OrderWatch(wire, scope, Districts.of(unit), listener);
+  }
+
+  /** Takes note of an order. Refused as listed at {@code SignOrder}. */
+  public CompletableFuture<SignOrderResponse> sign(String orderId) {
+    return link.send(
+        Districts.of(orderId),
+        DepartmentServiceGrpc.getSignOrderMethod(),
+        id ->
+            SignOrderRequest.newBuilder()
+                .setRequestId(id)
+                .setOrderId(orderId)
+                .setUnit(unit)
+                .build());
+  }
+
+  /** Says what was done, 1 to 4,000 characters. Refused as listed at {@code ReplyOrder}. */
+  public CompletableFuture<ReplyOrderResponse> reply(String orderId, String text) {
+    return link.send(
+        Districts.of(orderId),
+        DepartmentServiceGrpc.getReplyOrderMethod(),
+        id ->
+            ReplyOrderRequest.newBuilder()
+                .setRequestId(id)
+                .setOrderId(orderId)
+                .setUnit(unit)
+                .setText(text)
+                .build());
+  }
+
+  /** Sends an order back. Refused as listed at {@code ReturnOrder}. */
+  public CompletableFuture<ReturnOrderResponse> returnOrder(String orderId, String reason) {
+    return link.send(
+        Districts.of(orderId),
+        DepartmentServiceGrpc.getReturnOrderMethod(),
+        id ->
+            ReturnOrderRequest.newBuilder()
+                .setRequestId(id)
+                .setOrderId(orderId)
+                .setUnit(unit)
+                .setReason(reason)
+                .build());
+  }
+}

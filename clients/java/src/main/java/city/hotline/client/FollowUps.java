@@ -1,0 +1,32 @@
+package city.hotline.client;
+
+import city.hotline.proto.docket.v1.Answers;
+import city.hotline.proto.followup.v1.FollowUpServiceGrpc;
+import city.hotline.proto.followup.v1.RecordAnswersRequest;
+import city.hotline.proto.followup.v1.RecordAnswersResponse;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The desk that asks citizens afterwards; what is due comes from a watch of orders. Thread-safe.
+ */
+public final class FollowUps {
+
+  private final Link link;
+
+  FollowUps(Link link) {
+    this.link = link;
+  }
+
+  /** Records what the citizen said. Refused as listed at {@code RecordAnswers}. */
+  public CompletableFuture<RecordAnswersResponse> recordAnswers(String orderId, Answers answers) {
+    return link.send(
+        Districts.of(orderId),
+        FollowUpServiceGrpc.getRecordAnswersMethod(),
+        id ->
+            RecordAnswersRequest.newBuilder()
+                .setRequestId(id)
+                .setOrderId(orderId)
+                .setAnswers(answers)
+                .build());
+  }
+}

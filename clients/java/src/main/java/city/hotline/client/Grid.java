@@ -1,0 +1,77 @@
+package city.hotline.client;
+
+import city.hotline.proto.floor.v1.ClockAnchor;
+import city.hotline.proto.grid.v1.GetFiguresRequest;
+import city.hotline.proto.grid.v1.GetFiguresResponse;
+import city.hotline.proto.grid.v1.GetStatusRequest;
+import city.hotline.proto.grid.v1.GetStatusResponse;
+import city.hotline.proto.grid.v1.GetTopologyRequest;
+import city.hotline.proto.grid.v1.GetTopologyResponse;
+import city.hotline.proto.grid.v1.GridServiceGrpc;
+import city.hotline.proto.grid.v1.SetClockRequest;
+import city.hotline.proto.grid.v1.SetClockResponse;
+import io.grpc.MethodDescriptor;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Status, placement, time and exact figures of the grid, and the claim to drive it. Thread-safe.
+ */
+public final class Grid {
+
+  private static final String CITY = "110000";
+
+  private final Wire wire;
+  private final Link link;
+
+  Grid(Wire wire, Link link) {
+    this.wire = wire;
+    this.link = link;
+  }
+
+  /** How the grid is, as one node knows it. */
+  public CompletableFuture<GetStatusResponse> status(boolean withShards) {
+    return ask(
+        wire,
+        GridServiceGrpc.getGetStatusMethod(),
+        GetStatusRequest.newBuilder().setWithoutShards(!withShards).build());
+  }
+
+  /** Which node owns which district. */
+  public CompletableFuture<GetTopologyResponse> topology() {
+    return ask(
+        wire, GridServiceGrpc.getGetTopologyMethod(), GetTopologyRequest.getDefaultInstance());
+  }
+
+  /** Exact sums over all shards, including everything acknowledged before the question. */
+  public CompletableFuture<GetFiguresResponse> figures() {
+    return ask(
+        wire,
+        GridServiceGrpc.getGetFiguresMethod(),
+        GetFiguresRequest.newBuilder().setFresh(true).build());
+  }
+
+  /** Sets grid time, on an empty or demo grid only. Refused: INVALID_FIELD, CLOCK_IN_USE. */
+  public CompletableFuture<SetClockResponse> setClock(ClockAnchor clock) {
+    return link.send(
+        CITY,
+        GridServiceGrpc.getSetClockMethod(),
+        id -> SetClockRequest.newBuilder().setRequestId(id).setClock(clock).build());
+  }
+
+  /**
+   * Claims the grid for one driver and holds the claim over reconnects.
+   *
+   * @param description what the driver is, for others to read
+   * @param lost told once when another driver has taken the grid meanwhile
+   * @return completes when the claim holds; refused: ALREADY_DRIVEN
+   */
+  public CompletableFuture<DriveClaim> drive(String description, Runnable lost) {
+    return DriveClaim.claim(wire, description, lost);
+  }
+
+  static <Q, R> CompletableFuture<R> ask(Wire wire, MethodDescriptor<Q, R> method, Q request) {
+    var answer = new CompletableFuture<R>();
+    new Attempts<>(wire, null, method, request, answer).attempt();
+    return answer;
+  }
+}

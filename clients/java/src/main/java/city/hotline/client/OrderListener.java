@@ -1,0 +1,18 @@
+package city.hotline.client;
+
+import city.hotline.proto.department.v1.WatchOrdersResponse;
+
+/**
+ * Reads a history of orders. Called one message at a time, on a thread of the client: do not block.
+ */
+public interface OrderListener {
+
+  /**
+   * One message, in order and once: a snapshot, a change, a progress mark, or that history is gone.
+   * When it is processed, its token is where to go on after a restart.
+   */
+  void onMessage(WatchOrdersResponse message);
+
+  /** The grid refuses the watch for good: an unknown unit or district, or a token that is none. */
+  void onRefused(HotlineException reason);
+}

@@ -1,0 +1,88 @@
+package city.hotline.client;
+
+import city.hotline.proto.department.v1.DepartmentServiceGrpc;
+import city.hotline.proto.department.v1.WatchOrdersRequest;
+import city.hotline.proto.department.v1.WatchOrdersResponse;
+import city.hotline.proto.shard.v1.Position;
+import city.hotline.proto.shard.v1.ShardRef;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A watch of orders that goes on by itself, exactly after the last message delivered, when a node
+ * goes away. At first nothing comes: ask for messages with {@link #request}. Thread-safe.
+ */
+public final class OrderWatch implements AutoCloseable {
+
+  private static final long SILENCE_MS = 10_000;
+
+  private final WatchOrdersRequest scope;
+  private final OrderListener listener;
+  private final ReopeningStream<WatchOrdersRequest, WatchOrdersResponse> stream;
+  // Only the stream's one reader touches it.
+  private final Map<ShardRef, Position> delivered = new HashMap<>();
+  private volatile String token;
+
+  OrderWatch(
+      Wire wire, WatchOrdersRequest scope, @Nullable String district, OrderListener listener) {
+    this.scope = scope;
+    this.token = scope.getToken();
+    this.listener = listener;
+    this.stream =
+        new ReopeningStream<>(
+            wire, district, DepartmentServiceGrpc.getWatchOrdersMethod(), new Reader(), SILENCE_MS);
+    stream.open();
+  }
+
+  /** Lets so many more messages come. Without, the watch stands still and costs nothing. */
+  public void request(int messages) {
+    stream.request(messages);
+  }
+
+  /** The token of the last message delivered; empty before the first. */
+  public String token() {
+    return token;
+  }
+
+  /** No more messages. */
+  @Override
+  public void close() {
+    stream.close();
+  }
+
+  private final class Reader
+      implements ReopeningStream.Reader<WatchOrdersRequest, WatchOrdersResponse> {
+
+    @Override
+    public WatchOrdersRequest request() {
+      return scope.toBuilder().setToken(token).build();
+    }
+
+    @Override
+    public boolean read(WatchOrdersResponse message) {
+      if (message.hasChange() && repeated(message)) {
+        return false;
+      }
+      if (message.hasShard() && message.hasPosition()) {
+        delivered.put(message.getShard(), message.getPosition());
+      }
+      listener.onMessage(message);
+      if (!message.getToken().isEmpty()) {
+        token = message.getToken();
+      }
+      return true;
+    }
+
+    /** Sequences of what is acknowledged never go back, whatever the epoch. */
+    private boolean repeated(WatchOrdersResponse message) {
+      Position last = delivered.get(message.getShard());
+      return last != null && message.getPosition().getSequence() <= last.getSequence();
+    }
+
+    @Override
+    public void refused(HotlineException reason) {
+      listener.onRefused(reason);
+    }
+  }
+}

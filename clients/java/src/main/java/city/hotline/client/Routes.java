@@ -1,0 +1,169 @@
+package city.hotline.client;
+
+import city.hotline.proto.grid.v1.District;
+import city.hotline.proto.grid.v1.GetTopologyRequest;
+import city.hotline.proto.grid.v1.GetTopologyResponse;
+import city.hotline.proto.grid.v1.GridServiceGrpc;
+import city.hotline.proto.grid.v1.Member;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which way to a district: straight to its owner where that is known, otherwise to any node, which
+ * forwards. A node that could not be talked to is left alone for a moment. Thread-safe.
+ */
+final class Routes {
+
+  private static final long AVOID_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+  private static final long SOONEST_REFRESH_MS = 100;
+  private static final long REGULAR_REFRESH_MS = 5000;
+
+  /** A way to one node. */
+  record Route(GridAddress address, Channel channel) {}
+
+  private record Placement(List<GridAddress> nodes, Map<String, GridAddress> owners) {}
+
+  private final List<GridAddress> seeds;
+  private final Channels channels;
+  private final ScheduledExecutorService timer;
+  private final Map<GridAddress, Long> avoidedUntil = new ConcurrentHashMap<>();
+  private final AtomicInteger turn = new AtomicInteger();
+  private final AtomicBoolean refreshing = new AtomicBoolean();
+  private volatile Placement placement;
+  private volatile long refreshedNanos;
+
+  Routes(List<GridAddress> seeds, Channels channels, ScheduledExecutorService timer) {
+    this.seeds = List.copyOf(seeds);
+    this.channels = channels;
+    this.timer = timer;
+    this.placement = new Placement(this.seeds, Map.of());
+    this.refreshedNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(SOONEST_REFRESH_MS);
+    refresh();
+    var unused =
+        timer.scheduleWithFixedDelay(
+            this::refresh, REGULAR_REFRESH_MS, REGULAR_REFRESH_MS, TimeUnit.MILLISECONDS);
+  }
+
+  /** To the owner of the district, or to any node when there is none or none is asked for. */
+  Route to(@Nullable String district, int lane) {
+    GridAddress owner = district == null ? null : placement.owners().get(district);
+    GridAddress address = owner != null && !avoided(owner) ? owner : anyNode();
+    return new Route(address, channels.channel(address, lane));
+  }
+
+  /** Tells that an attempt failed; the placement is then learnt anew. */
+  void failed(Route route, Failure failure) {
+    if (failure.transport()) {
+      avoidedUntil.put(route.address(), System.nanoTime() + AVOID_NANOS);
+    }
+    if (failure.repeatable()) {
+      refresh();
+    }
+  }
+
+  List<GridAddress> seeds() {
+    return seeds;
+  }
+
+  private GridAddress anyNode() {
+    List<GridAddress> nodes = placement.nodes();
+    int first = Math.floorMod(turn.getAndIncrement(), nodes.size());
+    for (int i = 0; i < nodes.size(); i++) {
+      GridAddress node = nodes.get((first + i) % nodes.size());
+      if (!avoided(node)) {
+        return node;
+      }
+    }
+    return nodes.get(first);
+  }
+
+  private boolean avoided(GridAddress address) {
+    Long until = avoidedUntil.get(address);
+    return until != null && until - System.nanoTime() > 0;
+  }
+
+  private void refresh() {
+    if (!refreshing.compareAndSet(false, true)) {
+      return;
+    }
+    long sinceMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - refreshedNanos);
+    try {
+      var unused =
+          timer.schedule(
+              this::ask, Math.max(0, SOONEST_REFRESH_MS - sinceMs), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      refreshing.set(false);
+    }
+  }
+
+  private void ask() {
+    GridAddress address = anyNode();
+    var call =
+        channels
+            .channel(address, 0)
+            .newCall(
+                GridServiceGrpc.getGetTopologyMethod(),
+                CallOptions.DEFAULT.withDeadlineAfter(2, TimeUnit.SECONDS));
+    ClientCalls.asyncUnaryCall(
+        call,
+        GetTopologyRequest.getDefaultInstance(),
+        new StreamObserver<GetTopologyResponse>() {
+          @Override
+          public void onNext(GetTopologyResponse topology) {
+            learn(topology);
+          }
+
+          @Override
+          public void onError(Throwable thrown) {
+            Failure failure = Failure.of(thrown);
+            if (failure.transport()) {
+              avoidedUntil.put(address, System.nanoTime() + AVOID_NANOS);
+            }
+            finished();
+          }
+
+          @Override
+          public void onCompleted() {
+            finished();
+          }
+        });
+  }
+
+  private void finished() {
+    refreshedNanos = System.nanoTime();
+    refreshing.set(false);
+  }
+
+  private void learn(GetTopologyResponse topology) {
+    var addresses = new HashMap<String, GridAddress>();
+    for (Member member : topology.getMembersList()) {
+      if (member.getPresent() && !member.getGrpcAddress().isEmpty()) {
+        addresses.put(member.getNodeId(), GridAddress.parse(member.getGrpcAddress()));
+      }
+    }
+    var owners = new HashMap<String, GridAddress>();
+    for (District district : topology.getDistrictsList()) {
+      GridAddress owner = addresses.get(district.getOwnerId());
+      if (owner != null) {
+        owners.put(district.getDistrict(), owner);
+      }
+    }
+    var nodes = new LinkedHashSet<GridAddress>(addresses.values());
+    nodes.addAll(seeds);
+    placement = new Placement(new ArrayList<>(nodes), owners);
+  }
+}

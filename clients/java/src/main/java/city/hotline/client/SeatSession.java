@@ -1,0 +1,149 @@
+package city.hotline.client;
+
+import city.hotline.proto.docket.v1.OrderDraft;
+import city.hotline.proto.floor.v1.AcceptCall;
+import city.hotline.proto.floor.v1.Disposition;
+import city.hotline.proto.floor.v1.EndCall;
+import city.hotline.proto.floor.v1.HoldCall;
+import city.hotline.proto.floor.v1.Presence;
+import city.hotline.proto.floor.v1.RejectCall;
+import city.hotline.proto.floor.v1.ResumeCall;
+import city.hotline.proto.floor.v1.SetPresence;
+import city.hotline.proto.floor.v1.SignIn;
+import city.hotline.proto.floor.v1.SignOut;
+import city.hotline.proto.floor.v1.WrapUpCall;
+import city.hotline.proto.seat.v1.CommandAccepted;
+import city.hotline.proto.seat.v1.SeatCommand;
+import city.hotline.proto.seat.v1.SeatPicture;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operator's seat: what it sees and does. The session opens itself again when its floor moves,
+ * and repeats what was not answered, under the same ids. Thread-safe.
+ */
+public final class SeatSession implements AutoCloseable {
+
+  private final SeatStream stream;
+  private final CommandSession ids;
+
+  SeatSession(Wire wire, String seatId, SeatListener listener) {
+    this.ids = new CommandSession(wire.settings().seatWindow());
+    this.stream = new SeatStream(wire, seatId, listener);
+    stream.open();
+  }
+
+  /** The seat of this session. */
+  public String seatId() {
+    return stream.seatId();
+  }
+
+  /** How the seat stood last; absent before the first picture. */
+  public @Nullable SeatPicture picture() {
+    return stream.picture();
+  }
+
+  /**
+   * Sits down.
+   *
+   * @param operator who, 1 to 64 characters
+   * @param skills what the operator can take; empty means "general"
+   * @param wrapUpSeconds own limit, 0 to 3,600; 0 means the floor's
+   */
+  public CompletableFuture<CommandAccepted> signIn(
+      String operator, List<String> skills, int wrapUpSeconds) {
+    return send(
+        SeatCommand.newBuilder()
+            .setSignIn(
+                SignIn.newBuilder()
+                    .setOperator(operator)
+                    .addAllSkills(skills)
+                    .setWrapUpSeconds(wrapUpSeconds)));
+  }
+
+  /** Leaves. Refused while the seat has a call. */
+  public CompletableFuture<CommandAccepted> signOut() {
+    return send(SeatCommand.newBuilder().setSignOut(SignOut.getDefaultInstance()));
+  }
+
+  /** Ready, or why not; during a call it takes effect when the call is over. */
+  public CompletableFuture<CommandAccepted> setPresence(Presence presence) {
+    return send(
+        SeatCommand.newBuilder().setSetPresence(SetPresence.newBuilder().setPresence(presence)));
+  }
+
+  /** Takes the offered call. */
+  public CompletableFuture<CommandAccepted> accept(String callId) {
+    return send(SeatCommand.newBuilder().setAcceptCall(AcceptCall.newBuilder().setCallId(callId)));
+  }
+
+  /** Turns the offered call down. */
+  public CompletableFuture<CommandAccepted> reject(String callId) {
+    return send(SeatCommand.newBuilder().setRejectCall(RejectCall.newBuilder().setCallId(callId)));
+  }
+
+  /** Puts the caller on hold. */
+  public CompletableFuture<CommandAccepted> hold(String callId) {
+    return send(SeatCommand.newBuilder().setHoldCall(HoldCall.newBuilder().setCallId(callId)));
+  }
+
+  /** Takes the caller back. */
+  public CompletableFuture<CommandAccepted> resume(String callId) {
+    return send(SeatCommand.newBuilder().setResumeCall(ResumeCall.newBuilder().setCallId(callId)));
+  }
+
+  /** Ends the conversation; the wrap-up begins. */
+  public CompletableFuture<CommandAccepted> end(String callId) {
+    return send(SeatCommand.newBuilder().setEndCall(EndCall.newBuilder().setCallId(callId)));
+  }
+
+  /** Ends the wrap-up without an order. */
+  public CompletableFuture<CommandAccepted> wrapUp(String callId, Disposition disposition) {
+    return send(
+        SeatCommand.newBuilder()
+            .setWrapUpCall(WrapUpCall.newBuilder().setCallId(callId).setDisposition(disposition)));
+  }
+
+  /** Ends the wrap-up with a work order; the answer has its id. */
+  public CompletableFuture<CommandAccepted> wrapUp(String callId, OrderDraft order) {
+    return send(
+        SeatCommand.newBuilder()
+            .setWrapUpCall(
+                WrapUpCall.newBuilder()
+                    .setCallId(callId)
+                    .setDisposition(Disposition.DISPOSITION_WORK_ORDER)
+                    .setOrder(order)));
+  }
+
+  /** Leaves the line without signing out: the seat falls silent and keeps its call. */
+  @Override
+  public void close() {
+    stream.close();
+  }
+
+  private CompletableFuture<CommandAccepted> send(SeatCommand.Builder command) {
+    var answer = new CompletableFuture<CommandAccepted>();
+    boolean taken =
+        ids.start(
+            id -> {
+              var result = new CompletableFuture<CommandAccepted>();
+              var unused =
+                  result.whenComplete(
+                      (accepted, thrown) -> {
+                        if (thrown == null) {
+                          answer.complete(accepted);
+                        } else {
+                          answer.completeExceptionally(thrown);
+                        }
+                        ids.done(id.getCounter());
+                      });
+              stream.send(command.setRequestId(id).build(), result);
+            });
+    if (!taken) {
+      answer.completeExceptionally(
+          new GridUnavailable("Too many commands wait at this seat: slow down and try again."));
+    }
+    return answer;
+  }
+}
