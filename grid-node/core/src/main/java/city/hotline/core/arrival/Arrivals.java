@@ -1,0 +1,130 @@
+package city.hotline.core.arrival;
+
+import city.hotline.core.directory.Directory;
+import city.hotline.core.moment.Decision;
+import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallQueued;
+import city.hotline.proto.floor.v1.CallState;
+import city.hotline.proto.floor.v1.Citizen;
+import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.floor.v1.ReportArrival;
+import city.hotline.proto.shard.v1.Moment;
+import city.hotline.proto.shard.v1.Refusal;
+import city.hotline.proto.shard.v1.Reply;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a call in, or says why not. */
+public final class Arrivals {
+
+  /** The hotline where none is named. */
+  public static final String MAIN_HOTLINE = "12345";
+
+  /** The skill where none is named. */
+  public static final String GENERAL_SKILL = "general";
+
+  /** A skill's longest name, characters. */
+  public static final int SKILL_MAX = 32;
+
+  private static final String CHINESE = "zh";
+  private static final int SWITCH_ID_MAX = 64;
+  private static final int HOTLINE_MAX = 32;
+  private static final int LANGUAGE_MAX = 35;
+  private static final int NAME_MAX = 200;
+  private static final int PHONE_MAX = 40;
+  private static final int ADDRESS_MAX = 400;
+
+  private final String district;
+  private final Directory directory;
+  private final LiveCalls calls;
+
+  /** Rules over the calls of one floor. */
+  public Arrivals(String district, Directory directory, LiveCalls calls) {
+    this.district = district;
+    this.directory = directory;
+    this.calls = calls;
+  }
+
+  /** Refuses INVALID_FIELD, UNKNOWN_HOTLINE, CALL_ALREADY_REPORTED, in this order. */
+  public Decision<FloorEvent> report(ReportArrival arrival, Moment moment) {
+    Decision<FloorEvent> invalid = invalid(arrival);
+    if (invalid != null) {
+      return invalid;
+    }
+    String hotline = orElse(arrival.getHotline(), MAIN_HOTLINE);
+    if (!hotline.equals(MAIN_HOTLINE) && !directory.isHotline(hotline)) {
+      return Decision.refused(
+          Refusal.REFUSAL_UNKNOWN_HOTLINE,
+          Map.of("hotline", hotline),
+          "Hotline "
+              + hotline
+              + " is not registered: report the number that was dialled, or leave it empty.");
+    }
+    String reported = calls.idOfSwitchCall(arrival.getSwitchCallId());
+    if (reported != null) {
+      return Decision.refused(
+          Refusal.REFUSAL_CALL_ALREADY_REPORTED,
+          Map.of("call_id", reported),
+          "The switch's call "
+              + arrival.getSwitchCallId()
+              + " lives here as "
+              + reported
+              + ": go on with that.");
+    }
+    Call call = call(arrival, hotline, moment);
+    return Decision.accepted(
+        Reply.newBuilder().setCallId(call.getCallId()).build(),
+        List.of(
+            FloorEvent.newBuilder().setCallQueued(CallQueued.newBuilder().setCall(call)).build()));
+  }
+
+  private Call call(ReportArrival arrival, String hotline, Moment moment) {
+    Call.Builder call =
+        Call.newBuilder()
+            .setCallId(district + "-" + (calls.lastNumber() + 1))
+            .setSwitchCallId(arrival.getSwitchCallId())
+            .setHotline(hotline)
+            .setSkill(orElse(arrival.getSkill(), GENERAL_SKILL))
+            .setLanguage(orElse(arrival.getLanguage(), CHINESE))
+            .setState(CallState.CALL_STATE_QUEUED)
+            .setQueuedAt(moment.getTime());
+    if (arrival.hasCaller()) {
+      call.setCaller(arrival.getCaller());
+    }
+    return call.build();
+  }
+
+  private static @Nullable Decision<FloorEvent> invalid(ReportArrival arrival) {
+    Decision<FloorEvent> invalid =
+        Fields.text("switch_call_id", arrival.getSwitchCallId(), 1, SWITCH_ID_MAX);
+    if (invalid == null) {
+      invalid = Fields.text("hotline", arrival.getHotline(), 0, HOTLINE_MAX);
+    }
+    if (invalid == null) {
+      invalid = Fields.text("skill", arrival.getSkill(), 0, SKILL_MAX);
+    }
+    if (invalid == null) {
+      invalid = Fields.text("language", arrival.getLanguage(), 0, LANGUAGE_MAX);
+    }
+    return invalid == null && arrival.hasCaller() ? invalid(arrival.getCaller()) : invalid;
+  }
+
+  private static @Nullable Decision<FloorEvent> invalid(Citizen caller) {
+    return person("caller", caller.getName(), caller.getPhone(), caller.getAddress());
+  }
+
+  /** Refuses INVALID_FIELD when a name, phone number or address is longer than any real one. */
+  public static <E> @Nullable Decision<E> person(
+      String field, String name, String phone, String address) {
+    Decision<E> invalid = Fields.text(field + ".name", name, 0, NAME_MAX);
+    if (invalid == null) {
+      invalid = Fields.text(field + ".phone", phone, 0, PHONE_MAX);
+    }
+    return invalid == null ? Fields.text(field + ".address", address, 0, ADDRESS_MAX) : invalid;
+  }
+
+  private static String orElse(String value, String whenEmpty) {
+    return value.isEmpty() ? whenEmpty : value;
+  }
+}

@@ -1,0 +1,144 @@
+package city.hotline.core.arrival;
+
+import static city.hotline.proto.floor.v1.CallState.CALL_STATE_ABANDONED;
+import static city.hotline.proto.floor.v1.CallState.CALL_STATE_CLOSED;
+import static city.hotline.proto.floor.v1.CallState.CALL_STATE_CONNECTED;
+import static city.hotline.proto.floor.v1.CallState.CALL_STATE_FAILED;
+import static city.hotline.proto.floor.v1.CallState.CALL_STATE_FLOWED_OUT;
+import static city.hotline.proto.floor.v1.CallState.CALL_STATE_HELD;
+import static city.hotline.proto.floor.v1.CallState.CALL_STATE_OFFERED;
+import static city.hotline.proto.floor.v1.CallState.CALL_STATE_QUEUED;
+import static city.hotline.proto.floor.v1.CallState.CALL_STATE_UNSPECIFIED;
+import static city.hotline.proto.floor.v1.CallState.CALL_STATE_WRAPPING;
+
+import city.hotline.core.moment.Times;
+import city.hotline.core.moment.TransitionTable;
+import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallEnded;
+import city.hotline.proto.floor.v1.CallOffered;
+import city.hotline.proto.floor.v1.CallState;
+import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.floor.v1.FloorEvent.EventCase;
+import city.hotline.proto.shard.v1.Moment;
+
+/**
+ * A call's life: which fact may happen to it when, and what it is afterwards. Every rule asks
+ * {@link #TABLE} before it states a fact, and every fact moves the call along the same table.
+ */
+public final class CallLife {
+
+  /** The whole life of a call. */
+  public static final TransitionTable<CallState, EventCase> TABLE =
+      TransitionTable.of(CallState.class, EventCase.class)
+          .row(CALL_STATE_UNSPECIFIED, EventCase.CALL_QUEUED, CALL_STATE_QUEUED)
+          .row(CALL_STATE_QUEUED, EventCase.CALL_OFFERED, CALL_STATE_OFFERED)
+          .row(CALL_STATE_QUEUED, EventCase.CALL_ABANDONED, CALL_STATE_ABANDONED)
+          .row(CALL_STATE_QUEUED, EventCase.CALL_FLOWED_OUT, CALL_STATE_FLOWED_OUT)
+          .row(CALL_STATE_QUEUED, EventCase.CALL_FAILED, CALL_STATE_FAILED)
+          .row(CALL_STATE_OFFERED, EventCase.CALL_ACCEPTED, CALL_STATE_CONNECTED)
+          .row(CALL_STATE_OFFERED, EventCase.OFFER_MISSED, CALL_STATE_QUEUED)
+          .row(CALL_STATE_OFFERED, EventCase.OFFER_REJECTED, CALL_STATE_QUEUED)
+          .row(CALL_STATE_OFFERED, EventCase.OFFER_RESCINDED, CALL_STATE_QUEUED)
+          .row(CALL_STATE_OFFERED, EventCase.CALL_ABANDONED, CALL_STATE_ABANDONED)
+          .row(CALL_STATE_OFFERED, EventCase.CALL_FLOWED_OUT, CALL_STATE_FLOWED_OUT)
+          .row(CALL_STATE_OFFERED, EventCase.CALL_FAILED, CALL_STATE_FAILED)
+          .row(CALL_STATE_CONNECTED, EventCase.CALL_HELD, CALL_STATE_HELD)
+          .row(CALL_STATE_CONNECTED, EventCase.CALL_ENDED, CALL_STATE_WRAPPING)
+          .row(CALL_STATE_HELD, EventCase.CALL_RESUMED, CALL_STATE_CONNECTED)
+          .row(CALL_STATE_HELD, EventCase.CALL_ENDED, CALL_STATE_WRAPPING)
+          .row(CALL_STATE_WRAPPING, EventCase.CALL_WRAPPED_UP, CALL_STATE_CLOSED)
+          .build();
+
+  private static final String STATE_PREFIX = "CALL_STATE_";
+
+  private CallLife() {}
+
+  /** Whether the fact may happen to the call now. */
+  public static boolean allows(Call call, EventCase fact) {
+    return TABLE.allows(call.getState(), fact);
+  }
+
+  /** Whether a call in this state is still kept by its floor. */
+  public static boolean isLive(CallState state) {
+    return isWaiting(state)
+        || state == CALL_STATE_CONNECTED
+        || state == CALL_STATE_HELD
+        || state == CALL_STATE_WRAPPING;
+  }
+
+  /** Whether the caller still waits; an offered call waits from the caller's point of view. */
+  public static boolean isWaiting(CallState state) {
+    return state == CALL_STATE_QUEUED || state == CALL_STATE_OFFERED;
+  }
+
+  /** The number in a call id: 42 of "110105-42". Grows with the time of arrival. */
+  public static long numberOf(String callId) {
+    return Long.parseLong(callId, callId.lastIndexOf('-') + 1, callId.length(), 10);
+  }
+
+  /** A state's name as refusals give it: "QUEUED". */
+  public static String nameOf(CallState state) {
+    return state.name().startsWith(STATE_PREFIX)
+        ? state.name().substring(STATE_PREFIX.length())
+        : state.name();
+  }
+
+  /** The call after a fact about it; facts about other things leave it as it is. */
+  public static Call after(Call before, FloorEvent event, Moment moment) {
+    EventCase fact = event.getEventCase();
+    return switch (fact) {
+      case CALL_QUEUED -> event.getCallQueued().getCall();
+      case CALL_OFFERED -> offered(moved(before, fact), event.getCallOffered());
+      case CALL_ACCEPTED ->
+          moved(before, fact).clearDeadline().setAnsweredAt(moment.getTime()).build();
+      case OFFER_MISSED, OFFER_REJECTED ->
+          backInLine(moved(before, fact)).addRefusedBy(before.getSeatId()).build();
+      case OFFER_RESCINDED -> backInLine(moved(before, fact)).build();
+      case CALL_HELD -> moved(before, fact).setHeldAt(moment.getTime()).build();
+      case CALL_RESUMED -> offHold(moved(before, fact), before, moment).build();
+      case CALL_ENDED -> ended(before, event.getCallEnded(), moment);
+      case CALL_WRAPPED_UP, CALL_ABANDONED, CALL_FLOWED_OUT, CALL_FAILED ->
+          moved(before, fact).build();
+      case SEAT_SIGNED_IN,
+          SEAT_SIGNED_OUT,
+          SEAT_PRESENCE_CHANGED,
+          SEAT_FELL_SILENT,
+          SEAT_CAME_BACK,
+          ORDER_REQUESTED,
+          DAY_CLOSED,
+          CLOCK_ANCHORED,
+          EVENT_NOT_SET ->
+          before;
+    };
+  }
+
+  private static Call.Builder moved(Call before, EventCase fact) {
+    return before.toBuilder().setState(TABLE.after(before.getState(), fact));
+  }
+
+  private static Call offered(Call.Builder after, CallOffered offer) {
+    return after
+        .setSeatId(offer.getSeatId())
+        .setAttempt(after.getAttempt() + 1)
+        .setDeadline(offer.getDeadline())
+        .build();
+  }
+
+  private static Call.Builder backInLine(Call.Builder after) {
+    return after.clearSeatId().clearDeadline();
+  }
+
+  private static Call ended(Call before, CallEnded end, Moment moment) {
+    Call.Builder after = moved(before, EventCase.CALL_ENDED);
+    if (before.hasHeldAt()) {
+      offHold(after, before, moment);
+    }
+    return after.setEndedAt(moment.getTime()).setDeadline(end.getDeadline()).build();
+  }
+
+  private static Call.Builder offHold(Call.Builder after, Call before, Moment moment) {
+    return after
+        .setHeldMs(before.getHeldMs() + Times.millis(moment) - Times.millis(before.getHeldAt()))
+        .clearHeldAt();
+  }
+}

@@ -1,0 +1,142 @@
+package city.hotline.core.conversation;
+
+import city.hotline.core.arrival.CallLife;
+import city.hotline.core.arrival.CallRefusals;
+import city.hotline.core.arrival.LiveCalls;
+import city.hotline.core.directory.Directory;
+import city.hotline.core.moment.Decision;
+import city.hotline.core.seat.SeatRefusals;
+import city.hotline.core.seat.Seats;
+import city.hotline.proto.docket.v1.OrderDraft;
+import city.hotline.proto.docket.v1.Requester;
+import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallWrappedUp;
+import city.hotline.proto.floor.v1.Disposition;
+import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.floor.v1.FloorEvent.EventCase;
+import city.hotline.proto.floor.v1.OrderRequested;
+import city.hotline.proto.floor.v1.WrapUpCall;
+import city.hotline.proto.shard.v1.Refusal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The seat writes up how the conversation ended: exactly one disposition, and an order where one is
+ * needed.
+ */
+public final class WrapUpRules {
+
+  private final String district;
+  private final LiveCalls calls;
+  private final Seats seats;
+  private final OrderNumbers numbers;
+  private final DraftRules drafts;
+
+  /** Rules over the calls and seats of one floor. */
+  public WrapUpRules(
+      String district, LiveCalls calls, Seats seats, OrderNumbers numbers, Directory directory) {
+    this.district = district;
+    this.calls = calls;
+    this.seats = seats;
+    this.numbers = numbers;
+    this.drafts = new DraftRules(directory);
+  }
+
+  /**
+   * Refuses INVALID_FIELD, UNKNOWN_SEAT, UNKNOWN_CALL, CALL_NOT_WITH_THIS_SEAT, CALL_NOT_WRAPPING,
+   * UNKNOWN_CLASS, UNKNOWN_PLACE.
+   */
+  public Decision<FloorEvent> wrapUp(WrapUpCall command) {
+    Decision<FloorEvent> refused = invalid(command);
+    if (refused != null) {
+      return refused;
+    }
+    if (seats.get(command.getSeatId()) == null) {
+      return SeatRefusals.unknownSeat(command.getSeatId());
+    }
+    Call call = calls.get(command.getCallId());
+    if (call == null) {
+      return CallRefusals.unknownCall(command.getCallId());
+    }
+    refused = Contact.elsewhere(call, command.getSeatId());
+    if (refused != null) {
+      return refused;
+    }
+    if (!CallLife.allows(call, EventCase.CALL_WRAPPED_UP)) {
+      return CallRefusals.inState(
+          Refusal.REFUSAL_CALL_NOT_WRAPPING, call, "end the conversation first, then wrap it up.");
+    }
+    if (command.getDisposition() != Disposition.DISPOSITION_WORK_ORDER) {
+      return Decision.accepted(
+          Contact.reply(call), List.of(wrappedUp(call, command.getDisposition(), "")));
+    }
+    refused = drafts.unknown(command.getOrder());
+    return refused == null ? ordered(call, command.getOrder()) : refused;
+  }
+
+  private Decision<FloorEvent> ordered(Call call, OrderDraft draft) {
+    String docket = draft.getStreet().isEmpty() ? draft.getDistrict() : draft.getStreet();
+    String orderId = docket + "-" + district + "-" + (numbers.last() + 1);
+    OrderRequested.Builder requested =
+        OrderRequested.newBuilder()
+            .setOrderId(orderId)
+            .setCallId(call.getCallId())
+            .setDistrict(draft.getDistrict())
+            .setDocket(docket)
+            .setDraft(withRequester(draft, call));
+    return Decision.accepted(
+        Contact.reply(call).toBuilder().setOrderId(orderId).build(),
+        List.of(
+            FloorEvent.newBuilder().setOrderRequested(requested).build(),
+            wrappedUp(call, Disposition.DISPOSITION_WORK_ORDER, orderId)));
+  }
+
+  /** Whoever called asks, unless the seat wrote down somebody else. */
+  private static OrderDraft withRequester(OrderDraft draft, Call call) {
+    if (draft.hasRequester() || !call.hasCaller()) {
+      return draft;
+    }
+    return draft.toBuilder()
+        .setRequester(
+            Requester.newBuilder()
+                .setName(call.getCaller().getName())
+                .setPhone(call.getCaller().getPhone())
+                .setAddress(call.getCaller().getAddress()))
+        .build();
+  }
+
+  /** The seat let the deadline pass. */
+  static FloorEvent timedOut(Call call) {
+    return wrappedUp(call, Disposition.DISPOSITION_WRAP_UP_TIMED_OUT, "");
+  }
+
+  private static FloorEvent wrappedUp(Call call, Disposition disposition, String orderId) {
+    return FloorEvent.newBuilder()
+        .setCallWrappedUp(
+            CallWrappedUp.newBuilder()
+                .setCallId(call.getCallId())
+                .setSeatId(call.getSeatId())
+                .setDisposition(disposition)
+                .setOrderId(orderId))
+        .build();
+  }
+
+  private static @Nullable Decision<FloorEvent> invalid(WrapUpCall command) {
+    return switch (command.getDisposition()) {
+      case DISPOSITION_ANSWERED_ON_THE_SPOT, DISPOSITION_NO_DEMAND ->
+          command.hasOrder()
+              ? Decision.invalidField(
+                  "order", "present", "absent unless the disposition is work order")
+              : null;
+      case DISPOSITION_WORK_ORDER ->
+          command.hasOrder()
+              ? DraftRules.invalid(command.getOrder())
+              : Decision.invalidField("order", "absent", "the draft of the work order");
+      case DISPOSITION_UNSPECIFIED, DISPOSITION_WRAP_UP_TIMED_OUT, UNRECOGNIZED ->
+          Decision.invalidField(
+              "disposition",
+              command.getDispositionValue(),
+              "answered on the spot, work order or no demand");
+    };
+  }
+}

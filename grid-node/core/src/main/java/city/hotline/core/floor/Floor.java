@@ -1,0 +1,301 @@
+package city.hotline.core.floor;
+
+import city.hotline.core.arrival.CallLife;
+import city.hotline.core.arrival.LiveCalls;
+import city.hotline.core.conversation.Deadlines;
+import city.hotline.core.conversation.DueRules;
+import city.hotline.core.conversation.OrderNumbers;
+import city.hotline.core.directory.Directory;
+import city.hotline.core.figures.FloorTally;
+import city.hotline.core.match.Matching;
+import city.hotline.core.moment.Decision;
+import city.hotline.core.moment.StateMachine;
+import city.hotline.core.moment.Times;
+import city.hotline.core.queue.WaitingCalls;
+import city.hotline.core.seat.Displayed;
+import city.hotline.core.seat.SeatLife;
+import city.hotline.core.seat.Seats;
+import city.hotline.proto.figures.v1.FloorFigures;
+import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallState;
+import city.hotline.proto.floor.v1.ClockAnchor;
+import city.hotline.proto.floor.v1.FloorCommand;
+import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.floor.v1.FloorEvent.EventCase;
+import city.hotline.proto.floor.v1.FloorSettings;
+import city.hotline.proto.floor.v1.FloorState;
+import city.hotline.proto.floor.v1.Seat;
+import city.hotline.proto.shard.v1.Moment;
+import city.hotline.proto.shard.v1.Refusal;
+import city.hotline.proto.shard.v1.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live call floor of one district: who is on which call, who waits, and what is counted.
+ *
+ * <p>A call comes in, waits in the line of its skill, rings at the longest idle seat that can take
+ * it, is answered, ended and wrapped up; each of these is a fact that is decided, then applied.
+ * After every command nobody waits whom an idle seat could take. For the shard's one writer only.
+ */
+public final class Floor implements StateMachine<FloorCommand, FloorEvent, FloorState> {
+
+  private final FloorSettings settings;
+  private final LiveCalls calls;
+  private final WaitingCalls waiting = new WaitingCalls();
+  private final Deadlines deadlines = new Deadlines();
+  private final Seats seats;
+  private final OrderNumbers orders;
+  private final FloorTally tally;
+  private final GridClock clock;
+  private final FloorRules rules;
+  private final DueRules dues;
+  private final Matching matching;
+
+  private Floor(String district, Directory directory, FloorState state) {
+    settings = state.hasSettings() ? state.getSettings() : FloorDefaults.SETTINGS;
+    calls = new LiveCalls(state.getLastCallNumber());
+    seats = new Seats(state.getLastIdleOrder());
+    orders = new OrderNumbers(state.getLastOrderNumber());
+    tally =
+        new FloorTally(
+            settings,
+            state.getTotal(),
+            state.getToday(),
+            state.getDay(),
+            state.getClosedDaysList());
+    clock = new GridClock(district, state.hasClock() ? state.getClock() : null);
+    rules = FloorRules.over(district, directory, settings, calls, seats, orders);
+    dues = new DueRules(seats, settings, rules.offers());
+    matching = new Matching(waiting, seats);
+    for (Call call : state.getCallsList()) {
+      keep(null, call);
+    }
+    for (Seat seat : state.getSeatsList()) {
+      keep(seat);
+    }
+  }
+
+  /**
+   * A floor that has never had a call, run by the default settings.
+   *
+   * @param district the six-digit code; also the first part of its call and seat ids
+   * @param moment when; its local day is the floor's first
+   */
+  public static Floor founded(String district, Directory directory, Moment moment) {
+    return founded(district, directory, FloorDefaults.SETTINGS, moment);
+  }
+
+  /** A floor that has never had a call, run by these settings. */
+  public static Floor founded(
+      String district, Directory directory, FloorSettings settings, Moment moment) {
+    FloorState empty =
+        FloorState.newBuilder()
+            .setSettings(settings)
+            .setDay(Times.day(Times.millis(moment)).toString())
+            .build();
+    return new Floor(district, directory, empty);
+  }
+
+  /** The floor whose {@link #snapshot} this is. */
+  public static Floor restored(String district, Directory directory, FloorState state) {
+    return new Floor(district, directory, state);
+  }
+
+  @Override
+  public Decision<FloorEvent> decide(FloorCommand command, Moment moment) {
+    Decision<FloorEvent> decision = judged(command, moment);
+    if (!(decision instanceof Decision.Accepted<FloorEvent> accepted)) {
+      return decision;
+    }
+    return command.hasTick()
+        ? completed(accepted, null, moment)
+        : completed(accepted, tally.dayOver(moment), moment);
+  }
+
+  private Decision<FloorEvent> judged(FloorCommand command, Moment moment) {
+    return switch (command.getCommandCase()) {
+      case REPORT_ARRIVAL -> rules.arrivals().report(command.getReportArrival(), moment);
+      case REPORT_ABANDON -> rules.exits().abandon(command.getReportAbandon(), moment);
+      case REPORT_END -> rules.talk().callerLeft(command.getReportEnd(), moment);
+      case REPORT_FLOW_OUT -> rules.exits().flowOut(command.getReportFlowOut());
+      case REPORT_FAILURE -> rules.exits().fail(command.getReportFailure());
+      case SIGN_IN -> rules.signIns().signIn(command.getSignIn());
+      case SIGN_OUT -> rules.signIns().signOut(command.getSignOut());
+      case SET_PRESENCE -> rules.presence().setPresence(command.getSetPresence());
+      case ACCEPT_CALL -> rules.offers().accept(command.getAcceptCall(), moment);
+      case REJECT_CALL -> rules.offers().reject(command.getRejectCall());
+      case HOLD_CALL -> rules.talk().hold(command.getHoldCall());
+      case RESUME_CALL -> rules.talk().resume(command.getResumeCall());
+      case END_CALL -> rules.talk().end(command.getEndCall(), moment);
+      case WRAP_UP_CALL -> rules.wrapUps().wrapUp(command.getWrapUpCall());
+      case MARK_SEAT_SILENT -> rules.presence().markSilent(command.getMarkSeatSilent());
+      case MARK_SEAT_BACK -> rules.presence().markBack(command.getMarkSeatBack());
+      case TICK -> tick(moment);
+      case SET_CLOCK -> clock.set(command.getSetClock(), isUnused(), moment);
+      case COMMAND_NOT_SET ->
+          Decision.invalidField("command", "absent", "one of the commands of a floor");
+    };
+  }
+
+  private boolean isUnused() {
+    return !tally.hasOffered() && seats.signedIn().isEmpty();
+  }
+
+  /** Carries out the soonest of what is due: an offer, a wrap-up, the end of the day. */
+  private Decision<FloorEvent> tick(Moment moment) {
+    long nowMs = Times.millis(moment);
+    if (tally.dayEndMs() <= deadlines.nextMs()) {
+      FloorEvent dayOver = tally.dayOver(moment);
+      if (dayOver != null) {
+        return Decision.accepted(Reply.getDefaultInstance(), List.of(dayOver));
+      }
+    }
+    String callId = deadlines.nextCallId();
+    if (callId == null || deadlines.nextMs() > nowMs) {
+      return Decision.refused(
+          Refusal.REFUSAL_NOTHING_DUE, "Nothing is due yet: tick again at the next deadline.");
+    }
+    Call call = calls.orNone(callId);
+    Reply reply = Reply.newBuilder().setCallId(callId).setSeatId(call.getSeatId()).build();
+    return Decision.accepted(reply, dues.due(call));
+  }
+
+  /**
+   * Adds what follows by itself: the day that is over before, the offers that have become possible
+   * after.
+   */
+  private Decision<FloorEvent> completed(
+      Decision.Accepted<FloorEvent> accepted, @Nullable FloorEvent dayOver, Moment moment) {
+    Foresight ahead = Foresight.of(accepted.events(), calls, seats, moment);
+    FloorEvent ofCall = offerOf(ahead.waitingCall(), moment);
+    FloorEvent toSeat = offerTo(ahead.idleSeat(), moment);
+    if (dayOver == null && ofCall == null && toSeat == null) {
+      return accepted;
+    }
+    List<FloorEvent> events = new ArrayList<>(accepted.events().size() + 3);
+    if (dayOver != null) {
+      events.add(dayOver);
+    }
+    events.addAll(accepted.events());
+    if (ofCall != null) {
+      events.add(ofCall);
+    }
+    if (toSeat != null) {
+      events.add(toSeat);
+    }
+    return Decision.accepted(accepted.reply(), events);
+  }
+
+  private @Nullable FloorEvent offerOf(@Nullable Call call, Moment moment) {
+    Seat seat = call == null ? null : matching.seatFor(call);
+    return call == null || seat == null ? null : rules.offers().offer(call, seat, moment);
+  }
+
+  private @Nullable FloorEvent offerTo(@Nullable Seat seat, Moment moment) {
+    Call call = seat == null ? null : matching.callFor(seat);
+    return call == null || seat == null ? null : rules.offers().offer(call, seat, moment);
+  }
+
+  @Override
+  public void apply(FloorEvent event, Moment moment) {
+    String callId = Subjects.callOf(event);
+    Call before = calls.orNone(callId);
+    String seatId = Subjects.seatOf(event, before);
+    if (!callId.isEmpty()) {
+      Call after = CallLife.after(before, event, moment);
+      keep(before.getCallId().isEmpty() ? null : before, after);
+      tally.count(event, before, moment);
+    }
+    if (!seatId.isEmpty()) {
+      keep(SeatLife.after(seats.orEmpty(seatId), event, moment, seats.lastIdleOrder() + 1));
+    }
+    if (event.getEventCase() == EventCase.ORDER_REQUESTED) {
+      orders.given();
+      tally.countOrder();
+    } else if (event.getEventCase() == EventCase.DAY_CLOSED) {
+      tally.closeDay(event.getDayClosed(), waiting.count());
+    } else if (event.getEventCase() == EventCase.CLOCK_ANCHORED) {
+      clock.anchored(event.getClockAnchored().getClock());
+    }
+  }
+
+  private void keep(@Nullable Call before, Call after) {
+    calls.put(after);
+    waiting.moved(before, after);
+    deadlines.moved(before, after);
+  }
+
+  private void keep(Seat seat) {
+    CallState callState =
+        seat.getCallId().isEmpty()
+            ? CallState.CALL_STATE_UNSPECIFIED
+            : calls.orNone(seat.getCallId()).getState();
+    seats.put(seat, Displayed.of(seat, callState));
+  }
+
+  @Override
+  public void epochStarted(Moment moment) {
+    for (Call call : List.copyOf(calls.all())) {
+      if (call.hasDeadline()) {
+        keep(call, dues.restarted(call, moment));
+      }
+    }
+  }
+
+  @Override
+  public long nextDeadlineMs() {
+    return Math.min(deadlines.nextMs(), tally.dayEndMs());
+  }
+
+  @Override
+  public FloorState snapshot() {
+    FloorState.Builder state =
+        FloorState.newBuilder()
+            .addAllCalls(calls.all())
+            .addAllSeats(seats.all())
+            .setLastCallNumber(calls.lastNumber())
+            .setLastOrderNumber(orders.last())
+            .setLastIdleOrder(seats.lastIdleOrder())
+            .setSettings(settings)
+            .setTotal(tally.total())
+            .setToday(tally.today())
+            .setDay(tally.day())
+            .addAllClosedDays(tally.closedDays());
+    ClockAnchor anchor = clock.anchor();
+    return anchor == null ? state.build() : state.setClock(anchor).build();
+  }
+
+  /** What the floor shows now. */
+  public FloorFigures figures() {
+    return tally.figures(waiting.count(), waiting.oldest(), seats.figures());
+  }
+
+  /** The seat; empty when nobody ever signed in there. */
+  public Optional<Seat> seat(String seatId) {
+    return Optional.ofNullable(seats.get(seatId));
+  }
+
+  /** The call; empty when it is over or never was. */
+  public Optional<Call> call(String callId) {
+    return Optional.ofNullable(calls.get(callId));
+  }
+
+  /** How many callers wait, those whose call rings at a seat included. */
+  public int waiting() {
+    return waiting.count();
+  }
+
+  /** The ids of the seats somebody sits at, in order; a view for the writer's thread. */
+  public Set<String> signedInSeats() {
+    return seats.signedIn();
+  }
+
+  /** How grid time runs; on the city's floor only, and empty until it is set. */
+  public Optional<ClockAnchor> clock() {
+    return Optional.ofNullable(clock.anchor());
+  }
+}

@@ -1,0 +1,145 @@
+package city.hotline.core.seat;
+
+import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.floor.v1.Presence;
+import city.hotline.proto.floor.v1.Routing;
+import city.hotline.proto.floor.v1.Seat;
+import city.hotline.proto.floor.v1.SeatPresenceChanged;
+import city.hotline.proto.floor.v1.SeatSignedIn;
+import city.hotline.proto.shard.v1.Moment;
+
+/**
+ * What a fact makes of a seat. Presence is what the operator wants, the call is what the seat has;
+ * routing follows from both, so that no seat can stay reserved for a call that is gone.
+ */
+public final class SeatLife {
+
+  private SeatLife() {}
+
+  /**
+   * A seat nobody has signed in at.
+   *
+   * @param seatId such as "110105-S017"
+   */
+  public static Seat empty(String seatId) {
+    return Seat.newBuilder()
+        .setSeatId(seatId)
+        .setPresence(Presence.PRESENCE_OFFLINE)
+        .setRouting(Routing.ROUTING_OFF_QUEUE)
+        .build();
+  }
+
+  /** Whether somebody sits there. */
+  public static boolean isSignedIn(Seat seat) {
+    return seat.getPresence() != Presence.PRESENCE_OFFLINE;
+  }
+
+  /** Whether the seat's session has lapsed. */
+  public static boolean isSilent(Seat seat) {
+    return seat.getRouting() == Routing.ROUTING_NOT_RESPONDING;
+  }
+
+  /** Whether the seat may be offered a call. */
+  public static boolean isIdle(Seat seat) {
+    return seat.getRouting() == Routing.ROUTING_IDLE;
+  }
+
+  /**
+   * The seat after a fact about it or its call; facts about other things leave it as it is.
+   *
+   * @param nextIdleOrder the place in line it gets if the fact makes it idle
+   */
+  public static Seat after(Seat before, FloorEvent event, Moment moment, long nextIdleOrder) {
+    return switch (event.getEventCase()) {
+      case CALL_OFFERED ->
+          settled(
+              before.toBuilder().setCallId(event.getCallOffered().getCallId()),
+              before,
+              isSilent(before),
+              moment,
+              nextIdleOrder);
+      case CALL_ACCEPTED ->
+          before.getMissedInARow() == 0 ? before : before.toBuilder().setMissedInARow(0).build();
+      case OFFER_MISSED ->
+          freed(
+              before.toBuilder().setMissedInARow(before.getMissedInARow() + 1),
+              before,
+              moment,
+              nextIdleOrder);
+      case OFFER_REJECTED ->
+          freed(before.toBuilder().setMissedInARow(0), before, moment, nextIdleOrder);
+      case OFFER_RESCINDED, CALL_ABANDONED, CALL_FLOWED_OUT, CALL_FAILED, CALL_WRAPPED_UP ->
+          freed(before.toBuilder(), before, moment, nextIdleOrder);
+      case SEAT_SIGNED_IN -> signedIn(before, event.getSeatSignedIn(), moment, nextIdleOrder);
+      case SEAT_SIGNED_OUT -> empty(before.getSeatId());
+      case SEAT_PRESENCE_CHANGED ->
+          wished(before, event.getSeatPresenceChanged(), moment, nextIdleOrder);
+      case SEAT_FELL_SILENT -> settled(before.toBuilder(), before, true, moment, nextIdleOrder);
+      case SEAT_CAME_BACK -> settled(before.toBuilder(), before, false, moment, nextIdleOrder);
+      case CALL_QUEUED,
+          CALL_HELD,
+          CALL_RESUMED,
+          CALL_ENDED,
+          ORDER_REQUESTED,
+          DAY_CLOSED,
+          CLOCK_ANCHORED,
+          EVENT_NOT_SET ->
+          before;
+    };
+  }
+
+  private static Seat signedIn(Seat before, SeatSignedIn fact, Moment moment, long nextIdleOrder) {
+    Seat.Builder after =
+        before.toBuilder()
+            .clearSkills()
+            .addAllSkills(fact.getSkillsList())
+            .setWrapUpSeconds(fact.getWrapUpSeconds());
+    if (!isSignedIn(before)) {
+      after.setOperator(fact.getOperator()).setPresence(Presence.PRESENCE_AVAILABLE);
+    }
+    return settled(after, before, isSilent(before), moment, nextIdleOrder);
+  }
+
+  private static Seat wished(
+      Seat before, SeatPresenceChanged fact, Moment moment, long nextIdleOrder) {
+    Seat.Builder after = before.toBuilder().setMissedInARow(0);
+    if (fact.getNext()) {
+      return after.setNextPresence(fact.getPresence()).build();
+    }
+    after.setPresence(fact.getPresence());
+    return settled(after, before, isSilent(before), moment, nextIdleOrder);
+  }
+
+  /** The call is gone: the next presence, if one was asked for, is the presence now. */
+  private static Seat freed(Seat.Builder after, Seat before, Moment moment, long nextIdleOrder) {
+    after.clearCallId();
+    if (before.getNextPresence() != Presence.PRESENCE_UNSPECIFIED) {
+      after.setPresence(before.getNextPresence()).clearNextPresence();
+    }
+    return settled(after, before, isSilent(before), moment, nextIdleOrder);
+  }
+
+  private static Seat settled(
+      Seat.Builder after, Seat before, boolean silent, Moment moment, long nextIdleOrder) {
+    Routing routing = routing(after, silent);
+    after.setRouting(routing);
+    if (routing != Routing.ROUTING_IDLE) {
+      after.clearIdleSince().clearIdleOrder();
+    } else if (!isIdle(before)) {
+      after.setIdleSince(moment.getTime()).setIdleOrder(nextIdleOrder);
+    }
+    return after.build();
+  }
+
+  private static Routing routing(Seat.Builder seat, boolean silent) {
+    if (silent) {
+      return Routing.ROUTING_NOT_RESPONDING;
+    }
+    if (!seat.getCallId().isEmpty()) {
+      return Routing.ROUTING_INTERACTING;
+    }
+    return seat.getPresence() == Presence.PRESENCE_AVAILABLE
+        ? Routing.ROUTING_IDLE
+        : Routing.ROUTING_OFF_QUEUE;
+  }
+}

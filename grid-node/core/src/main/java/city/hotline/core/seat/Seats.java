@@ -1,0 +1,140 @@
+package city.hotline.core.seat;
+
+import city.hotline.core.queue.Lines;
+import city.hotline.proto.figures.v1.SeatFigures;
+import city.hotline.proto.floor.v1.DisplayedState;
+import city.hotline.proto.floor.v1.Seat;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All seats ever signed in at a floor, the idle ones in a line for each of their skills, and how
+ * many are shown in which state. For the floor's one writer only.
+ */
+public final class Seats {
+
+  private static final class Place {
+    Seat seat;
+    DisplayedState shown = DisplayedState.DISPLAYED_STATE_UNSPECIFIED;
+
+    Place(Seat seat) {
+      this.seat = seat;
+    }
+  }
+
+  private final Map<String, Place> byId = new HashMap<>();
+  private final TreeMap<String, Place> inOrder = new TreeMap<>();
+  private final Set<String> signedIn = new TreeSet<>();
+  private final Lines<Seat> idle = new Lines<>();
+  private final int[] shown = new int[DisplayedState.values().length];
+  private long lastIdleOrder;
+
+  /**
+   * Starts empty.
+   *
+   * @param lastIdleOrder the last place in line given to an idle seat; 0 when none was
+   */
+  public Seats(long lastIdleOrder) {
+    this.lastIdleOrder = lastIdleOrder;
+  }
+
+  /** The seat, or null when nobody ever signed in there. */
+  public @Nullable Seat get(String seatId) {
+    Place place = byId.get(seatId);
+    return place == null ? null : place.seat;
+  }
+
+  /** The seat, or an empty one when nobody ever signed in there. */
+  public Seat orEmpty(String seatId) {
+    Place place = byId.get(seatId);
+    return place == null ? SeatLife.empty(seatId) : place.seat;
+  }
+
+  /** The last place in line given. */
+  public long lastIdleOrder() {
+    return lastIdleOrder;
+  }
+
+  /** Keeps the seat as it is now, and counts it as shown. */
+  public void put(Seat seat, DisplayedState shownNow) {
+    Place place = byId.get(seat.getSeatId());
+    if (place == null) {
+      place = new Place(SeatLife.empty(seat.getSeatId()));
+      byId.put(seat.getSeatId(), place);
+      inOrder.put(seat.getSeatId(), place);
+    }
+    line(place.seat, seat);
+    place.seat = seat;
+    if (place.shown != shownNow) {
+      shown[place.shown.getNumber()]--;
+      shown[shownNow.getNumber()]++;
+      place.shown = shownNow;
+    }
+  }
+
+  private void line(Seat before, Seat after) {
+    if (SeatLife.isIdle(before)) {
+      for (int i = 0; i < before.getSkillsCount(); i++) {
+        idle.leave(before.getSkills(i), before.getIdleOrder());
+      }
+    }
+    if (SeatLife.isIdle(after)) {
+      for (int i = 0; i < after.getSkillsCount(); i++) {
+        idle.join(after.getSkills(i), after.getIdleOrder(), after);
+      }
+      lastIdleOrder = Math.max(lastIdleOrder, after.getIdleOrder());
+    }
+    if (SeatLife.isSignedIn(before) != SeatLife.isSignedIn(after)) {
+      if (SeatLife.isSignedIn(after)) {
+        signedIn.add(after.getSeatId());
+      } else {
+        signedIn.remove(after.getSeatId());
+      }
+    }
+  }
+
+  /** The idle seats that have the skill, longest idle first; a view. */
+  public Collection<Seat> idle(String skill) {
+    return idle.inLine(skill);
+  }
+
+  /** The ids of the seats somebody sits at, in order; a view. */
+  public Set<String> signedIn() {
+    return Collections.unmodifiableSet(signedIn);
+  }
+
+  /** All seats, by id. */
+  public List<Seat> all() {
+    List<Seat> seats = new ArrayList<>(inOrder.size());
+    for (Place place : inOrder.values()) {
+      seats.add(place.seat);
+    }
+    return seats;
+  }
+
+  /** How many are shown in which state. */
+  public SeatFigures figures() {
+    return SeatFigures.newBuilder()
+        .setSignedIn(signedIn.size())
+        .setAvailable(count(DisplayedState.DISPLAYED_STATE_AVAILABLE))
+        .setOffered(count(DisplayedState.DISPLAYED_STATE_OFFERED))
+        .setOnContact(count(DisplayedState.DISPLAYED_STATE_ON_CONTACT))
+        .setWrapping(count(DisplayedState.DISPLAYED_STATE_WRAPPING))
+        .setNotReady(count(DisplayedState.DISPLAYED_STATE_NOT_READY))
+        .setError(count(DisplayedState.DISPLAYED_STATE_ERROR))
+        .setMissed(count(DisplayedState.DISPLAYED_STATE_MISSED))
+        .build();
+  }
+
+  private int count(DisplayedState state) {
+    return shown[state.getNumber()];
+  }
+}

@@ -1,0 +1,159 @@
+package city.hotline.core.seat;
+
+import city.hotline.core.arrival.Arrivals;
+import city.hotline.core.arrival.CallRefusals;
+import city.hotline.core.arrival.Fields;
+import city.hotline.core.arrival.LiveCalls;
+import city.hotline.core.moment.Decision;
+import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallState;
+import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.floor.v1.OfferRescinded;
+import city.hotline.proto.floor.v1.Seat;
+import city.hotline.proto.floor.v1.SeatCameBack;
+import city.hotline.proto.floor.v1.SeatSignedIn;
+import city.hotline.proto.floor.v1.SeatSignedOut;
+import city.hotline.proto.floor.v1.SignIn;
+import city.hotline.proto.floor.v1.SignOut;
+import city.hotline.proto.shard.v1.Refusal;
+import city.hotline.proto.shard.v1.Reply;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Operators sit down and leave. */
+public final class SignInRules {
+
+  private static final int NAME_MAX = 32;
+  private static final int OPERATOR_MAX = 64;
+  private static final int SKILLS_MAX = 32;
+  private static final int WRAP_UP_MAX_SECONDS = 3600;
+
+  private final String prefix;
+  private final Seats seats;
+  private final LiveCalls calls;
+
+  /** Rules over the seats of one floor. */
+  public SignInRules(String district, Seats seats, LiveCalls calls) {
+    this.prefix = district + "-";
+    this.seats = seats;
+    this.calls = calls;
+  }
+
+  /**
+   * Refuses INVALID_FIELD, SEAT_TAKEN. The same operator keeps what the seat has, after a crash for
+   * instance.
+   */
+  public Decision<FloorEvent> signIn(SignIn command) {
+    Decision<FloorEvent> invalid = invalid(command);
+    if (invalid != null) {
+      return invalid;
+    }
+    Seat seat = seats.orEmpty(command.getSeatId());
+    boolean again = SeatLife.isSignedIn(seat);
+    if (again && !seat.getOperator().equals(command.getOperator())) {
+      return Decision.refused(
+          Refusal.REFUSAL_SEAT_TAKEN,
+          Map.of("seat_id", seat.getSeatId()),
+          "Seat "
+              + seat.getSeatId()
+              + " is signed in by somebody else: take another one, or have it signed out.");
+    }
+    List<FloorEvent> events = new ArrayList<>(2);
+    events.add(signedIn(command));
+    if (again && SeatLife.isSilent(seat)) {
+      events.add(
+          FloorEvent.newBuilder()
+              .setSeatCameBack(SeatCameBack.newBuilder().setSeatId(seat.getSeatId()))
+              .build());
+    }
+    return Decision.accepted(
+        Reply.newBuilder().setSeatId(seat.getSeatId()).setCallId(seat.getCallId()).build(), events);
+  }
+
+  private static FloorEvent signedIn(SignIn command) {
+    SeatSignedIn.Builder fact =
+        SeatSignedIn.newBuilder()
+            .setSeatId(command.getSeatId())
+            .setOperator(command.getOperator())
+            .setWrapUpSeconds(command.getWrapUpSeconds());
+    Set<String> skills = new LinkedHashSet<>(command.getSkillsList());
+    if (skills.isEmpty()) {
+      skills.add(Arrivals.GENERAL_SKILL);
+    }
+    return FloorEvent.newBuilder().setSeatSignedIn(fact.addAllSkills(skills)).build();
+  }
+
+  /** Refuses UNKNOWN_SEAT, SEAT_NOT_SIGNED_IN, SEAT_ON_CONTACT. */
+  public Decision<FloorEvent> signOut(SignOut command) {
+    Seat seat = seats.get(command.getSeatId());
+    if (seat == null) {
+      return SeatRefusals.unknownSeat(command.getSeatId());
+    }
+    if (!SeatLife.isSignedIn(seat)) {
+      return SeatRefusals.notSignedIn(seat);
+    }
+    List<FloorEvent> events = new ArrayList<>(2);
+    if (!seat.getCallId().isEmpty()) {
+      FloorEvent rescinded = rescinded(seat, calls);
+      if (rescinded == null) {
+        return SeatRefusals.about(
+            Refusal.REFUSAL_SEAT_ON_CONTACT,
+            seat,
+            "call "
+                + seat.getCallId()
+                + " is still with it; end it and wrap it up, then sign out.");
+      }
+      events.add(rescinded);
+    }
+    events.add(
+        FloorEvent.newBuilder()
+            .setSeatSignedOut(SeatSignedOut.newBuilder().setSeatId(seat.getSeatId()))
+            .build());
+    return Decision.accepted(
+        Reply.newBuilder().setSeatId(seat.getSeatId()).setCallId(seat.getCallId()).build(), events);
+  }
+
+  /** The fact that takes an open offer back, or null when the seat's call is more than an offer. */
+  static @Nullable FloorEvent rescinded(Seat seat, LiveCalls calls) {
+    Call call = calls.get(seat.getCallId());
+    if (call == null || call.getState() != CallState.CALL_STATE_OFFERED) {
+      return null;
+    }
+    return FloorEvent.newBuilder()
+        .setOfferRescinded(
+            OfferRescinded.newBuilder().setCallId(call.getCallId()).setSeatId(seat.getSeatId()))
+        .build();
+  }
+
+  private @Nullable Decision<FloorEvent> invalid(SignIn command) {
+    String seatId = command.getSeatId();
+    if (!seatId.startsWith(prefix) || !Fields.isPlainName(seatId, prefix.length(), NAME_MAX)) {
+      return Decision.invalidField(
+          "seat_id",
+          CallRefusals.shortened(seatId),
+          prefix + " and 1 to " + NAME_MAX + " letters, digits or dashes");
+    }
+    Decision<FloorEvent> invalid = Fields.text("operator", command.getOperator(), 1, OPERATOR_MAX);
+    if (invalid != null) {
+      return invalid;
+    }
+    if (command.getSkillsCount() > SKILLS_MAX) {
+      return Decision.invalidField(
+          "skills", command.getSkillsCount() + " skills", "at most " + SKILLS_MAX);
+    }
+    for (int i = 0; i < command.getSkillsCount(); i++) {
+      invalid = Fields.text("skills[" + i + "]", command.getSkills(i), 1, Arrivals.SKILL_MAX);
+      if (invalid != null) {
+        return invalid;
+      }
+    }
+    int wrapUp = command.getWrapUpSeconds();
+    return wrapUp < 0 || wrapUp > WRAP_UP_MAX_SECONDS
+        ? Decision.invalidField("wrap_up_seconds", wrapUp, "0 to " + WRAP_UP_MAX_SECONDS)
+        : null;
+  }
+}
