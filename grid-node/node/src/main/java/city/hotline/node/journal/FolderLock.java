@@ -1,0 +1,75 @@
+package city.hotline.node.journal;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a second process off a data folder; the operating system ends it with the process. */
+final class FolderLock implements Closeable {
+
+  private final FileChannel channel;
+
+  private FolderLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock.
+   *
+   * @throws JournalUnavailable when another process, or this one, has it
+   */
+  static FolderLock take(Path folder) throws IOException {
+    FileChannel channel = FileChannel.open(folder.resolve("lock"), CREATE, READ, WRITE);
+    try {
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        throw new JournalUnavailable(
+            "Data folder "
+                + folder
+                + " is in use by process "
+                + holder(channel)
+                + ". Stop that one first, or give this one a folder of its own (--data)",
+            null);
+      }
+      channel.truncate(0);
+      channel.write(
+          ByteBuffer.wrap(
+              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
+          0);
+      return new FolderLock(channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static String holder(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(20);
+    channel.read(bytes, 0);
+    String pid = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
+    return pid.isBlank() ? "(unknown)" : pid;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
