@@ -64,10 +64,14 @@ final class SegmentReader implements Closeable {
   Step next() throws IOException {
     long at = position;
     while (true) {
-      at = (at + 3) & ~3L;
-      if (at + 4 > limit) {
+      long aligned = (at + 3) & ~3L;
+      if (aligned + 4 > limit) {
         return stop(Math.min(at, limit), Step.END, "");
       }
+      if (!zeros(at, aligned)) {
+        return stop(at, Step.DAMAGED, "bytes between two documents");
+      }
+      at = aligned;
       int word = intAt(at);
       if (word == 0 || word == Frame.END_OF_FILE) {
         return stop(at, Step.END, "");
@@ -166,14 +170,11 @@ final class SegmentReader implements Closeable {
       at += 4;
     }
     while (at < limit) {
-      int length = (int) Math.min(BUFFER, limit - at);
-      int index = ensure(at, length);
-      for (int i = index; i < index + length; i++) {
-        if (buffer[i] != 0) {
-          return false;
-        }
+      long to = Math.min(at + BUFFER, limit);
+      if (!zeros(at, to)) {
+        return false;
       }
-      at += length;
+      at = to;
     }
     return true;
   }
@@ -183,6 +184,16 @@ final class SegmentReader implements Closeable {
     long end = Math.min(limit, position + 4 + (intAt(position) & Frame.LENGTH));
     int index = ensure(end - 4, 4);
     return index >= 0 && view.getInt(index) == 0;
+  }
+
+  private boolean zeros(long from, long to) throws IOException {
+    int index = ensure(from, (int) (to - from));
+    for (int i = index; i < index + to - from; i++) {
+      if (buffer[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int intAt(long at) throws IOException {

@@ -6,6 +6,7 @@ import static city.hotline.node.journal.Entries.promised;
 import static city.hotline.node.journal.Entries.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import city.hotline.node.journal.JournalOptions.Kind;
 import city.hotline.proto.journal.v1.Entry;
@@ -189,17 +190,22 @@ abstract class JournalContract {
     for (int at = entries; at < sound.length; at++) {
       Files.write(file, sound);
       flip(file, at);
-      byte[] flipped = Files.readAllBytes(file);
-      try (Journal journal = open()) {
-        int shown = at;
-        assertThatThrownBy(() -> journal.replay((place, entry, encoded) -> {}))
-            .as("byte %s of %s", shown, sound.length)
-            .isInstanceOf(JournalCorrupt.class)
-            .hasMessageContaining(file.toString())
-            .hasMessageContaining("refreshes from its peers");
-      }
-      assertThat(Files.readAllBytes(file)).isEqualTo(flipped);
+      assertThat(catchThrowable(() -> scan(folder)))
+          .as("byte %s of %s", at, sound.length)
+          .isInstanceOf(JournalCorrupt.class);
     }
+    byte[] flipped = Files.readAllBytes(file);
+    try (Journal journal = open()) {
+      assertThatThrownBy(() -> journal.replay((place, entry, encoded) -> {}))
+          .isInstanceOf(JournalCorrupt.class)
+          .hasMessageContaining(file.toString())
+          .hasMessageContaining("refreshes from its peers");
+    }
+    assertThat(Files.readAllBytes(file)).isEqualTo(flipped);
+  }
+
+  private static void scan(Path folder) throws IOException {
+    new Recovery(folder, false).scan((place, entry, encoded) -> {}, new ShardIndex());
   }
 
   private static int indexOf(byte[] in, byte[] what) {
