@@ -1,0 +1,378 @@
+package city.hotline.city;
+
+import city.hotline.core.moment.Times;
+import city.hotline.proto.department.v1.DepartmentServiceGrpc;
+import city.hotline.proto.department.v1.OrderChange;
+import city.hotline.proto.department.v1.ReplyOrderRequest;
+import city.hotline.proto.department.v1.ReplyOrderResponse;
+import city.hotline.proto.department.v1.ReturnOrderRequest;
+import city.hotline.proto.department.v1.ReturnOrderResponse;
+import city.hotline.proto.department.v1.SignOrderRequest;
+import city.hotline.proto.department.v1.SignOrderResponse;
+import city.hotline.proto.department.v1.WatchOrdersRequest;
+import city.hotline.proto.department.v1.WatchOrdersResponse;
+import city.hotline.proto.directory.v1.DirectoryServiceGrpc;
+import city.hotline.proto.directory.v1.ListClassesRequest;
+import city.hotline.proto.directory.v1.ListClassesResponse;
+import city.hotline.proto.directory.v1.ListPlacesRequest;
+import city.hotline.proto.directory.v1.ListPlacesResponse;
+import city.hotline.proto.docket.v1.DocketCommand;
+import city.hotline.proto.docket.v1.RecordAnswers;
+import city.hotline.proto.docket.v1.ReplyOrder;
+import city.hotline.proto.docket.v1.ReturnOrder;
+import city.hotline.proto.docket.v1.SignOrder;
+import city.hotline.proto.floor.v1.FloorCommand;
+import city.hotline.proto.followup.v1.FollowUpServiceGrpc;
+import city.hotline.proto.followup.v1.RecordAnswersRequest;
+import city.hotline.proto.followup.v1.RecordAnswersResponse;
+import city.hotline.proto.grid.v1.DriveRequest;
+import city.hotline.proto.grid.v1.DriveResponse;
+import city.hotline.proto.grid.v1.GetFiguresRequest;
+import city.hotline.proto.grid.v1.GetFiguresResponse;
+import city.hotline.proto.grid.v1.GetStatusRequest;
+import city.hotline.proto.grid.v1.GetStatusResponse;
+import city.hotline.proto.grid.v1.GetTopologyRequest;
+import city.hotline.proto.grid.v1.GetTopologyResponse;
+import city.hotline.proto.grid.v1.GridServiceGrpc;
+import city.hotline.proto.grid.v1.SetClockRequest;
+import city.hotline.proto.grid.v1.SetClockResponse;
+import city.hotline.proto.shard.v1.Position;
+import city.hotline.proto.shard.v1.Refusal;
+import city.hotline.proto.shard.v1.ShardRef;
+import city.hotline.proto.telephony.v1.ReportCallRequest;
+import city.hotline.proto.telephony.v1.ReportCallResponse;
+import city.hotline.proto.telephony.v1.TelephonyServiceGrpc;
+import com.google.protobuf.Any;
+import com.google.rpc.Code;
+import com.google.rpc.ErrorInfo;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Serves a {@link CoreGrid} on loopback, and loses answers when told to. */
+final class CoreServer {
+
+  final CoreGrid grid = new CoreGrid();
+  final CoreSeats seats = new CoreSeats(this);
+  volatile double lossRate;
+  volatile boolean driven;
+
+  private final Random random = new Random(1);
+  private final List<Watch> watches = new ArrayList<>();
+  private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor();
+  private final Server server;
+
+  CoreServer() throws IOException {
+    server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .addService(new Telephony())
+            .addService(new Departments())
+            .addService(new FollowUps())
+            .addService(new Places())
+            .addService(new Grid())
+            .addService(seats)
+            .build()
+            .start();
+    var unused =
+        beat.scheduleWithFixedDelay(
+            () -> {
+              if (grid.tick()) {
+                changed();
+              }
+            },
+            1,
+            1,
+            TimeUnit.MILLISECONDS);
+  }
+
+  List<String> address() {
+    return List.of("127.0.0.1:" + server.getPort());
+  }
+
+  void stop() throws InterruptedException {
+    beat.shutdownNow();
+    server.shutdownNow().awaitTermination();
+  }
+
+  /** Breaks every stream, as a node that goes away does. */
+  void breakStreams() {
+    seats.breakAll();
+    synchronized (watches) {
+      watches.forEach(Watch::breakOff);
+      watches.clear();
+    }
+  }
+
+  boolean lost() {
+    synchronized (random) {
+      return random.nextDouble() < lossRate;
+    }
+  }
+
+  void changed() {
+    seats.push();
+    synchronized (watches) {
+      watches.forEach(Watch::push);
+    }
+  }
+
+  private <R> void answer(StreamObserver<R> answers, Supplier<R> work) {
+    try {
+      if (lost()) {
+        throw Status.UNAVAILABLE.withDescription("lost on the way").asRuntimeException();
+      }
+      R response = work.get();
+      changed();
+      if (lost()) {
+        throw Status.UNAVAILABLE.withDescription("answer lost").asRuntimeException();
+      }
+      answers.onNext(response);
+      answers.onCompleted();
+    } catch (CoreGrid.Refused refused) {
+      answers.onError(refusal(refused.reason));
+    } catch (StatusRuntimeException e) {
+      answers.onError(e);
+    }
+  }
+
+  static StatusRuntimeException refusal(Refusal reason) {
+    return StatusProto.toStatusRuntimeException(
+        com.google.rpc.Status.newBuilder()
+            .setCode(Code.FAILED_PRECONDITION_VALUE)
+            .addDetails(
+                Any.pack(
+                    ErrorInfo.newBuilder()
+                        .setReason(reason.name())
+                        .setDomain("hotline.city")
+                        .build()))
+            .build());
+  }
+
+  private final class Telephony extends TelephonyServiceGrpc.TelephonyServiceImplBase {
+    @Override
+    public void reportCall(ReportCallRequest request, StreamObserver<ReportCallResponse> answers) {
+      var command = FloorCommand.newBuilder();
+      switch (request.getReportCase()) {
+        case ARRIVED -> command.setReportArrival(request.getArrived());
+        case ABANDONED -> command.setReportAbandon(request.getAbandoned());
+        case ENDED -> command.setReportEnd(request.getEnded());
+        case FLOWED_OUT -> command.setReportFlowOut(request.getFlowedOut());
+        case FAILED -> command.setReportFailure(request.getFailed());
+        case REPORT_NOT_SET -> throw new IllegalStateException("empty report");
+      }
+      answer(
+          answers,
+          () ->
+              ReportCallResponse.newBuilder()
+                  .setCallId(
+                      grid.ask(request.getDistrict(), request.getRequestId(), command.build())
+                          .getCallId())
+                  .build());
+    }
+  }
+
+  private final class Departments extends DepartmentServiceGrpc.DepartmentServiceImplBase {
+    @Override
+    public void signOrder(SignOrderRequest request, StreamObserver<SignOrderResponse> answers) {
+      var command = SignOrder.newBuilder().setOrderId(request.getOrderId());
+      command.setUnit(request.getUnit());
+      answer(
+          answers,
+          () -> {
+            grid.ask(
+                docket(request.getOrderId()),
+                request.getRequestId(),
+                DocketCommand.newBuilder().setSignOrder(command).build());
+            return SignOrderResponse.getDefaultInstance();
+          });
+    }
+
+    @Override
+    public void replyOrder(ReplyOrderRequest request, StreamObserver<ReplyOrderResponse> answers) {
+      var command = ReplyOrder.newBuilder().setOrderId(request.getOrderId());
+      command.setUnit(request.getUnit()).setText(request.getText());
+      answer(
+          answers,
+          () -> {
+            grid.ask(
+                docket(request.getOrderId()),
+                request.getRequestId(),
+                DocketCommand.newBuilder().setReplyOrder(command).build());
+            return ReplyOrderResponse.getDefaultInstance();
+          });
+    }
+
+    @Override
+    public void returnOrder(
+        ReturnOrderRequest request, StreamObserver<ReturnOrderResponse> answers) {
+      var command = ReturnOrder.newBuilder().setOrderId(request.getOrderId());
+      command.setUnit(request.getUnit()).setReason(request.getReason());
+      answer(
+          answers,
+          () -> {
+            grid.ask(
+                docket(request.getOrderId()),
+                request.getRequestId(),
+                DocketCommand.newBuilder().setReturnOrder(command).build());
+            return ReturnOrderResponse.getDefaultInstance();
+          });
+    }
+
+    @Override
+    public void watchOrders(
+        WatchOrdersRequest request, StreamObserver<WatchOrdersResponse> answers) {
+      var watch = new Watch(request, (ServerCallStreamObserver<WatchOrdersResponse>) answers);
+      synchronized (watches) {
+        watches.add(watch);
+      }
+      watch.push();
+    }
+  }
+
+  /** A watch whose token counts what was read of the whole history. */
+  private final class Watch {
+    private final String district;
+    private final ServerCallStreamObserver<WatchOrdersResponse> answers;
+    private int next;
+    private boolean broken;
+
+    Watch(WatchOrdersRequest request, ServerCallStreamObserver<WatchOrdersResponse> answers) {
+      this.district = request.getDistrict();
+      this.answers = answers;
+      this.next = request.getToken().isEmpty() ? 0 : Integer.parseInt(request.getToken());
+      answers.setOnReadyHandler(this::push);
+      answers.setOnCancelHandler(() -> {});
+    }
+
+    synchronized void push() {
+      while (!broken && answers.isReady()) {
+        CoreGrid.Change change;
+        synchronized (grid) {
+          if (next >= grid.history.size()) {
+            return;
+          }
+          change = grid.history.get(next++);
+        }
+        if (district.isEmpty() || district.equals(change.district())) {
+          answers.onNext(
+              WatchOrdersResponse.newBuilder()
+                  .setShard(
+                      ShardRef.newBuilder()
+                          .setDistrict(change.district())
+                          .setDocket(change.docket()))
+                  .setPosition(Position.newBuilder().setEpoch(1).setSequence(change.sequence()))
+                  .setToken(String.valueOf(next))
+                  .setChange(OrderChange.newBuilder().addAllEvents(change.events()))
+                  .build());
+        }
+      }
+    }
+
+    synchronized void breakOff() {
+      broken = true;
+      answers.onError(Status.UNAVAILABLE.withDescription("broken off").asRuntimeException());
+    }
+  }
+
+  private final class FollowUps extends FollowUpServiceGrpc.FollowUpServiceImplBase {
+    @Override
+    public void recordAnswers(
+        RecordAnswersRequest request, StreamObserver<RecordAnswersResponse> answers) {
+      var command =
+          RecordAnswers.newBuilder()
+              .setOrderId(request.getOrderId())
+              .setAnswers(request.getAnswers());
+      answer(
+          answers,
+          () -> {
+            grid.ask(
+                docket(request.getOrderId()),
+                request.getRequestId(),
+                DocketCommand.newBuilder().setRecordAnswers(command).build());
+            return RecordAnswersResponse.getDefaultInstance();
+          });
+    }
+  }
+
+  private final class Places extends DirectoryServiceGrpc.DirectoryServiceImplBase {
+    @Override
+    public void listPlaces(ListPlacesRequest request, StreamObserver<ListPlacesResponse> answers) {
+      answers.onNext(
+          ListPlacesResponse.newBuilder()
+              .addAllPlaces(
+                  request.getParent().isEmpty()
+                      ? grid.directory.districts()
+                      : grid.directory.children(request.getParent()))
+              .build());
+      answers.onCompleted();
+    }
+
+    @Override
+    public void listClasses(
+        ListClassesRequest request, StreamObserver<ListClassesResponse> answers) {
+      answers.onNext(
+          ListClassesResponse.newBuilder().addAllClasses(grid.directory.classTree()).build());
+      answers.onCompleted();
+    }
+  }
+
+  private final class Grid extends GridServiceGrpc.GridServiceImplBase {
+    @Override
+    public void getStatus(GetStatusRequest request, StreamObserver<GetStatusResponse> answers) {
+      answers.onNext(
+          GetStatusResponse.newBuilder()
+              .setServing(true)
+              .setGridTime(Times.timestamp(grid.nowMs()))
+              .setClock(grid.clock())
+              .build());
+      answers.onCompleted();
+    }
+
+    @Override
+    public void getTopology(
+        GetTopologyRequest request, StreamObserver<GetTopologyResponse> answers) {
+      answers.onNext(GetTopologyResponse.getDefaultInstance());
+      answers.onCompleted();
+    }
+
+    @Override
+    public void setClock(SetClockRequest request, StreamObserver<SetClockResponse> answers) {
+      grid.setClock(request.getClock());
+      answers.onNext(SetClockResponse.getDefaultInstance());
+      answers.onCompleted();
+    }
+
+    @Override
+    public void getFigures(GetFiguresRequest request, StreamObserver<GetFiguresResponse> answers) {
+      answers.onNext(GetFiguresResponse.newBuilder().setCity(grid.figures()).build());
+      answers.onCompleted();
+    }
+
+    @Override
+    public void drive(DriveRequest request, StreamObserver<DriveResponse> answers) {
+      if (driven) {
+        answers.onError(refusal(Refusal.REFUSAL_ALREADY_DRIVEN));
+      } else {
+        answers.onNext(DriveResponse.getDefaultInstance());
+      }
+    }
+  }
+
+  private static String docket(String orderId) {
+    return orderId.substring(0, orderId.indexOf('-'));
+  }
+}
