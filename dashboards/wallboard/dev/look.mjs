@@ -2,7 +2,7 @@
 // requests to other hosts, and what axe-core finds.
 //
 //   npm run dev:look -- --out target/look [--url http://127.0.0.1:18100/] [--wait 8000] [--size 1920x1080] [--axe]
-//     [--hash lang=en] [--name wall] [--eval "script run before the picture"]
+//     [--hash lang=en] [--name wall] [--eval "script run before the picture"] [--tabs 3] [--full]
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -19,6 +19,7 @@ const { values: v } = parseArgs({
     hash: { type: 'string', default: 'lang=zh' },
     name: { type: 'string', default: 'wall' },
     eval: { type: 'string', default: '' },
+    tabs: { type: 'string', default: '0' },
     full: { type: 'boolean', default: false },
     axe: { type: 'boolean', default: false },
   },
@@ -41,8 +42,8 @@ try {
   const [page] = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()).filter((t) => t.type === 'page');
   await look(new WebSocket(page.webSocketDebuggerUrl));
 } finally {
-  const gone = new Promise((r) => browser.once('exit', r));
-  browser.kill();
+  const gone = browser.exitCode === null ? new Promise((r) => browser.once('exit', r)) : null;
+  setTimeout(() => browser.kill(), 5000).unref();
   await gone;
   rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
@@ -75,12 +76,15 @@ async function look(socket) {
     if (result?.value !== undefined) console.log('eval:', result.value);
     await new Promise((r) => setTimeout(r, 700));
   }
+  for (let i = 0; i < Number(v.tabs); i++) {
+    for (const type of ['rawKeyDown', 'keyUp']) await call('Input.dispatchKeyEvent', { type, key: 'Tab', windowsVirtualKeyCode: 9 });
+  }
   const { data } = await call('Page.captureScreenshot', { format: 'png', captureBeyondViewport: v.full });
   mkdirSync(v.out, { recursive: true });
   writeFileSync(join(v.out, `${v.name}.png`), Buffer.from(data, 'base64'));
   console.log('origins:', [...hosts].join(' '));
   if (v.axe) await axe(call);
-  socket.close();
+  void call('Browser.close');
 }
 
 async function axe(call) {

@@ -39,7 +39,7 @@ function start(i) {
   const node = { present: true, send };
   const server = createServer((request, response) => {
     const url = new URL(request.url, 'http://node');
-    if (url.pathname.startsWith('/dev/')) return response.end(control(url, node, server, readers));
+    if (url.pathname.startsWith('/dev/')) return response.end(control(url, node, server));
     if (url.pathname !== '/wall/stream') return file(url.pathname, response);
     response.writeHead(200, {
       'content-type': 'text/event-stream', 'cache-control': 'no-store', 'access-control-allow-origin': '*',
@@ -73,7 +73,7 @@ function blank(area) {
   for (const k of Object.keys(area)) if (!['code', 'name', 'nameEn', 'serving', 'ageMs'].includes(k)) delete area[k];
 }
 
-function control(url, node, server, readers) {
+function control(url, node, server) {
   switch (url.pathname) {
     case '/dev/stall': stalled = true; break;
     case '/dev/resume': stalled = false; break;
@@ -82,7 +82,7 @@ function control(url, node, server, readers) {
     case '/dev/kill':
       node.present = false;
       server.close();
-      for (const r of readers) r.destroy();
+      setTimeout(() => server.closeAllConnections(), 50);
       break;
     case '/dev/district': {
       const f = city.floors.find((x) => x.code === url.searchParams.get('code'));

@@ -30,6 +30,7 @@ test('a minute the page has not seen whole is empty', () => {
   const fold = new MinuteFold(2);
   fold.add(sample(30, 0));
   fold.add(sample(125, 95));
+  assert.equal(fold.since(), MIDNIGHT + 30_000);
   assert.deepEqual(offered(fold), [null, 60]);
 });
 
@@ -56,6 +57,7 @@ test('a clock set back begins another history', () => {
   fold.add(sample(120, 100));
   fold.add(sample(0, 5));
   assert.deepEqual(offered(fold), [null, null]);
+  assert.equal(fold.since(), MIDNIGHT);
 });
 
 test('no more minutes are kept than are shown', () => {
@@ -91,6 +93,15 @@ test('few happenings all come onto the ticker, oldest first', () => {
   for (let i = 0; i < 5; i++) pace.step();
   assert.deepEqual(pace.items(), [b, a]);
   assert.equal(pace.isSelection(), false);
+});
+
+test('a happening older than the top one is not slipped in above it', () => {
+  const pace = new Pace();
+  pace.offer([happening({ subject: 'C-2', time: 2 })]);
+  pace.step();
+  pace.offer([happening({ subject: 'C-1', time: 1 })]);
+  pace.step();
+  assert.deepEqual(pace.items().map((i) => i.subject), ['C-2']);
 });
 
 test('a flood is thinned to one a step, of every kind, newest on top, and says so', () => {

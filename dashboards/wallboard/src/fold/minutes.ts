@@ -35,6 +35,7 @@ const GAP_MS = 5_000;
  */
 export class MinuteFold {
   private readonly buckets = new Map<number, Bucket>();
+  private first: Sample | null = null;
   private last: Sample | null = null;
 
   /** At most this many minutes are kept and shown. */
@@ -43,15 +44,22 @@ export class MinuteFold {
   add(sample: Sample): void {
     const last = this.last;
     this.last = sample;
+    this.first ??= sample;
     if (last === null) return;
     if (sample.at < last.at) {
       // The clock was set back: what came after it is another history.
       this.buckets.clear();
+      this.first = sample;
       return;
     }
     if (sample.received - last.received > GAP_MS && sample.at - last.at > MINUTE_MS) return;
     this.spread(last, sample);
     this.forgetBefore(minuteOf(sample.at) - this.length);
+  }
+
+  /** Grid time since which this history is watched; null before the first sample. */
+  since(): number | null {
+    return this.first?.at ?? null;
   }
 
   /** The last minutes, oldest first, always `length` of them; the running minute is not among them. */

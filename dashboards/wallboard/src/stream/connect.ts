@@ -3,7 +3,7 @@ import type { Picture } from '../picture/picture.ts';
 import { Route } from './route.ts';
 
 /** A node sends a picture at least every 2 s: after this silence the connection counts as dead. */
-const SILENCE_MS = 4_500;
+const SILENCE_MS = 3_000;
 
 /** Keeps a stream of pictures open for as long as the page lives. */
 export class Connection {

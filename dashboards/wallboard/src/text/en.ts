@@ -31,6 +31,9 @@ export const en: Record<keyof typeof zh, string> = {
   staleBanner:
     'Data is out of date: the newest is {s} s old. The figures below are not the present. Reconnecting to {where} …',
   partialBanner: 'Part of the data is out of date: {names}, up to {s} s without news. City totals are not the present.',
+  spoken_fresh: 'Data is up to date',
+  spoken_partial: 'Part of the data is out of date',
+  spoken_stale: 'Data is out of date',
   ownNode: 'this node',
 
   waiting: 'Waiting',
@@ -121,13 +124,13 @@ export const en: Record<keyof typeof zh, string> = {
   tickerSome: 'a selection',
   tickerTip: 'The newest happenings, numbers masked. When they come too fast to be read, a selection.',
   tickerNone: 'nothing yet',
-  CALL_QUEUED: 'Call queued',
-  CALL_ANSWERED: 'Call answered',
-  CALL_ABANDONED: 'Caller hung up',
+  CALL_QUEUED: 'Queued',
+  CALL_ANSWERED: 'Answered',
+  CALL_ABANDONED: 'Hung up',
   ORDER_OPENED: 'Order opened',
   ORDER_REPLIED: 'Order replied',
   ORDER_CLOSED: 'Order closed',
-  ORDER_REOPENED: 'Order reopened',
+  ORDER_REOPENED: 'Reopened',
   queueNumber: 'queue {n}',
-  waited: 'after {d}',
+  waited: 'in {d}',
 };

@@ -27,6 +27,9 @@ export const zh = {
   connecting: '正在连接 {where} …',
   staleBanner: '数据已过时：最新数据是 {s} 秒前的，下面的数字不是现在的情况。正在重新连接 {where} …',
   partialBanner: '部分数据已过时：{names} 最长 {s} 秒没有更新，全市合计不是现在的情况。',
+  spoken_fresh: '数据是最新的',
+  spoken_partial: '部分数据已过时',
+  spoken_stale: '数据已过时',
   ownNode: '本节点',
 
   waiting: '等待中',

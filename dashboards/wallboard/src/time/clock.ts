@@ -44,9 +44,12 @@ export function month(ms: number, language: Language): string {
     : `${MONTHS[d.getUTCMonth()]} ${d.getUTCFullYear()}`;
 }
 
-/** Grid time now. It runs on between two pictures, but no further than `limitMs`: a stopped grid has a stopped clock. */
-export function gridNow(gridTime: number, speed: number, sinceReceiptMs: number, limitMs: number): number {
-  return gridTime + speed * Math.min(sinceReceiptMs, limitMs);
+/** A node sends a picture at least this often. */
+const PICTURE_MS = 2_000;
+
+/** Grid time now. It runs on until the next picture is due and no further: a stopped grid has a stopped clock. */
+export function gridNow(gridTime: number, speed: number, sinceReceiptMs: number): number {
+  return gridTime + speed * Math.min(sinceReceiptMs, PICTURE_MS);
 }
 
 /** Seconds run too fast to be read above this speed. */

@@ -4,10 +4,20 @@ import { areaName, type Speech, type Wall } from './wall.ts';
 export function Banner({ wall, speech }: { wall: Wall; speech: Speech }) {
   const text = words(wall, speech);
   return (
-    <div class="banner" role="status" hidden={text === null}>
-      {text}
-    </div>
+    <>
+      <div class="banner" hidden={text === null}>
+        {text}
+      </div>
+      <p class="unseen" role="status">
+        {spoken(wall, speech)}
+      </p>
+    </>
   );
+}
+
+/** Said aloud once, without the seconds that the banner counts. */
+function spoken({ freshness }: Wall, { say }: Speech): string {
+  return freshness.kind === 'connecting' ? '' : say(`spoken_${freshness.kind}`);
 }
 
 function words({ freshness, picture, where }: Wall, speech: Speech): string | null {

@@ -96,7 +96,7 @@ function DistrictTile({ area, cell, metric, oldMs, speech }: TileProps) {
       title={[head, more, trouble].filter(Boolean).join('\n')}
     >
       <span class="name">{shortName(area, speech)}</span>
-      <b>{shown}</b>
+      <Value text={shown} />
       {trouble !== null && <span class="trouble">{trouble}</span>}
     </li>
   );
@@ -106,9 +106,14 @@ function TotalTile({ city, metric, speech: { say } }: { city: Area; metric: Metr
   return (
     <li class="total" style={place(TOTAL)}>
       <span class="name">{say('wholeCity')}</span>
-      <b>{showMetric(metric, metricValue(metric, city))}</b>
+      <Value text={showMetric(metric, metricValue(metric, city))} />
     </li>
   );
+}
+
+/** As large as it can be without leaving its tile. */
+function Value({ text }: { text: string }) {
+  return <b class={text.length > 3 ? 'long' : ''}>{text}</b>;
 }
 
 function place({ column, row }: Cell) {

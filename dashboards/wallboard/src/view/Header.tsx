@@ -1,7 +1,6 @@
 import type { Cluster, Picture } from '../picture/picture.ts';
 import { tenths } from '../text/format.ts';
 import type { Language } from '../text/language.ts';
-import { STALE_MS } from '../time/age.ts';
 import { date, gridNow, hourMinute, hourMinuteSecond, showsSeconds } from '../time/clock.ts';
 import { durabilityKey, type Speech, type Wall } from './wall.ts';
 
@@ -49,7 +48,7 @@ export function Header({ wall, speech, setLanguage }: Props) {
 function Clock({ picture, sinceReceiptMs, speech }: { picture: Picture; sinceReceiptMs: number; speech: Speech }) {
   const { say, language } = speech;
   if (picture.gridTime === null) return null;
-  const now = gridNow(picture.gridTime, picture.speed, sinceReceiptMs, STALE_MS);
+  const now = gridNow(picture.gridTime, picture.speed, sinceReceiptMs);
   const time = showsSeconds(picture.speed) ? hourMinuteSecond(now) : hourMinute(now);
   return (
     <div class="clock" role="group" aria-label={say('gridClock')}>

@@ -11,6 +11,7 @@ export function Trend({ wall, speech }: { wall: Wall; speech: Speech }) {
   const { say } = speech;
   const minutes = wall.minutes.minutes();
   const newest = minutes.at(-1);
+  const since = wall.minutes.since();
   const seen = minutes.some((m) => m.offered !== null);
   const shown = (n: number | null | undefined) => (n == null ? NOTHING : count(n));
   return (
@@ -26,8 +27,8 @@ export function Trend({ wall, speech }: { wall: Wall; speech: Speech }) {
         </ul>
       </div>
       <Chart minutes={minutes} label={summary(newest, speech)} />
-      {!seen && wall.picture?.gridTime != null && (
-        <p class="collecting">{say('collecting', { time: hourMinute(wall.picture.gridTime) })}</p>
+      {!seen && since !== null && (
+        <p class="collecting">{say('collecting', { time: hourMinute(since) })}</p>
       )}
     </section>
   );
