@@ -95,7 +95,7 @@ export const en: Record<keyof typeof zh, string> = {
   metricTip_resolution: 'Resolved / followed up that ask for something, this month',
   legend: 'Legend',
   notServing: 'no node serves it',
-  oldDistrict: '{s} s without news',
+  oldDistrict: '{s} s old',
   tile: '{name}: {metric} {value}',
   tileMore: 'waiting {waiting} · seats {busy}/{signedIn} · offered {offered}',
 

@@ -21,16 +21,18 @@ export function App({ wall, setLanguage, setMetric }: Props) {
   return (
     <div class="page" data-state={freshness.kind}>
       <Header wall={wall} speech={speech} setLanguage={setLanguage} />
-      <Banner wall={wall} speech={speech} />
-      {picture !== null && (
-        <main>
-          <Kpis picture={picture} waiting={wall.waiting} speech={speech} />
-          <DistrictMap wall={wall} picture={picture} speech={speech} setMetric={setMetric} />
-          <RatesTable picture={picture} speech={speech} />
-          <Trend wall={wall} speech={speech} />
-          <Ticker wall={wall} picture={picture} speech={speech} />
-        </main>
-      )}
+      <main>
+        <Banner wall={wall} speech={speech} />
+        {picture !== null && (
+          <div class="panels">
+            <Kpis picture={picture} waiting={wall.waiting} speech={speech} />
+            <DistrictMap wall={wall} picture={picture} speech={speech} setMetric={setMetric} />
+            <RatesTable picture={picture} speech={speech} />
+            <Trend wall={wall} speech={speech} />
+            <Ticker wall={wall} picture={picture} speech={speech} />
+          </div>
+        )}
+      </main>
     </div>
   );
 }

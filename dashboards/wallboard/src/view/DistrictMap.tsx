@@ -1,6 +1,6 @@
 import { layOut, LEGEND, TOTAL, type Cell } from '../map/layout.ts';
 import { legend, METRICS, metricValue, pressure, showMetric, type Metric } from '../map/metric.ts';
-import type { Area, Picture } from '../picture/picture.ts';
+import { CITY, type Area, type Picture } from '../picture/picture.ts';
 import { count } from '../text/format.ts';
 import { STALE_MS } from '../time/age.ts';
 import { Explained } from './Explained.tsx';
@@ -93,7 +93,7 @@ function DistrictTile({ area, cell, metric, oldMs, speech }: TileProps) {
       style={place(cell)}
       data-code={area.code}
       data-pressure={trouble === null ? (pressure(metric, value) ?? 'none') : 'none'}
-      title={[head, more, trouble].filter(Boolean).join('\n')}
+      title={[head, area.code === CITY && say('cityFloorTip'), more, trouble].filter(Boolean).join('\n')}
     >
       <span class="name">{shortName(area, speech)}</span>
       <Value text={shown} />

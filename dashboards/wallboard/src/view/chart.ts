@@ -59,12 +59,12 @@ export function draw({ chart }: { chart: EChartsType }, minutes: readonly Minute
       { ...y, gridIndex: 1, splitNumber: 1 },
     ],
     series: [
-      { ...line, data: minutes.map((m) => m.offered), color: COLOURS.offered, lineStyle: { width: 3 } },
+      { ...line, data: minutes.map((m) => m.offered), color: COLOURS.offered, lineStyle: { width: size * 0.19 } },
       {
         ...line,
         data: minutes.map((m) => m.answered),
         color: COLOURS.answered,
-        lineStyle: { width: 3, type: 'dashed' },
+        lineStyle: { width: size * 0.19, type: 'dashed' },
       },
       {
         ...line,
@@ -72,7 +72,7 @@ export function draw({ chart }: { chart: EChartsType }, minutes: readonly Minute
         yAxisIndex: 1,
         data: minutes.map((m) => m.waiting),
         color: COLOURS.waiting,
-        lineStyle: { width: 2 },
+        lineStyle: { width: size * 0.13 },
         areaStyle: { opacity: 0.35 },
       },
     ],
