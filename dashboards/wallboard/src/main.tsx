@@ -8,7 +8,7 @@ import { Connection } from './stream/connect.ts';
 import { chooseLanguage, say, TAGS, type Language } from './text/language.ts';
 import { freshness } from './time/age.ts';
 import { App } from './view/App.tsx';
-import './wallboard.css';
+import './style/wallboard.css';
 
 /** Ages grow and the clock runs between pictures too, milliseconds. */
 const REDRAW_MS = 250;
