@@ -53,16 +53,7 @@ class CitizensCallStory {
     assertThat(stage.floor.figures().getSeats().getOffered()).isEqualTo(1);
     assertThat(stage.floor.waiting()).isEqualTo(1);
 
-    // They talk for 100 s, 30 of them on hold.
-    stage.after(2).accepted(FloorStage.accept(seat, call));
-    assertThat(stage.floor.waiting()).isZero();
-    assertThat(stage.floor.figures().hasOldestQueuedAt()).isFalse();
-    assertThat(stage.floor.figures().getSeats().getOnContact()).isEqualTo(1);
-    stage.after(40).accepted(FloorStage.hold(seat, call));
-    stage.after(30).accepted(FloorStage.resume(seat, call));
-    stage.after(30).accepted(FloorStage.end(seat, call));
-    assertThat(stage.floor.figures().getSeats().getWrapping()).isEqualTo(1);
-    assertThat(stage.floor.figures().getTotal().getHandled()).isZero();
+    theyTalk(seat, call);
 
     // The matter becomes a work order, with its number in the very reply.
     Reply reply =
@@ -86,6 +77,23 @@ class CitizensCallStory {
     // The call is over, the seat is ready again, and all of it is counted.
     assertThat(stage.floor.call(call)).isEmpty();
     assertThat(stage.seat(seat).getRouting()).isEqualTo(Routing.ROUTING_IDLE);
+    allOfItIsCounted();
+  }
+
+  private void theyTalk(String seat, String call) {
+    // They talk for 100 s, 30 of them on hold.
+    stage.after(2).accepted(FloorStage.accept(seat, call));
+    assertThat(stage.floor.waiting()).isZero();
+    assertThat(stage.floor.figures().hasOldestQueuedAt()).isFalse();
+    assertThat(stage.floor.figures().getSeats().getOnContact()).isEqualTo(1);
+    stage.after(40).accepted(FloorStage.hold(seat, call));
+    stage.after(30).accepted(FloorStage.resume(seat, call));
+    stage.after(30).accepted(FloorStage.end(seat, call));
+    assertThat(stage.floor.figures().getSeats().getWrapping()).isEqualTo(1);
+    assertThat(stage.floor.figures().getTotal().getHandled()).isZero();
+  }
+
+  private void allOfItIsCounted() {
     CallFigures today = stage.floor.figures().getToday();
     assertThat(today).isEqualTo(stage.floor.figures().getTotal());
     assertThat(today.getOffered()).isEqualTo(1);
