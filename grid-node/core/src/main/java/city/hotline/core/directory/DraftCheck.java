@@ -16,9 +16,9 @@ public final class DraftCheck {
   /** The longest text of a draft or of a reply, in characters. */
   public static final int TEXT_LIMIT = 4_000;
 
-  private static final int NAME_LIMIT = 100;
-  private static final int PHONE_LIMIT = 32;
-  private static final int ADDRESS_LIMIT = 500;
+  private static final int NAME_LIMIT = 200;
+  private static final int PHONE_LIMIT = 40;
+  private static final int ADDRESS_LIMIT = 400;
 
   private DraftCheck() {}
 

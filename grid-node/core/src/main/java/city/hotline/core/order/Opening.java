@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Opening {
 
   private static final int ID_LIMIT = 64;
+  private static final int CALL_ID_LIMIT = 128;
 
   private final String district;
   private final String docket;
@@ -71,9 +72,9 @@ public final class Opening {
     if (orderId.isEmpty() || orderId.length() > ID_LIMIT) {
       return Decision.invalidField("order_id", orderId, "1 to " + ID_LIMIT + " characters");
     }
-    if (command.getCallId().length() > ID_LIMIT) {
+    if (command.getCallId().length() > CALL_ID_LIMIT) {
       return Decision.invalidField(
-          "call_id", command.getCallId(), "at most " + ID_LIMIT + " characters");
+          "call_id", command.getCallId(), "at most " + CALL_ID_LIMIT + " characters");
     }
     if (!command.hasDraft()) {
       return Decision.invalidField("draft", "absent", "what the order says");

@@ -32,7 +32,7 @@ final class DocketDesk {
 
   static final String DISTRICT = "110105";
   static final String STREET = "110105001";
-  static final String COMMUNITY = "110105001001";
+  static final String COMMUNITY = "110105001024";
   static final String NO_HEATING = "040401";
   static final String GAS_LEAK = "040302";
   static final String NOISE = "050101";

@@ -1,0 +1,92 @@
+package city.hotline.core.docket;
+
+import city.hotline.proto.docket.v1.Answers;
+import city.hotline.proto.docket.v1.DocketCommand;
+import city.hotline.proto.docket.v1.OrderDraft;
+import java.util.List;
+import java.util.Random;
+
+/** Asks a docket anything, legal or not, always the same for the same seed. */
+final class RandomDesk {
+
+  private static final List<String> CLASSES =
+      List.of(
+          DocketDesk.NO_HEATING,
+          DocketDesk.GAS_LEAK,
+          DocketDesk.NOISE,
+          DocketDesk.UNPAID_WAGES,
+          DocketDesk.INQUIRY);
+  private static final List<String> UNITS =
+      List.of(DocketDesk.STREET, DocketDesk.STREET, DocketDesk.DISTRICT, "110105002", "");
+
+  private final Random random;
+  private final DocketDesk desk;
+  private int opened;
+
+  RandomDesk(long seed, DocketDesk desk) {
+    this.random = new Random(seed);
+    this.desk = desk;
+  }
+
+  /** Mostly minutes, at times hours, seldom weeks, often none. */
+  long passingMs() {
+    return switch (random.nextInt(40)) {
+      case 0 -> random.nextLong(20L * 24 * 3_600_000);
+      case 1, 2, 3 -> random.nextLong(12L * 3_600_000);
+      case 4, 5, 6, 7, 8, 9 -> 0;
+      default -> random.nextLong(60_000);
+    };
+  }
+
+  boolean happens(int outOf) {
+    return random.nextInt(outOf) == 0;
+  }
+
+  DocketCommand next() {
+    return switch (random.nextInt(20)) {
+      case 0, 1, 2, 3 -> DocketDesk.open(happens(8) ? id() : newId(), draft());
+      case 4, 5, 6, 7 -> DocketDesk.sign(id(), unit());
+      case 8, 9, 10, 11 -> DocketDesk.reply(id(), unit(), happens(20) ? "" : "已处理");
+      case 12, 13 -> DocketDesk.sendBack(id(), unit(), happens(20) ? "" : "不属于本单位");
+      case 14, 15, 16, 17 -> DocketDesk.answers(id(), answers());
+      case 18 -> DocketDesk.tick();
+      default -> happens(4) ? DocketCommand.getDefaultInstance() : DocketDesk.tick();
+    };
+  }
+
+  private String newId() {
+    return "110105001-110105-" + ++opened;
+  }
+
+  /** One of the latest orders, so that most of them get far; sometimes one that never was. */
+  private String id() {
+    return "110105001-110105-" + Math.max(0, opened - random.nextInt(12));
+  }
+
+  private String unit() {
+    return UNITS.get(random.nextInt(UNITS.size()));
+  }
+
+  private OrderDraft draft() {
+    OrderDraft.Builder draft = desk.draft(CLASSES.get(random.nextInt(CLASSES.size()))).toBuilder();
+    switch (random.nextInt(30)) {
+      case 0 -> draft.setClassCode("999999");
+      case 1 -> draft.setStreet("110105002");
+      case 2 -> draft.setCommunity("110101001001");
+      case 3 -> draft.setCommunity(DocketDesk.COMMUNITY);
+      default -> {}
+    }
+    return draft.build();
+  }
+
+  private Answers answers() {
+    Answers.Builder answers = Answers.newBuilder().setUnreachable(happens(8));
+    if (!answers.getUnreachable() || happens(10)) {
+      answers
+          .setResponded(random.nextBoolean())
+          .setResolutionValue(random.nextInt(happens(10) ? 5 : 3) + 1)
+          .setSatisfactionValue(random.nextInt(happens(10) ? 7 : 5) + 1);
+    }
+    return answers.build();
+  }
+}

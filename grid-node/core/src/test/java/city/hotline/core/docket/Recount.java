@@ -1,0 +1,124 @@
+package city.hotline.core.docket;
+
+import city.hotline.proto.docket.v1.Answers;
+import city.hotline.proto.docket.v1.DocketEvent;
+import city.hotline.proto.docket.v1.Resolution;
+import city.hotline.proto.docket.v1.Satisfaction;
+import city.hotline.proto.figures.v1.OrderFigures;
+import city.hotline.proto.figures.v1.RateFigures;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts a history again from its first event, by other means than the docket. */
+final class Recount {
+
+  /** Where an order is, told by the last fact that moved it. */
+  enum Place {
+    WITH_UNIT,
+    SIGNED,
+    FOLLOW_UP,
+    CLOSED
+  }
+
+  final OrderFigures.Builder total = OrderFigures.newBuilder();
+  final Map<String, Place> places = new HashMap<>();
+  final List<String> closedMonths = new ArrayList<>();
+  private final Map<String, String> classes = new HashMap<>();
+  private final Map<String, List<Answered>> answeredByMonth = new LinkedHashMap<>();
+  private String month;
+
+  private record Answered(String classCode, Answers answers) {}
+
+  Recount(String month, List<DocketEvent> events) {
+    this.month = month;
+    for (DocketEvent event : events) {
+      count(event);
+    }
+  }
+
+  private void count(DocketEvent event) {
+    switch (event.getEventCase()) {
+      case ORDER_OPENED -> {
+        total.setOpened(total.getOpened() + 1);
+        String id = event.getOrderOpened().getOrderId();
+        classes.put(id, event.getOrderOpened().getDraft().getClassCode());
+        places.put(id, Place.WITH_UNIT);
+      }
+      case ORDER_DISPATCHED -> {
+        total.setDispatched(total.getDispatched() + 1);
+        places.put(event.getOrderDispatched().getOrderId(), Place.WITH_UNIT);
+      }
+      case ORDER_SIGNED -> {
+        total.setSigned(total.getSigned() + 1);
+        places.put(event.getOrderSigned().getOrderId(), Place.SIGNED);
+      }
+      case ORDER_REPLIED -> {
+        total.setReplied(total.getReplied() + 1);
+        places.put(event.getOrderReplied().getOrderId(), Place.FOLLOW_UP);
+      }
+      case ORDER_RETURNED -> total.setReturned(total.getReturned() + 1);
+      case ORDER_REOPENED -> {
+        total.setReopened(total.getReopened() + 1);
+        places.put(event.getOrderReopened().getOrderId(), Place.WITH_UNIT);
+      }
+      case ORDER_CLOSED -> {
+        total.setClosed(total.getClosed() + 1);
+        places.put(event.getOrderClosed().getOrderId(), Place.CLOSED);
+      }
+      case ANSWERS_RECORDED ->
+          answeredByMonth
+              .computeIfAbsent(month, m -> new ArrayList<>())
+              .add(
+                  new Answered(
+                      classes.getOrDefault(event.getAnswersRecorded().getOrderId(), ""),
+                      event.getAnswersRecorded().getAnswers()));
+      case MONTH_CLOSED -> {
+        closedMonths.add(month);
+        month = event.getMonthClosed().getNextMonth();
+      }
+      case ORDER_CLASSIFIED, FOLLOW_UP_DUE, ORDER_OVERDUE, EVENT_NOT_SET -> {}
+    }
+  }
+
+  int now(Place place) {
+    return (int) places.values().stream().filter(place::equals).count();
+  }
+
+  RateFigures monthRates() {
+    return rates(answeredByMonth.getOrDefault(month, List.of()));
+  }
+
+  RateFigures rates(String closedMonth) {
+    return rates(answeredByMonth.getOrDefault(closedMonth, List.of()));
+  }
+
+  RateFigures totalRates() {
+    return rates(answeredByMonth.values().stream().flatMap(List::stream).toList());
+  }
+
+  private static RateFigures rates(List<Answered> answered) {
+    List<Answered> reached = answered.stream().filter(a -> !a.answers.getUnreachable()).toList();
+    List<Answered> asking =
+        reached.stream().filter(a -> !a.classCode.equals(DocketDesk.INQUIRY)).toList();
+    return RateFigures.newBuilder()
+        .setUnreachable(answered.size() - reached.size())
+        .setFollowedUp(reached.size())
+        .setResponded(reached.stream().filter(a -> a.answers.getResponded()).count())
+        .setAsking(asking.size())
+        .setResolved(
+            asking.stream()
+                .filter(a -> a.answers.getResolution() == Resolution.RESOLUTION_YES)
+                .count())
+        .setSatisfied(
+            reached.stream()
+                .filter(
+                    a ->
+                        a.answers.getSatisfactionValue()
+                            <= Satisfaction.SATISFACTION_BASICALLY_SATISFIED_VALUE)
+                .count())
+        .build();
+  }
+}
