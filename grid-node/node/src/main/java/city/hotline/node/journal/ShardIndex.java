@@ -1,0 +1,97 @@
+package city.hotline.node.journal;
+
+import city.hotline.proto.shard.v1.ShardRef;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the records of each shard are, roughly: one point for each 64 records, thinned as they
+ * grow, so that a shard never takes more than 24 KiB. Guarded by the journal's lock.
+ *
+ * <p>A shard's sequences may step back in the journal, when a higher epoch supersedes records. A
+ * point therefore keeps the highest sequence seen before it: whoever looks for records from a
+ * sequence on starts at the last point before which all sequences are lower, and misses none.
+ */
+final class ShardIndex {
+
+  private static final int EVERY = 64;
+  private static final int MOST_POINTS = 1024;
+
+  private final Map<ShardRef, Points> shards = new HashMap<>();
+
+  /** A point to start reading from. */
+  record Start(Segment segment, long offset) {}
+
+  private static final class Points {
+    private long[] below = new long[4];
+    private @Nullable Segment[] segments = new Segment[4];
+    private long[] offsets = new long[4];
+    private int size;
+    private int every = EVERY;
+    private int sinceLast;
+    private long highest;
+
+    private Points(long highest) {
+      this.highest = highest;
+    }
+
+    private void add(Segment segment, long offset) {
+      if (size == MOST_POINTS) {
+        thin();
+      }
+      if (size == below.length) {
+        below = Arrays.copyOf(below, size * 2);
+        segments = Arrays.copyOf(segments, size * 2);
+        offsets = Arrays.copyOf(offsets, size * 2);
+      }
+      below[size] = highest;
+      segments[size] = segment;
+      offsets[size++] = offset;
+      sinceLast = 0;
+    }
+
+    private void thin() {
+      for (int i = 0; i < size / 2; i++) {
+        below[i] = below[2 * i];
+        segments[i] = segments[2 * i];
+        offsets[i] = offsets[2 * i];
+      }
+      size /= 2;
+      every *= 2;
+    }
+  }
+
+  /**
+   * Notes a record, in the order of the journal.
+   *
+   * @param complete whether the index has seen all records of the journal before this one
+   */
+  void note(ShardRef shard, long sequence, boolean complete, Segment segment, long offset) {
+    Points points = shards.get(shard);
+    if (points == null) {
+      points = new Points(complete ? 0 : sequence - 1);
+      shards.put(shard, points);
+    }
+    if (points.size == 0 || ++points.sinceLast >= points.every) {
+      points.add(segment, offset);
+    }
+    points.highest = Math.max(points.highest, sequence);
+  }
+
+  /** Where to start for records from a sequence on; null if the index does not reach back to it. */
+  @Nullable Start find(ShardRef shard, long fromSequence) {
+    Points points = shards.get(shard);
+    if (points == null) {
+      return null;
+    }
+    int at = Arrays.binarySearch(points.below, 0, points.size, fromSequence);
+    int last = at >= 0 ? at - 1 : -at - 2;
+    while (last >= 0 && points.below[last] >= fromSequence) {
+      last--;
+    }
+    Segment segment = last < 0 ? null : points.segments[last];
+    return segment == null ? null : new Start(segment, points.offsets[last]);
+  }
+}

@@ -1,0 +1,383 @@
+package city.hotline.node.journal;
+
+import static city.hotline.node.journal.Entries.CHAOYANG;
+import static city.hotline.node.journal.Entries.HAIDIAN;
+import static city.hotline.node.journal.Entries.promised;
+import static city.hotline.node.journal.Entries.record;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import city.hotline.node.journal.JournalOptions.Kind;
+import city.hotline.proto.journal.v1.Entry;
+import city.hotline.proto.shard.v1.ShardRef;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every journal does, whatever writes its files. */
+abstract class JournalContract {
+
+  @TempDir Path folder;
+  final SettableClock clock = new SettableClock();
+
+  abstract Kind kind();
+
+  JournalOptions options() {
+    return new JournalOptions(folder, "0a0b0c0d", 4 << 20, kind(), clock);
+  }
+
+  LiveJournal open() {
+    return (LiveJournal) Journal.open(options());
+  }
+
+  LiveJournal openAndReplay(List<Entry> into) {
+    LiveJournal journal = open();
+    journal.replay((place, entry, encoded) -> into.add(entry));
+    return journal;
+  }
+
+  LiveJournal openFresh() {
+    return openAndReplay(new ArrayList<>());
+  }
+
+  List<Entry> replayed() {
+    List<Entry> entries = new ArrayList<>();
+    openAndReplay(entries).close();
+    return entries;
+  }
+
+  Path lastFile() throws IOException {
+    List<Segment> segments = Segment.list(folder.resolve("journal"));
+    return segments.get(segments.size() - 1).file();
+  }
+
+  static void flip(Path file, long at) throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.seek(at);
+      int before = bytes.read();
+      bytes.seek(at);
+      bytes.write(before ^ 0x10);
+    }
+  }
+
+  static List<Long> sequences(Journal journal, ShardRef shard, long from) {
+    List<Long> seen = new ArrayList<>();
+    journal.readShard(shard, from, (record, encoded) -> seen.add(record.getSequence()));
+    return seen;
+  }
+
+  @Test
+  void replaysWhatWasAppendedInOrder() {
+    List<Entry> appended = new ArrayList<>();
+    try (Journal journal = openFresh()) {
+      for (int i = 1; i <= 1000; i++) {
+        Entry entry = i % 10 == 0 ? promised("110105", i) : record(CHAOYANG, 1, i);
+        appended.add(entry);
+        assertThat(journal.append(entry)).isEqualTo(i);
+      }
+    }
+    assertThat(replayed()).isEqualTo(appended);
+  }
+
+  @Test
+  void goesOnAfterEachStart() {
+    for (int start = 0; start < 4; start++) {
+      List<Entry> before = new ArrayList<>();
+      try (Journal journal = openAndReplay(before)) {
+        assertThat(before).hasSize(start * 10);
+        for (int i = 1; i <= 10; i++) {
+          assertThat(journal.append(record(CHAOYANG, 1, start * 10 + i))).isEqualTo(start * 10 + i);
+        }
+      }
+    }
+    assertThat(replayed()).hasSize(40);
+  }
+
+  @Test
+  void appendsABatchInOneGo() {
+    List<byte[]> batch = new ArrayList<>();
+    for (int i = 1; i <= 64; i++) {
+      batch.add(record(HAIDIAN, 1, i).toByteArray());
+    }
+    try (Journal journal = openFresh()) {
+      assertThat(journal.append(batch)).isEqualTo(1);
+      assertThat(journal.append(batch)).isEqualTo(65);
+      assertThat(journal.figures().appends()).isEqualTo(128);
+    }
+    assertThat(replayed()).hasSize(128);
+  }
+
+  @Test
+  void keepsEntriesLargerThanASlice() {
+    Entry large = record(CHAOYANG, 1, 1, "x".repeat(2 * Frame.SLICE + 17));
+    try (Journal journal = openFresh()) {
+      journal.append(large);
+      journal.append(record(CHAOYANG, 1, 2));
+      assertThat(sequences(journal, CHAOYANG, 1)).containsExactly(1L, 2L);
+    }
+    assertThat(replayed()).containsExactly(large, record(CHAOYANG, 1, 2));
+  }
+
+  @Test
+  void beginsANewFileAtTheFullHour() throws IOException {
+    try (LiveJournal journal = openFresh()) {
+      for (int hour = 0; hour < 3; hour++) {
+        journal.append(record(CHAOYANG, 1, hour * 2 + 1));
+        journal.append(record(CHAOYANG, 1, hour * 2 + 2));
+        clock.advance(Duration.ofHours(1));
+        journal.keepHouse();
+      }
+      assertThat(journal.figures().files()).isEqualTo(4);
+      assertThat(sequences(journal, CHAOYANG, 2)).containsExactly(2L, 3L, 4L, 5L, 6L);
+      journal.force();
+      assertThat(journal.forcedPlace()).isEqualTo(6);
+    }
+    assertThat(Segment.list(folder.resolve("journal"))).hasSize(4);
+    assertThat(replayed()).hasSize(6);
+  }
+
+  @Test
+  void doesNotBeginFilesWhileIdle() {
+    try (LiveJournal journal = openFresh()) {
+      for (int hour = 0; hour < 5; hour++) {
+        clock.advance(Duration.ofHours(1));
+        journal.keepHouse();
+      }
+      assertThat(journal.figures().files()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void cutsATornEnd() throws IOException {
+    try (Journal journal = openFresh()) {
+      for (int i = 1; i <= 10; i++) {
+        journal.append(record(CHAOYANG, 1, i));
+      }
+    }
+    Path file = lastFile();
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.setLength(bytes.length() - 5);
+    }
+    List<Entry> left = new ArrayList<>();
+    try (Journal journal = open()) {
+      ReplayReport report = journal.replay((place, entry, encoded) -> left.add(entry));
+      assertThat(report.cutBytes()).isPositive();
+      assertThat(left).hasSize(9);
+      assertThat(journal.append(record(CHAOYANG, 2, 10))).isEqualTo(10);
+    }
+    assertThat(replayed()).hasSize(10).endsWith(record(CHAOYANG, 2, 10));
+  }
+
+  @Test
+  void refusesAFlippedByteAnywhereAndChangesNothing() throws IOException {
+    try (Journal journal = openFresh()) {
+      for (int i = 1; i <= 10; i++) {
+        journal.append(record(CHAOYANG, 1, i));
+      }
+    }
+    Path file = lastFile();
+    byte[] sound = Files.readAllBytes(file);
+    int entries = indexOf(sound, "call-1".getBytes(StandardCharsets.UTF_8)) - 100;
+    for (int at = entries; at < sound.length; at++) {
+      Files.write(file, sound);
+      flip(file, at);
+      assertThat(catchThrowable(() -> scan(folder)))
+          .as("byte %s of %s", at, sound.length)
+          .isInstanceOf(JournalCorrupt.class);
+    }
+    byte[] flipped = Files.readAllBytes(file);
+    try (Journal journal = open()) {
+      assertThatThrownBy(() -> journal.replay((place, entry, encoded) -> {}))
+          .isInstanceOf(JournalCorrupt.class)
+          .hasMessageContaining(file.toString())
+          .hasMessageContaining("refreshes from its peers");
+    }
+    assertThat(Files.readAllBytes(file)).isEqualTo(flipped);
+  }
+
+  private static void scan(Path folder) throws IOException {
+    new Recovery(folder, false).scan((place, entry, encoded) -> {}, new ShardIndex(), false);
+  }
+
+  private static int indexOf(byte[] in, byte[] what) {
+    for (int i = 0; i + what.length <= in.length; i++) {
+      if (Arrays.equals(in, i, i + what.length, what, 0, what.length)) {
+        return i;
+      }
+    }
+    throw new AssertionError("not found");
+  }
+
+  @Test
+  void readsAShardFromASequenceOn() {
+    try (Journal journal = openFresh()) {
+      for (int i = 1; i <= 5000; i++) {
+        journal.append(record(i % 2 == 0 ? CHAOYANG : HAIDIAN, 1, (i + 1) / 2));
+      }
+      assertThat(sequences(journal, CHAOYANG, 2400)).hasSize(101).startsWith(2400L);
+      assertThat(sequences(journal, HAIDIAN, 1)).hasSize(2500).startsWith(1L).endsWith(2500L);
+      List<Long> some = new ArrayList<>();
+      journal.readShard(
+          CHAOYANG,
+          7,
+          (record, encoded) -> {
+            some.add(record.getSequence());
+            return some.size() < 3;
+          });
+      assertThat(some).containsExactly(7L, 8L, 9L);
+    }
+  }
+
+  @Test
+  void readsSupersededRecordsToo() {
+    try (Journal journal = openFresh()) {
+      for (int i = 1; i <= 300; i++) {
+        journal.append(record(CHAOYANG, 1, i));
+      }
+      for (int i = 100; i <= 300; i++) {
+        journal.append(record(CHAOYANG, 2, i));
+      }
+      assertThat(sequences(journal, CHAOYANG, 250)).hasSize(51 + 51);
+      assertThat(sequences(journal, CHAOYANG, 90)).hasSize(211 + 201);
+    }
+  }
+
+  @Test
+  void startsReplayAtTheCheckpoint() {
+    try (Journal journal = openFresh()) {
+      for (int i = 1; i <= 3000; i++) {
+        journal.append(record(CHAOYANG, 1, i));
+      }
+      journal.checkpoint(2900);
+    }
+    List<Entry> entries = new ArrayList<>();
+    try (Journal journal = open()) {
+      ReplayReport report = journal.replay((place, entry, encoded) -> entries.add(entry));
+      assertThat(report.fromCheckpoint()).isTrue();
+      assertThat(report.firstPlace()).isEqualTo(2900);
+      assertThat(report.lastPlace()).isEqualTo(3000);
+      assertThat(entries).hasSize(101).startsWith(record(CHAOYANG, 1, 2900));
+      assertThat(sequences(journal, CHAOYANG, 2890)).hasSize(111);
+      assertThat(journal.append(record(CHAOYANG, 1, 3001))).isEqualTo(3001);
+    }
+  }
+
+  @Test
+  void replaysFromTheBeginningWhenTheCheckpointIsWrong() throws IOException {
+    try (Journal journal = openFresh()) {
+      for (int i = 1; i <= 100; i++) {
+        journal.append(record(CHAOYANG, 1, i));
+      }
+      journal.checkpoint(90);
+    }
+    Path checkpoint = folder.resolve("checkpoint");
+    Map<String, String> notes = new HashMap<>(requireNonNull(Notes.read(checkpoint)));
+    flip(checkpoint, 7);
+    assertThat(replayed()).hasSize(100);
+    notes.put("place", "80");
+    Notes.write(checkpoint, notes);
+    assertThat(replayed()).hasSize(100);
+  }
+
+  @Test
+  void appendsOnAnInterruptedThread() {
+    try (Journal journal = openFresh()) {
+      Thread.currentThread().interrupt();
+      journal.append(record(CHAOYANG, 1, 1));
+      assertThat(Thread.interrupted()).isTrue();
+      journal.append(record(CHAOYANG, 1, 2));
+    }
+    assertThat(replayed()).hasSize(2);
+  }
+
+  @Test
+  void keepsEveryEntryOfManyThreads() throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    try (Journal journal = openFresh()) {
+      for (ShardRef shard : List.of(CHAOYANG, HAIDIAN)) {
+        Thread thread =
+            new Thread(
+                () -> {
+                  for (int i = 1; i <= 2000; i++) {
+                    journal.append(record(shard, 1, i));
+                  }
+                });
+        threads.add(thread);
+        thread.start();
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertThat(journal.figures().lastPlace()).isEqualTo(4000);
+      assertThat(sequences(journal, HAIDIAN, 1)).hasSize(2000).isSorted();
+    }
+    assertThat(replayed()).hasSize(4000);
+  }
+
+  @Test
+  void refusesASecondOpener() {
+    try (Journal journal = openFresh()) {
+      assertThat(journal.hasRoom(1000)).isTrue();
+      assertThatThrownBy(this::open)
+          .isInstanceOf(JournalUnavailable.class)
+          .hasMessageContaining(folder.toString())
+          .hasMessageContaining("is in use by process " + ProcessHandle.current().pid());
+    }
+    openFresh().close();
+  }
+
+  @Test
+  void refusesAFolderThatIsAFile() throws IOException {
+    folder = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(this::open)
+        .isInstanceOf(JournalUnavailable.class)
+        .hasMessageContaining("is a file (expected: a folder)");
+  }
+
+  @Test
+  void forcesOnDemandAndTellsListeners() {
+    try (Journal journal = openFresh()) {
+      List<Long> told = new ArrayList<>();
+      journal.onForced(
+          new ForceListener() {
+            @Override
+            public void forced(long place) {
+              synchronized (told) {
+                told.add(place);
+                told.notifyAll();
+              }
+            }
+
+            @Override
+            public void broken(JournalBroken why) {}
+          });
+      journal.append(record(CHAOYANG, 1, 1));
+      assertThat(journal.forcedPlace()).isZero();
+      journal.force();
+      assertThat(journal.forcedPlace()).isEqualTo(1);
+      assertThat(journal.figures().forces()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void refusesAppendsBeforeReplay() {
+    try (Journal journal = open()) {
+      assertThat(journal.hasRoom(1)).isFalse();
+      assertThatThrownBy(() -> journal.append(record(CHAOYANG, 1, 1)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("replay comes first");
+    }
+  }
+}
