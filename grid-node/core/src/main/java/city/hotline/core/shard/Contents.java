@@ -1,0 +1,49 @@
+package city.hotline.core.shard;
+
+import city.hotline.core.directory.Directory;
+import city.hotline.core.docket.Docket;
+import city.hotline.core.floor.Floor;
+import city.hotline.proto.shard.v1.Moment;
+import city.hotline.proto.shard.v1.ShardSnapshot;
+
+/** What a shard holds: one of the two state machines. */
+public sealed interface Contents {
+
+  /** A floor. */
+  record OfFloor(Floor floor) implements Contents {}
+
+  /** A docket. */
+  record OfDocket(Docket docket) implements Contents {}
+
+  /** The empty contents of a shard that comes to be. */
+  static Contents founded(ShardId id, Directory directory, Moment moment) {
+    return id.isFloor()
+        ? new OfFloor(Floor.founded(id.district(), directory, moment))
+        : new OfDocket(Docket.founded(id.district(), id.docket(), directory, moment));
+  }
+
+  /** The contents at a snapshot. */
+  static Contents restored(ShardId id, Directory directory, ShardSnapshot snapshot) {
+    return id.isFloor()
+        ? new OfFloor(Floor.restored(id.district(), directory, snapshot.getFloor()))
+        : new OfDocket(
+            Docket.restored(id.district(), id.docket(), directory, snapshot.getDocket()));
+  }
+
+  /** When its next tick is due, grid time in milliseconds. */
+  default long nextDeadlineMs() {
+    if (this instanceof OfFloor f) {
+      return f.floor.nextDeadlineMs();
+    }
+    return ((OfDocket) this).docket.nextDeadlineMs();
+  }
+
+  /** A new owner begins. */
+  default void epochStarted(Moment moment) {
+    if (this instanceof OfFloor f) {
+      f.floor.epochStarted(moment);
+    } else {
+      ((OfDocket) this).docket.epochStarted(moment);
+    }
+  }
+}
