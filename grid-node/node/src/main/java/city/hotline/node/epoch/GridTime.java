@@ -1,0 +1,13 @@
+package city.hotline.node.epoch;
+
+import java.util.OptionalLong;
+
+/** Grid time as this node knows it. */
+public interface GridTime {
+
+  /** Grid time now, milliseconds since 1970; empty while this node has not heard how it runs. */
+  OptionalLong nowMs();
+
+  /** The latest grid time this node is sure of: now, or the last moment in its journal. */
+  long latestMs();
+}

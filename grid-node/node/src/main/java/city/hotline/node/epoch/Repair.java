@@ -1,0 +1,100 @@
+package city.hotline.node.epoch;
+
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.replica.JournaledRecord;
+import city.hotline.node.replica.Replica;
+import city.hotline.node.replica.Replicas;
+import city.hotline.proto.grid.v1.Confirmation;
+import city.hotline.proto.grid.v1.FetchShardRequest;
+import city.hotline.proto.grid.v1.FetchShardResponse;
+import city.hotline.proto.shard.v1.ShardSnapshot;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches from the owner what a copy here misses, then confirms. One fetch a shard at a time;
+ * thread-safe.
+ *
+ * <p>The only way state travels between nodes besides the records themselves: after a gap, a tail
+ * that did not survive, or when this node becomes a holder.
+ */
+public final class Repair {
+  private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
+
+  private final Replicas replicas;
+  private final Members members;
+  private final ExecutorService executor;
+  private final Set<ShardId> running = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Works on the executor's threads; its queue must be bounded (a refused task comes again by
+   * announcement).
+   */
+  public Repair(Replicas replicas, Members members, ExecutorService executor) {
+    this.replicas = replicas;
+    this.members = members;
+    this.executor = executor;
+  }
+
+  /** Starts a repair unless one runs. */
+  public void start(ShardId shard, String ownerId) {
+    if (!running.add(shard)) {
+      return;
+    }
+    try {
+      executor.execute(() -> run(shard, ownerId));
+    } catch (RejectedExecutionException e) {
+      running.remove(shard);
+    }
+  }
+
+  private void run(ShardId shard, String ownerId) {
+    try {
+      Replica replica = replicas.get(shard);
+      members.fetch(
+          ownerId,
+          FetchShardRequest.newBuilder()
+              .setShard(shard.toRef())
+              .setHave(replica.position())
+              .build(),
+          part -> takePart(replica, part, Replica.NO_CLAIM));
+      replica.takeHeld();
+      members.confirm(
+          ownerId,
+          List.of(
+              Confirmation.newBuilder()
+                  .setShard(shard.toRef())
+                  .setPosition(replica.position())
+                  .build()));
+    } catch (RuntimeException e) {
+      LOG.info("{}: repair from {} will be tried again: {}", shard, ownerId, e.toString());
+    } finally {
+      running.remove(shard);
+    }
+  }
+
+  /** Takes one part of a fetched shard; false when going on makes no sense. */
+  static boolean takePart(Replica replica, FetchShardResponse part, long claim) {
+    return switch (part.getPartCase()) {
+      case RECORD -> {
+        Replica.Take take =
+            replica.take(JournaledRecord.decode(part.getRecord().toByteArray()), claim);
+        yield take == Replica.Take.TAKEN || take == Replica.Take.HAD;
+      }
+      case SNAPSHOT -> {
+        try {
+          yield replica.install(ShardSnapshot.parseFrom(part.getSnapshot()), claim);
+        } catch (InvalidProtocolBufferException e) {
+          throw new IllegalArgumentException("not a snapshot: " + e.getMessage(), e);
+        }
+      }
+      case PART_NOT_SET -> false;
+    };
+  }
+}

@@ -1,0 +1,251 @@
+package city.hotline.node.epoch;
+
+import city.hotline.core.moment.Times;
+import city.hotline.core.shard.Positions;
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.replica.Promises;
+import city.hotline.node.replica.Replica;
+import city.hotline.node.replica.Replicas;
+import city.hotline.proto.grid.v1.FetchShardRequest;
+import city.hotline.proto.grid.v1.Holding;
+import city.hotline.proto.grid.v1.PromiseRequest;
+import city.hotline.proto.grid.v1.PromiseResponse;
+import city.hotline.proto.shard.v1.Moment;
+import city.hotline.proto.shard.v1.Position;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one procedure for every beginning: first start, cold start, promotion, migration, a lost
+ * shard (DESIGN D8).
+ *
+ * <p>Promises of a majority fence every earlier owner; the highest position among their answers
+ * contains everything that was ever acknowledged, because every two majorities meet; the start of
+ * the epoch, confirmed by a majority, makes it the surviving history.
+ */
+public final class Takeover {
+  private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
+  private static final long PROMISE_WAIT_MS = 2_000;
+  private static final long CONFIRM_WAIT_MS = 5_000;
+
+  private final String nodeId;
+  private final Voters voters;
+  private final Promises promises;
+  private final Replicas replicas;
+  private final Members members;
+  private final Placement placement;
+  private final Acknowledgements acknowledgements;
+  private final Tenures tenures;
+  private final GridTime time;
+  private final Map<String, Long> heard = new ConcurrentHashMap<>();
+  private final Map<ShardId, CountDownLatch> starting = new ConcurrentHashMap<>();
+
+  /** The parts it works with. */
+  public record Parts(
+      String nodeId,
+      Voters voters,
+      Promises promises,
+      Replicas replicas,
+      Members members,
+      Placement placement,
+      Acknowledgements acknowledgements,
+      Tenures tenures,
+      GridTime time) {}
+
+  /** A procedure over the given parts. */
+  public Takeover(Parts parts) {
+    this.nodeId = parts.nodeId();
+    this.voters = parts.voters();
+    this.promises = parts.promises();
+    this.replicas = parts.replicas();
+    this.members = parts.members();
+    this.placement = parts.placement();
+    this.acknowledgements = parts.acknowledgements();
+    this.tenures = parts.tenures();
+    this.time = parts.time();
+  }
+
+  /** Something of a starting epoch was acknowledged. */
+  public void acknowledged(ShardId shard) {
+    CountDownLatch latch = starting.remove(shard);
+    if (latch != null) {
+      latch.countDown();
+    }
+  }
+
+  /** Takes a district over; blocking, a few seconds at most. Returns whether it is served now. */
+  public boolean run(String district) throws InterruptedException {
+    long began = System.nanoTime();
+    long epoch = Math.max(promises.promised(district), heard.getOrDefault(district, 0L)) + 1;
+    Promised promised = promised(district, epoch);
+    if (promised == null) {
+      return false;
+    }
+    try {
+      collect(district, epoch, promised);
+      if (!start(district, epoch, moment(promised))) {
+        return false;
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("{}: epoch {} did not start: {}", district, epoch, e.toString());
+      abandon(district);
+      return false;
+    }
+    LOG.info(
+        "{}: serving in epoch {}, {} shards, after {} ms",
+        district,
+        epoch,
+        replicas.of(district).size(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+    return true;
+  }
+
+  /** What a majority answered. */
+  private record Promised(Map<ShardId, Best> best, long latestMs) {}
+
+  private record Best(Position position, String nodeId) {}
+
+  private @Nullable Promised promised(String district, long epoch) throws InterruptedException {
+    PromiseRequest request =
+        PromiseRequest.newBuilder()
+            .setGridId(voters.gridId())
+            .setDistrict(district)
+            .setEpoch(epoch)
+            .setNodeId(nodeId)
+            .build();
+    record Answer(String voter, @Nullable PromiseResponse response) {}
+    BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    List<String> asked = voters.ids();
+    for (String voter : asked) {
+      members
+          .promise(voter, request)
+          .whenComplete((response, failure) -> answers.add(new Answer(voter, response)));
+    }
+    Map<ShardId, Best> best = new HashMap<>();
+    long latestMs = 0;
+    int yes = 0;
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PROMISE_WAIT_MS);
+    for (int i = 0; i < asked.size() && yes < voters.majority(); i++) {
+      Answer answer = answers.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (answer == null) {
+        break;
+      }
+      PromiseResponse response = answer.response();
+      if (response == null) {
+        continue;
+      }
+      if (!response.getPromised()) {
+        heard.merge(district, response.getHighestEpoch(), Math::max);
+        continue;
+      }
+      yes++;
+      latestMs = Math.max(latestMs, Times.millis(response.getLatestMoment()));
+      for (Holding holding : response.getHoldingsList()) {
+        Best candidate = new Best(holding.getPosition(), answer.voter());
+        best.merge(ShardId.of(holding.getShard()), candidate, Takeover::higher);
+      }
+    }
+    if (yes < voters.majority()) {
+      LOG.info(
+          "{}: {} of {} voters promised epoch {}, {} needed",
+          district,
+          yes,
+          asked.size(),
+          epoch,
+          voters.majority());
+      return null;
+    }
+    return new Promised(best, latestMs);
+  }
+
+  private static Best higher(Best a, Best b) {
+    return Positions.isAfter(b.position(), a.position()) ? b : a;
+  }
+
+  private void collect(String district, long epoch, Promised promised) {
+    for (Replica replica : replicas.of(district)) {
+      Best best = promised.best().get(replica.id());
+      if (best == null
+          || best.nodeId().equals(nodeId)
+          || best.position().equals(replica.position())) {
+        continue;
+      }
+      if (!Positions.isAfter(best.position(), replica.position())) {
+        continue;
+      }
+      LOG.info("{}: fetching {} from {}", replica.id(), best.position(), best.nodeId());
+      members.fetch(
+          best.nodeId(),
+          FetchShardRequest.newBuilder()
+              .setShard(replica.id().toRef())
+              .setHave(replica.position())
+              .build(),
+          part -> Repair.takePart(replica, part, epoch));
+      if (Positions.isAfter(best.position(), replica.position())) {
+        throw new IllegalStateException(
+            replica.id() + ": could not fetch up to " + best.position() + " from " + best.nodeId());
+      }
+    }
+  }
+
+  private Moment moment(Promised promised) {
+    long ms = Math.max(promised.latestMs(), time.nowMs().orElse(time.latestMs()));
+    return Moment.newBuilder()
+        .setTime(Times.timestamp(ms == 0 ? System.currentTimeMillis() : ms))
+        .setSeed(ThreadLocalRandom.current().nextLong())
+        .build();
+  }
+
+  private boolean start(String district, long epoch, Moment moment) throws InterruptedException {
+    List<Replica> shards = replicas.of(district);
+    tenures.starting(district, epoch);
+    CountDownLatch confirmed = new CountDownLatch(shards.size());
+    List<CompletableFuture<Void>> started = new ArrayList<>();
+    for (Replica replica : shards) {
+      acknowledgements.begin(replica.id(), epoch);
+      starting.put(replica.id(), confirmed);
+      started.add(placement.startEpoch(replica.id(), epoch, moment));
+    }
+    try {
+      CompletableFuture.allOf(started.toArray(CompletableFuture[]::new))
+          .get(CONFIRM_WAIT_MS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the partition thread did not start it: " + e, e);
+    }
+    if (!confirmed.await(CONFIRM_WAIT_MS, TimeUnit.MILLISECONDS)) {
+      LOG.info(
+          "{}: epoch {} not confirmed by a majority within {} ms, {} shards missing",
+          district,
+          epoch,
+          CONFIRM_WAIT_MS,
+          confirmed.getCount());
+      abandon(district);
+      return false;
+    }
+    tenures.serving(district, epoch);
+    return true;
+  }
+
+  /** Ends a tenure, serving or not. */
+  public void abandon(String district) {
+    tenures.end(district);
+    for (Replica replica : replicas.of(district)) {
+      starting.remove(replica.id());
+      acknowledgements.end(replica.id());
+    }
+  }
+}

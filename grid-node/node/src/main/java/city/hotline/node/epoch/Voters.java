@@ -1,0 +1,59 @@
+package city.hotline.node.epoch;
+
+import city.hotline.node.journal.Journal;
+import city.hotline.proto.journal.v1.Entry;
+import city.hotline.proto.journal.v1.GridFounded;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The grid this node belongs to and who has a vote in it: journaled data. Thread-safe. */
+public final class Voters {
+  private final Journal journal;
+  private volatile @Nullable GridFounded founded;
+
+  /** Kept in a journal. */
+  public Voters(Journal journal) {
+    this.journal = journal;
+  }
+
+  /** At replay: what the journal says. */
+  public void replay(GridFounded entry) {
+    founded = entry;
+  }
+
+  /** Joins a grid that is being founded; false if this journal belongs to another one. */
+  public synchronized boolean join(String gridId, List<String> voters) {
+    GridFounded now = founded;
+    if (now != null) {
+      return now.getGridId().equals(gridId);
+    }
+    GridFounded entry =
+        GridFounded.newBuilder().setGridId(gridId).addAllVoters(voters).setVersion(1).build();
+    journal.append(List.of(Entry.newBuilder().setGridFounded(entry).build().toByteArray()));
+    founded = entry;
+    return true;
+  }
+
+  /** The founding, once there was one. */
+  public Optional<GridFounded> grid() {
+    return Optional.ofNullable(founded);
+  }
+
+  /** The grid's id; empty while there is none. */
+  public String gridId() {
+    GridFounded now = founded;
+    return now == null ? "" : now.getGridId();
+  }
+
+  /** The voters' stable ids; none while the grid is not founded. */
+  public List<String> ids() {
+    GridFounded now = founded;
+    return now == null ? List.of() : now.getVotersList();
+  }
+
+  /** How many make a majority. */
+  public int majority() {
+    return ids().size() / 2 + 1;
+  }
+}

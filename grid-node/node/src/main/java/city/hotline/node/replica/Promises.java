@@ -1,0 +1,67 @@
+package city.hotline.node.replica;
+
+import city.hotline.node.journal.Journal;
+import city.hotline.proto.journal.v1.Entry;
+import city.hotline.proto.journal.v1.Promised;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which epoch of each district this voter has promised, and to whom (DESIGN D8). Thread-safe.
+ *
+ * <p>A promise is journaled before it is given; from then on records of lower epochs, and other
+ * claims to the same epoch, are refused here.
+ */
+public final class Promises {
+  private static final Promised NONE = Promised.getDefaultInstance();
+
+  private final Map<String, Promised> byDistrict = new ConcurrentHashMap<>();
+  private final Journal journal;
+
+  /** Promises kept in a journal. */
+  public Promises(Journal journal) {
+    this.journal = journal;
+  }
+
+  /**
+   * Promises the epoch to the node unless a higher one, or this one to another node, is promised
+   * already.
+   */
+  public synchronized boolean promise(String district, long epoch, String nodeId) {
+    Promised now = byDistrict.getOrDefault(district, NONE);
+    if (epoch < now.getEpoch() || (epoch == now.getEpoch() && !nodeId.equals(now.getNodeId()))) {
+      return false;
+    }
+    if (epoch > now.getEpoch()) {
+      Promised next =
+          Promised.newBuilder().setDistrict(district).setEpoch(epoch).setNodeId(nodeId).build();
+      journal.append(List.of(Entry.newBuilder().setPromised(next).build().toByteArray()));
+      byDistrict.put(district, next);
+    }
+    return true;
+  }
+
+  /**
+   * A record of this epoch was journaled here, which binds as much as a promise; also used at
+   * replay.
+   */
+  public synchronized void heard(String district, long epoch, String nodeId) {
+    if (epoch > byDistrict.getOrDefault(district, NONE).getEpoch()) {
+      byDistrict.put(
+          district,
+          Promised.newBuilder().setDistrict(district).setEpoch(epoch).setNodeId(nodeId).build());
+    }
+  }
+
+  /** The highest epoch promised or heard of; 0 when none. */
+  public long promised(String district) {
+    return byDistrict.getOrDefault(district, NONE).getEpoch();
+  }
+
+  /** All of them, for a checkpoint. */
+  public Collection<Promised> all() {
+    return List.copyOf(byDistrict.values());
+  }
+}

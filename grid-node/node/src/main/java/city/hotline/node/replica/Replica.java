@@ -1,0 +1,277 @@
+package city.hotline.node.replica;
+
+import city.hotline.core.directory.Directory;
+import city.hotline.core.shard.Chain;
+import city.hotline.core.shard.Positions;
+import city.hotline.core.shard.Shard;
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.journal.Journal;
+import city.hotline.proto.journal.v1.Entry;
+import city.hotline.proto.shard.v1.Moment;
+import city.hotline.proto.shard.v1.Position;
+import city.hotline.proto.shard.v1.Record;
+import city.hotline.proto.shard.v1.ShardSnapshot;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node's copy of one shard: its state in memory and its records in the journal, never out of
+ * step.
+ *
+ * <p>Thread-safe by one lock. Normally only the shard's partition thread comes here; repair and
+ * takeover, which come from other threads, exclude it for microseconds.
+ */
+public final class Replica {
+
+  /** What became of a record that arrived. */
+  public enum Take {
+    /** Journaled and applied. */
+    TAKEN,
+    /** It was here already. */
+    HAD,
+    /** Its predecessor is not here: fetch what is missing from the owner. */
+    MISSING_PREDECESSOR,
+    /** A higher epoch was promised: its sender is no longer the owner. */
+    STALE,
+    /** The disk is full: nothing was written. */
+    NO_ROOM
+  }
+
+  /** This node is not taking the shard over. */
+  public static final long NO_CLAIM = -1;
+
+  private static final int MOST_HELD = 4096;
+
+  private final ShardId id;
+  private final Directory directory;
+  private final Journal journal;
+  private final Promises promises;
+  private final ArrayDeque<JournaledRecord> held = new ArrayDeque<>();
+  private @Nullable Shard shard;
+  private volatile Position position = Positions.NONE;
+
+  /** An empty copy. */
+  public Replica(ShardId id, Directory directory, Journal journal, Promises promises) {
+    this.id = id;
+    this.directory = directory;
+    this.journal = journal;
+    this.promises = promises;
+  }
+
+  /** Which shard. */
+  public ShardId id() {
+    return id;
+  }
+
+  /** The last record here; without waiting. */
+  public Position position() {
+    return position;
+  }
+
+  /** Accepts a record of the owner onto exactly its predecessor. */
+  public Take take(JournaledRecord incoming) {
+    return take(incoming, NO_CLAIM);
+  }
+
+  /**
+   * Accepts a record onto exactly its predecessor.
+   *
+   * @param claim the epoch this node itself is taking over with, for which it collects older
+   *     records
+   */
+  public synchronized Take take(JournaledRecord incoming, long claim) {
+    Record record = incoming.record();
+    if (isStale(record.getEpoch(), claim)) {
+      return Take.STALE;
+    }
+    Shard here = shard;
+    if (here != null
+        && record.getSequence() <= position.getSequence()
+        && here.chain().epochAt(record.getSequence()) == record.getEpoch()) {
+      return Take.HAD;
+    }
+    if (here == null ? record.getSequence() != 1 : !here.isNext(record)) {
+      if (held.size() < MOST_HELD) {
+        held.add(incoming);
+      }
+      return Take.MISSING_PREDECESSOR;
+    }
+    if (!journal.hasRoom(incoming.entry().length)) {
+      return Take.NO_ROOM;
+    }
+    promises.heard(id.district(), record.getEpoch(), record.getNodeId());
+    append(incoming);
+    return Take.TAKEN;
+  }
+
+  private void append(JournaledRecord next) {
+    journal.append(List.of(next.entry()));
+    applyJournaled(next.record());
+  }
+
+  private void applyJournaled(Record record) {
+    if (shard == null) {
+      shard = Shard.founded(record, directory);
+    } else {
+      shard.apply(record);
+    }
+    position = shard.position();
+  }
+
+  /** A promise forbids records of lower epochs, except to the node that took the promise itself. */
+  private boolean isStale(long epoch, long claim) {
+    long promised = promises.promised(id.district());
+    return epoch < promised && promised != claim;
+  }
+
+  /**
+   * Puts a snapshot in the place of what is here: the way out of a gap or of a tail that did not
+   * survive.
+   *
+   * @param claim as for {@link #take(JournaledRecord, long)}
+   */
+  public synchronized boolean install(ShardSnapshot snapshot, long claim) {
+    if (isStale(snapshot.getPosition().getEpoch(), claim)) {
+      return false;
+    }
+    byte[] entry = Entry.newBuilder().setSnapshot(snapshot).build().toByteArray();
+    if (!journal.hasRoom(entry.length)) {
+      return false;
+    }
+    journal.append(List.of(entry));
+    restore(snapshot);
+    return true;
+  }
+
+  private void restore(ShardSnapshot snapshot) {
+    Shard restored = Shard.restored(snapshot, directory);
+    shard = restored;
+    position = restored.position();
+  }
+
+  /**
+   * Takes the records that arrived while their predecessor was missing, as far as they connect now.
+   */
+  public synchronized void takeHeld() {
+    int count = held.size();
+    for (int i = 0; i < count; i++) {
+      JournaledRecord record = held.remove();
+      if (Positions.isAfter(position, positionOf(record))) {
+        continue;
+      }
+      take(record);
+    }
+  }
+
+  private static Position positionOf(JournaledRecord record) {
+    return Positions.of(record.record().getEpoch(), record.record().getSequence());
+  }
+
+  /** Journals and applies the start of an epoch; founds the shard if no record exists anywhere. */
+  public synchronized JournaledRecord startEpoch(long epoch, Moment moment, String nodeId) {
+    if (promises.promised(id.district()) != epoch) {
+      throw new FencedException(id, epoch, promises.promised(id.district()));
+    }
+    Record record =
+        shard == null
+            ? Shard.founding(id, epoch, moment, nodeId)
+            : shard.startEpoch(epoch, moment, nodeId);
+    JournaledRecord encoded = JournaledRecord.encode(record);
+    append(encoded);
+    return encoded;
+  }
+
+  /**
+   * Lets the owner of an epoch read and write.
+   *
+   * @return false if this node may not (any more) write in that epoch; nothing was called then
+   */
+  public synchronized boolean asOwner(long epoch, Consumer<Writer> work) {
+    Shard here = shard;
+    if (here == null || position.getEpoch() != epoch || promises.promised(id.district()) > epoch) {
+      return false;
+    }
+    work.accept(new Writer(here));
+    return true;
+  }
+
+  /** Reads the state; empty while there is none. What is read may not be acknowledged yet. */
+  public synchronized <T> Optional<T> read(Function<Shard, T> reader) {
+    return shard == null ? Optional.empty() : Optional.of(reader.apply(shard));
+  }
+
+  /** The surviving history, a copy. */
+  public Chain chain() {
+    return read(s -> new Chain(s.chain().links())).orElseGet(Chain::new);
+  }
+
+  /** Replays a journaled record at start-up. Returns false where it does not connect. */
+  synchronized boolean replay(Record record) {
+    Shard here = shard;
+    if (here != null && here.chain().contains(positionOf(record), position.getSequence())) {
+      return true;
+    }
+    if (here == null ? record.getSequence() != 1 : !here.isNext(record)) {
+      return false;
+    }
+    applyJournaled(record);
+    return true;
+  }
+
+  private static Position positionOf(Record record) {
+    return Positions.of(record.getEpoch(), record.getSequence());
+  }
+
+  /**
+   * Replays a journaled snapshot at start-up; one that the history here already contains changes
+   * nothing.
+   */
+  synchronized void replay(ShardSnapshot snapshot) {
+    Shard here = shard;
+    if (here == null || !here.chain().contains(snapshot.getPosition(), position.getSequence())) {
+      restore(snapshot);
+    }
+  }
+
+  /**
+   * What the owner may do while it holds the copy: decide by the state, then append. Do not keep
+   * it.
+   */
+  public final class Writer {
+    private final Shard here;
+
+    private Writer(Shard here) {
+      this.here = here;
+    }
+
+    /** The state. */
+    public Shard shard() {
+      return here;
+    }
+
+    /** Whether the journal is sure to have room for this many bytes more. */
+    public boolean hasRoom(long bytes) {
+      return journal.hasRoom(bytes);
+    }
+
+    /** Journals, then applies. */
+    public JournaledRecord append(Record record) {
+      JournaledRecord encoded = JournaledRecord.encode(record);
+      Replica.this.append(encoded);
+      return encoded;
+    }
+  }
+
+  /** This node promised a higher epoch: it may not write. */
+  public static final class FencedException extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    FencedException(ShardId id, long epoch, long promised) {
+      super(id + ": epoch " + epoch + " is over, " + promised + " was promised");
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package city.hotline.node.replica;
+
+import city.hotline.core.directory.Directory;
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.journal.Journal;
+import city.hotline.proto.grid.v1.Holding;
+import city.hotline.proto.shard.v1.Record;
+import city.hotline.proto.shard.v1.ShardSnapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All shards of the city as this node holds them; one {@link Replica} each, for the life of the
+ * node. Thread-safe.
+ */
+public final class Replicas {
+  private final Map<ShardId, Replica> byId = new HashMap<>();
+  private final Map<String, List<Replica>> byDistrict = new HashMap<>();
+  private final Map<ShardId, List<Record>> unconnected = new HashMap<>();
+
+  /** Empty copies of every shard that the directory names. */
+  public Replicas(Directory directory, Journal journal, Promises promises) {
+    directory
+        .districts()
+        .forEach(
+            place -> {
+              String district = place.getCode();
+              List<Replica> all = new ArrayList<>();
+              all.add(new Replica(ShardId.floor(district), directory, journal, promises));
+              for (String docket : directory.docketsOf(district)) {
+                all.add(
+                    new Replica(ShardId.docket(district, docket), directory, journal, promises));
+              }
+              byDistrict.put(district, List.copyOf(all));
+              all.forEach(r -> byId.put(r.id(), r));
+            });
+  }
+
+  /** The copy of a shard; unknown names are refused before they come here. */
+  public Replica get(ShardId id) {
+    Replica replica = byId.get(id);
+    if (replica == null) {
+      throw new IllegalArgumentException("no such shard: " + id);
+    }
+    return replica;
+  }
+
+  /** Whether the directory knows the shard. */
+  public boolean contains(ShardId id) {
+    return byId.containsKey(id);
+  }
+
+  /** The floor and the dockets of a district. */
+  public List<Replica> of(String district) {
+    return byDistrict.getOrDefault(district, List.of());
+  }
+
+  /** All districts. */
+  public Iterable<String> districts() {
+    return byDistrict.keySet();
+  }
+
+  /** All copies. */
+  public Iterable<Replica> all() {
+    return byId.values();
+  }
+
+  /** What this node has of a district, for a takeover. */
+  public List<Holding> holdings(String district) {
+    return of(district).stream()
+        .filter(r -> r.position().getSequence() > 0)
+        .map(r -> Holding.newBuilder().setShard(r.id().toRef()).setPosition(r.position()).build())
+        .toList();
+  }
+
+  /**
+   * Replays a record at start-up; one whose base snapshot comes later in the journal waits for it.
+   */
+  public void replay(Record record) {
+    ShardId id = ShardId.of(record.getShard());
+    if (!get(id).replay(record)) {
+      unconnected.computeIfAbsent(id, k -> new ArrayList<>()).add(record);
+    }
+  }
+
+  /** Replays a snapshot at start-up, then the records that waited for it. */
+  public void replay(ShardSnapshot snapshot) {
+    ShardId id = ShardId.of(snapshot.getShard());
+    Replica replica = get(id);
+    replica.replay(snapshot);
+    List<Record> waiting = unconnected.remove(id);
+    if (waiting != null) {
+      waiting.forEach(replica::replay);
+    }
+  }
+}
