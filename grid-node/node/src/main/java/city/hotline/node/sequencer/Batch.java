@@ -1,0 +1,124 @@
+package city.hotline.node.sequencer;
+
+import city.hotline.core.moment.Times;
+import city.hotline.core.shard.Outcome;
+import city.hotline.core.shard.Shard;
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.grid.OwnerWork;
+import city.hotline.node.replica.JournaledRecord;
+import city.hotline.node.replica.Replica;
+import city.hotline.proto.shard.v1.Acknowledgement;
+import city.hotline.proto.shard.v1.Moment;
+import city.hotline.proto.shard.v1.Position;
+import city.hotline.proto.shard.v1.Refusal;
+import city.hotline.proto.shard.v1.ShardCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Commands and reads that run together on the partition's thread, in order. */
+final class Batch implements OwnerWork {
+  /** An upper bound of what one record adds to its command's size. */
+  private static final long RECORD_OVERHEAD = 2_048;
+
+  private final LaneContext context;
+  private final ShardId shard;
+  private final long epoch;
+  private final List<Ask> asks;
+  private final List<JournaledRecord> records = new ArrayList<>();
+  private final List<byte[]> entries = new ArrayList<>();
+  private volatile boolean ran;
+  private volatile boolean owned;
+  private volatile long lastSequence;
+  private volatile long nextDeadlineMs = Long.MIN_VALUE;
+
+  Batch(LaneContext context, ShardId shard, long epoch, List<Ask> asks) {
+    this.context = context;
+    this.shard = shard;
+    this.epoch = epoch;
+    this.asks = asks;
+  }
+
+  @Override
+  public void run(Replica replica) {
+    owned = replica.asOwner(epoch, this::decide);
+    if (owned && !records.isEmpty()) {
+      context.confirmOwn(shard, replica.position());
+    }
+    ran = true;
+  }
+
+  private void decide(Replica.Writer writer) {
+    Shard state = writer.shard();
+    for (Ask ask : asks) {
+      if (ask instanceof Ask.Command command) {
+        command.outcome = decide(writer, state, command.command);
+      } else if (ask instanceof Ask.Read<?> read) {
+        read.read(state);
+      }
+    }
+    lastSequence = state.position().getSequence();
+    nextDeadlineMs = state.contents().nextDeadlineMs();
+  }
+
+  private Answer decide(Replica.Writer writer, Shard state, ShardCommand command) {
+    if (!writer.hasRoom(command.getSerializedSize() + RECORD_OVERHEAD)) {
+      return Answer.refused(
+          command,
+          Refusal.REFUSAL_DISK_FULL,
+          Map.of("node", context.nodeId()),
+          "The owner's disk is full: free space on node " + context.nodeId() + ", then try again.");
+    }
+    Outcome outcome = state.decide(command, moment(state), epoch, context.nodeId());
+    if (outcome instanceof Outcome.Accepted accepted) {
+      JournaledRecord record = writer.append(accepted.record());
+      records.add(record);
+      entries.add(record.entry());
+      return new Answer.Accepted(
+          record.record().getReply(), acknowledgement(state.position(), false));
+    } else if (outcome instanceof Outcome.Repeated repeated) {
+      return new Answer.Accepted(repeated.reply(), acknowledgement(repeated.position(), true));
+    }
+    return new Answer.Refused(((Outcome.Refused) outcome).refusal());
+  }
+
+  private Moment moment(Shard state) {
+    long now = Math.max(context.nowMs(), state.lastMomentMs());
+    return Moment.newBuilder().setTime(Times.timestamp(now)).setSeed(context.seed()).build();
+  }
+
+  private Acknowledgement acknowledgement(Position position, boolean repeated) {
+    return Acknowledgement.newBuilder()
+        .setShard(shard.toRef())
+        .setPosition(position)
+        .setDurability(context.durability())
+        .setRepeated(repeated)
+        .build();
+  }
+
+  @Override
+  public List<byte[]> entries() {
+    return entries;
+  }
+
+  List<JournaledRecord> records() {
+    return records;
+  }
+
+  List<Ask> asks() {
+    return asks;
+  }
+
+  /** Whether it ran on the partition's thread, with this node as owner: its outcomes are set. */
+  boolean decided() {
+    return ran && owned;
+  }
+
+  long lastSequence() {
+    return lastSequence;
+  }
+
+  long nextDeadlineMs() {
+    return nextDeadlineMs;
+  }
+}
