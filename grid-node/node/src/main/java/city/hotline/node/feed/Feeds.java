@@ -1,0 +1,71 @@
+package city.hotline.node.feed;
+
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.epoch.Acknowledgements;
+import city.hotline.node.epoch.Tenures;
+import city.hotline.node.epoch.Tenures.Tenure;
+import city.hotline.node.journal.Journal;
+import city.hotline.node.replica.JournaledRecord;
+import city.hotline.node.replica.Replica;
+import city.hotline.node.replica.Replicas;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The feeds of the shards this node owns. Thread-safe. */
+public final class Feeds implements Tenures.Listener {
+
+  /** Sees every acknowledged record of this node's shards as it is published; must be quick. */
+  public interface Tap {
+    /** In order per shard. */
+    void published(ShardId shard, List<JournaledRecord> records);
+  }
+
+  private final Map<ShardId, FeedLog> logs = new HashMap<>();
+  private final Replicas replicas;
+  private final Acknowledgements acknowledgements;
+  private final CopyOnWriteArrayList<Tap> taps = new CopyOnWriteArrayList<>();
+
+  /** Feeds of these shards. */
+  public Feeds(Replicas replicas, Acknowledgements acknowledgements, Journal journal) {
+    this.replicas = replicas;
+    this.acknowledgements = acknowledgements;
+    for (Replica replica : replicas.all()) {
+      logs.put(replica.id(), new FeedLog(replica, journal));
+    }
+  }
+
+  /** Adds a tap. */
+  public void tap(Tap tap) {
+    taps.add(tap);
+  }
+
+  @Override
+  public void began(Tenure tenure) {
+    for (Replica replica : replicas.of(tenure.district())) {
+      log(replica.id()).begin(acknowledgements.acknowledged(replica.id()));
+    }
+  }
+
+  @Override
+  public void ended(Tenure tenure) {
+    replicas.of(tenure.district()).forEach(r -> log(r.id()).end());
+  }
+
+  /** New acknowledged records. */
+  public void publish(ShardId shard, List<JournaledRecord> records, long acknowledged) {
+    for (Tap tap : taps) {
+      tap.published(shard, records);
+    }
+    log(shard).publish(records, acknowledged);
+  }
+
+  FeedLog log(ShardId shard) {
+    FeedLog log = logs.get(shard);
+    if (log == null) {
+      throw new IllegalArgumentException("no such shard: " + shard);
+    }
+    return log;
+  }
+}

@@ -1,0 +1,91 @@
+package city.hotline.node.feed;
+
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.epoch.Tenures;
+import city.hotline.node.sequencer.Router;
+import city.hotline.node.sequencer.Sequencer;
+import city.hotline.proto.grid.v1.Holding;
+import city.hotline.proto.grid.v1.WatchShardsRequest;
+import city.hotline.proto.grid.v1.WatchShardsResponse;
+import city.hotline.proto.shard.v1.Position;
+import io.grpc.Channel;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Opens legs where their district is served: here, or on another node. Thread-safe. */
+public final class Legs {
+  private final Feeds feeds;
+  private final Sequencer sequencer;
+  private final Tenures tenures;
+  private final Router.Owners owners;
+  private final Function<String, Optional<? extends Channel>> channels;
+
+  /** Opens legs over these. */
+  public Legs(
+      Feeds feeds,
+      Sequencer sequencer,
+      Tenures tenures,
+      Router.Owners owners,
+      Function<String, Optional<? extends Channel>> channels) {
+    this.feeds = feeds;
+    this.sequencer = sequencer;
+    this.tenures = tenures;
+    this.owners = owners;
+    this.channels = channels;
+  }
+
+  /**
+   * Opens a leg for shards of one district.
+   *
+   * @param from the position of the last record the reader has, or null for a snapshot first
+   * @return empty while nobody serves the district
+   */
+  public Optional<Leg> open(
+      String district, Map<ShardId, @Nullable Position> from, Runnable waker) {
+    if (tenures.of(district).map(Tenures.Tenure::serving).orElse(false)) {
+      return Optional.of(new LocalLeg(feeds, sequencer, from, waker));
+    }
+    return owners
+        .ownerOf(district)
+        .flatMap(channels::apply)
+        .map(channel -> new RemoteLeg(channel, from, waker));
+  }
+
+  /** Serves another node's remote leg. */
+  public void serve(WatchShardsRequest request, ServerCallStreamObserver<WatchShardsResponse> out) {
+    Map<ShardId, @Nullable Position> from = new LinkedHashMap<>();
+    for (Holding holding : request.getShardsList()) {
+      from.put(
+          ShardId.of(holding.getShard()), holding.hasPosition() ? holding.getPosition() : null);
+    }
+    Pump<WatchShardsResponse> pump = new Pump<>(out);
+    LocalLeg leg = new LocalLeg(feeds, sequencer, from, pump::run);
+    pump.start(
+        () -> {
+          FeedItem item = leg.poll();
+          return item == null ? null : message(item);
+        },
+        () ->
+            leg.ended()
+                ? Optional.of(Status.UNAVAILABLE.withDescription("the district moved"))
+                : Optional.empty(),
+        leg::close);
+  }
+
+  private static WatchShardsResponse message(FeedItem item) {
+    WatchShardsResponse.Builder message = WatchShardsResponse.newBuilder();
+    if (item instanceof FeedItem.Change change) {
+      message.setRecord(change.record());
+    } else if (item instanceof FeedItem.Snapshot snapshot) {
+      message.setSnapshot(snapshot.snapshot());
+    } else if (item instanceof FeedItem.HistoryGone gone) {
+      message.setHistoryGone(gone.shard().toRef());
+    }
+    return message.build();
+  }
+}

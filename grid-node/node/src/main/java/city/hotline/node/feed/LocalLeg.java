@@ -1,0 +1,161 @@
+package city.hotline.node.feed;
+
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.sequencer.Sequencer;
+import city.hotline.proto.shard.v1.Position;
+import city.hotline.proto.shard.v1.Record;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Reads shards that this node owns. */
+public final class LocalLeg implements Leg {
+  private static final int PAGE = 64;
+  private static final long SNAPSHOT_WAIT_MS = 5_000;
+
+  private final List<Cursor> cursors = new ArrayList<>();
+  private final Queue<Cursor> dirty = new ConcurrentLinkedQueue<>();
+  private final ArrayDeque<FeedItem> page = new ArrayDeque<>();
+  private final Sequencer sequencer;
+  private final Runnable waker;
+  private volatile boolean ended;
+
+  /**
+   * Starts reading.
+   *
+   * @param from the position of the last record the reader has, or null for a snapshot first
+   * @param waker called, on any thread, when {@link #poll} may have something
+   */
+  public LocalLeg(
+      Feeds feeds, Sequencer sequencer, Map<ShardId, @Nullable Position> from, Runnable waker) {
+    this.sequencer = sequencer;
+    this.waker = waker;
+    from.forEach((shard, position) -> cursors.add(new Cursor(feeds.log(shard), position)));
+    cursors.forEach(Cursor::start);
+  }
+
+  @Override
+  public @Nullable FeedItem poll() {
+    while (page.isEmpty()) {
+      Cursor cursor = dirty.poll();
+      if (cursor == null) {
+        return null;
+      }
+      cursor.read();
+    }
+    return page.poll();
+  }
+
+  @Override
+  public boolean ended() {
+    return ended && page.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    cursors.forEach(c -> c.log.forget(c.wake));
+  }
+
+  /** One shard's reader. */
+  private final class Cursor {
+    final FeedLog log;
+    final Runnable wake = this::woken;
+    private final AtomicBoolean queued = new AtomicBoolean();
+    private volatile @Nullable Position at;
+    private volatile FeedItem.@Nullable Snapshot snapshot;
+    private boolean asked;
+    private boolean verified;
+
+    Cursor(FeedLog log, @Nullable Position from) {
+      this.log = log;
+      this.at = from;
+    }
+
+    void start() {
+      log.wake(wake);
+      woken();
+    }
+
+    void woken() {
+      if (queued.compareAndSet(false, true)) {
+        dirty.add(this);
+      }
+      waker.run();
+    }
+
+    void read() {
+      queued.set(false);
+      if (!log.live()) {
+        ended = true;
+        return;
+      }
+      FeedItem.Snapshot taken = snapshot;
+      if (taken != null) {
+        snapshot = null;
+        asked = false;
+        at = taken.snapshot().getPosition();
+        page.add(taken);
+        woken();
+        return;
+      }
+      Position from = at;
+      if (from == null) {
+        askSnapshot();
+      } else {
+        readAfter(from);
+      }
+    }
+
+    private void readAfter(Position from) {
+      if (!verified && !log.connects(from)) {
+        gone();
+        return;
+      }
+      verified = true;
+      List<Record> records = log.after(from.getSequence(), PAGE);
+      if (records.isEmpty()) {
+        if (log.acknowledged() > from.getSequence()) {
+          gone();
+        }
+        return;
+      }
+      for (Record record : records) {
+        page.add(new FeedItem.Change(log.shard(), record));
+      }
+      Record last = records.get(records.size() - 1);
+      at = Position.newBuilder().setEpoch(last.getEpoch()).setSequence(last.getSequence()).build();
+      if (log.acknowledged() > last.getSequence()) {
+        woken();
+      }
+    }
+
+    private void gone() {
+      page.add(new FeedItem.HistoryGone(log.shard()));
+      at = null;
+      woken();
+    }
+
+    private void askSnapshot() {
+      if (asked) {
+        return;
+      }
+      asked = true;
+      sequencer
+          .read(log.shard(), (shard, position) -> shard.snapshot(), SNAPSHOT_WAIT_MS)
+          .whenComplete(
+              (state, failure) -> {
+                if (failure == null) {
+                  snapshot = new FeedItem.Snapshot(log.shard(), state);
+                } else {
+                  ended = true;
+                }
+                woken();
+              });
+    }
+  }
+}

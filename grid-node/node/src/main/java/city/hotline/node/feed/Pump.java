@@ -1,0 +1,102 @@
+package city.hotline.node.feed;
+
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves messages from a source to a reader as fast as the reader takes them, on whichever thread
+ * wakes it, one at a time. Nothing is queued here: a stalled reader costs nothing but its source's
+ * position.
+ *
+ * @param <T> the message
+ */
+public final class Pump<T> {
+
+  /**
+   * Where messages come from.
+   *
+   * @param <T> the message
+   */
+  public interface Source<T> {
+    /** The next message, or null when there is none now. */
+    @Nullable T next();
+  }
+
+  private final ServerCallStreamObserver<T> out;
+  private final AtomicInteger wanted = new AtomicInteger();
+  private volatile @Nullable Source<T> source;
+  private volatile Supplier<Optional<Status>> end = Optional::empty;
+  private volatile Runnable cleanUp = () -> {};
+  private boolean over;
+
+  /** A pump that is not yet started; call on the thread that got the stream. */
+  public Pump(ServerCallStreamObserver<T> out) {
+    this.out = out;
+    out.setOnReadyHandler(this::run);
+    out.setOnCancelHandler(this::cancelled);
+  }
+
+  /**
+   * Starts.
+   *
+   * @param endsWith asked when the source has nothing: the status to end the stream with, if it is
+   *     to end
+   * @param whenOver called once, when the stream is over
+   */
+  public void start(Source<T> from, Supplier<Optional<Status>> endsWith, Runnable whenOver) {
+    end = endsWith;
+    cleanUp = whenOver;
+    source = from;
+    run();
+  }
+
+  /**
+   * There may be something: to be called, on any thread, whenever the source may have a message.
+   */
+  public void run() {
+    if (wanted.getAndIncrement() != 0) {
+      return;
+    }
+    int seen;
+    do {
+      seen = wanted.get();
+      move();
+    } while (wanted.addAndGet(-seen) != 0);
+  }
+
+  private void move() {
+    Source<T> from = source;
+    if (from == null || over) {
+      return;
+    }
+    if (out.isCancelled()) {
+      finish();
+      return;
+    }
+    while (out.isReady()) {
+      T next = from.next();
+      if (next == null) {
+        Optional<Status> status = end.get();
+        if (status.isPresent()) {
+          finish();
+          out.onError(status.get().asRuntimeException());
+        }
+        return;
+      }
+      out.onNext(next);
+    }
+  }
+
+  private void finish() {
+    over = true;
+    cleanUp.run();
+  }
+
+  private void cancelled() {
+    run();
+  }
+}

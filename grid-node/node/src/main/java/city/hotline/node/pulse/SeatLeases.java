@@ -1,0 +1,108 @@
+package city.hotline.node.pulse;
+
+import city.hotline.core.shard.Contents;
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.epoch.Tenures;
+import city.hotline.node.epoch.Tenures.Tenure;
+import city.hotline.node.sequencer.Router;
+import city.hotline.node.sequencer.Sequencer;
+import city.hotline.proto.floor.v1.FloorCommand;
+import city.hotline.proto.floor.v1.MarkSeatBack;
+import city.hotline.proto.floor.v1.MarkSeatSilent;
+import city.hotline.proto.shard.v1.ShardCommand;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Watches, in real time, which seats of this node's floors still have a living stream; a seat
+ * without one for the lease is marked silent by a command. Renewals themselves change nothing
+ * (DESIGN D9). Thread-safe.
+ */
+public final class SeatLeases implements Tenures.Listener {
+  /** How long a seat may be unheard of, milliseconds of real time. */
+  public static final long LEASE_MS = 15_000;
+
+  private final Sequencer sequencer;
+  private final Map<String, Map<String, Long>> heardByDistrict = new ConcurrentHashMap<>();
+  private final Set<String> marked = ConcurrentHashMap.newKeySet();
+
+  /** Marks through this sequencer. */
+  public SeatLeases(Sequencer sequencer) {
+    this.sequencer = sequencer;
+  }
+
+  @Override
+  public void began(Tenure tenure) {
+    heardByDistrict.put(tenure.district(), new ConcurrentHashMap<>());
+  }
+
+  @Override
+  public void ended(Tenure tenure) {
+    heardByDistrict.remove(tenure.district());
+  }
+
+  /** The seat's stream is alive; a seat that was marked silent is marked back. */
+  public void heard(String seatId) {
+    Map<String, Long> heard = heardByDistrict.get(ShardId.ofCallOrSeat(seatId).district());
+    if (heard != null) {
+      heard.put(seatId, System.nanoTime());
+      if (marked.remove(seatId)) {
+        markBack(seatId);
+      }
+    }
+  }
+
+  /**
+   * Sends the command that brings a silent seat back; refused without harm when it is not silent.
+   */
+  public void markBack(String seatId) {
+    submit(
+        seatId,
+        FloorCommand.newBuilder()
+            .setMarkSeatBack(MarkSeatBack.newBuilder().setSeatId(seatId))
+            .build());
+  }
+
+  /** One round; called every second. Seats first seen signed in get a whole lease. */
+  public void round() {
+    long now = System.nanoTime();
+    heardByDistrict.forEach((district, heard) -> check(district, heard, now));
+  }
+
+  private void check(String district, Map<String, Long> heard, long now) {
+    ShardId floor = ShardId.floor(district);
+    sequencer
+        .read(
+            floor,
+            (shard, position) ->
+                shard.contents() instanceof Contents.OfFloor f
+                    ? Set.copyOf(f.floor().signedInSeats())
+                    : Set.<String>of(),
+            Router.WAIT_MS)
+        .thenAccept(
+            signedIn -> {
+              heard.keySet().retainAll(signedIn);
+              for (String seat : signedIn) {
+                long last = heard.computeIfAbsent(seat, k -> now);
+                if (now - last > TimeUnit.MILLISECONDS.toNanos(LEASE_MS) && marked.add(seat)) {
+                  submit(
+                      seat,
+                      FloorCommand.newBuilder()
+                          .setMarkSeatSilent(MarkSeatSilent.newBuilder().setSeatId(seat))
+                          .build());
+                }
+              }
+            })
+        .exceptionally(notServed -> null);
+  }
+
+  private void submit(String seatId, FloorCommand command) {
+    ShardId floor = ShardId.ofCallOrSeat(seatId);
+    sequencer.submit(
+        floor,
+        ShardCommand.newBuilder().setShard(floor.toRef()).setFloor(command).build(),
+        Router.WAIT_MS);
+  }
+}
