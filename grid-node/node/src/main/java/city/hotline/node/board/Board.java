@@ -1,0 +1,143 @@
+package city.hotline.node.board;
+
+import city.hotline.core.shard.Positions;
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.pulse.GridClock;
+import city.hotline.node.sequencer.Router;
+import city.hotline.proto.grid.v1.District;
+import city.hotline.proto.grid.v1.ShardFigures;
+import city.hotline.proto.grid.v1.ShardStatus;
+import city.hotline.proto.grid.v1.WatchBoardResponse;
+import city.hotline.proto.wallboard.v1.TickerItem;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The newest that was heard from each node, this one included. Thread-safe. */
+public final class Board implements Router.Owners {
+  private static final int NEWEST = 20;
+
+  /**
+   * A district as last heard.
+   *
+   * @param heardNanos {@link System#nanoTime} of the last word from its owner
+   */
+  public record DistrictView(District district, long heardNanos) {
+
+    /** Milliseconds of real time since the owner was heard. */
+    public double ageMs(long nowNanos) {
+      return (nowNanos - heardNanos) / 1e6;
+    }
+  }
+
+  private final Map<ShardId, ShardFigures> figures = new ConcurrentHashMap<>();
+  private final Map<ShardId, ShardStatus> shards = new ConcurrentHashMap<>();
+  private final Map<String, DistrictView> districts = new ConcurrentHashMap<>();
+  private final Map<String, String> gridIds = new ConcurrentHashMap<>();
+  private final ArrayDeque<TickerItem> ticker = new ArrayDeque<>();
+  private final GridClock clock;
+
+  /** A board that tells the clock what it hears of time. */
+  public Board(GridClock clock) {
+    this.clock = clock;
+  }
+
+  /** Takes what a node says of itself. */
+  public void heard(WatchBoardResponse news) {
+    long now = System.nanoTime();
+    String node = news.getNodeId();
+    gridIds.put(node, news.getGridId());
+    if (news.hasClock()) {
+      clock.adopt(news.getClock());
+    }
+    for (District district : news.getServingList()) {
+      districts.merge(
+          district.getDistrict(),
+          new DistrictView(district, now),
+          (old, next) -> next.district().getEpoch() >= old.district().getEpoch() ? next : old);
+    }
+    districts.replaceAll((code, view) -> withoutLost(view, news));
+    for (ShardFigures shard : news.getFiguresList()) {
+      figures.merge(
+          ShardId.of(shard.getShard()),
+          shard,
+          (old, next) -> Positions.isAfter(old.getPosition(), next.getPosition()) ? old : next);
+    }
+    for (ShardStatus shard : news.getShardsList()) {
+      shards.merge(
+          ShardId.of(shard.getShard()),
+          shard,
+          (old, next) -> Positions.isAfter(old.getPosition(), next.getPosition()) ? old : next);
+    }
+    synchronized (ticker) {
+      for (TickerItem item : news.getTickerList()) {
+        ticker.addFirst(item);
+        if (ticker.size() > NEWEST) {
+          ticker.removeLast();
+        }
+      }
+    }
+  }
+
+  /** A district that its owner no longer lists is not served, until somebody lists it. */
+  private static DistrictView withoutLost(DistrictView view, WatchBoardResponse news) {
+    District district = view.district();
+    if (!district.getOwnerId().equals(news.getNodeId())
+        || news.getServingList().stream()
+            .anyMatch(d -> d.getDistrict().equals(district.getDistrict()))) {
+      return view;
+    }
+    return new DistrictView(
+        district.toBuilder().clearOwnerId().setServing(false).build(), view.heardNanos());
+  }
+
+  /** A node is gone: what it served is served by nobody until somebody else says so. */
+  public void lost(String nodeId) {
+    gridIds.remove(nodeId);
+    districts.replaceAll(
+        (code, view) ->
+            view.district().getOwnerId().equals(nodeId)
+                ? new DistrictView(
+                    view.district().toBuilder().clearOwnerId().setServing(false).build(),
+                    view.heardNanos())
+                : view);
+  }
+
+  @Override
+  public Optional<String> ownerOf(String district) {
+    DistrictView view = districts.get(district);
+    return view == null || !view.district().getServing()
+        ? Optional.empty()
+        : Optional.of(view.district().getOwnerId());
+  }
+
+  /** A district as last heard; empty before its first owner. */
+  public Optional<DistrictView> district(String code) {
+    return Optional.ofNullable(districts.get(code));
+  }
+
+  /** Figures of a shard as last heard; empty before its first owner. */
+  public Optional<ShardFigures> figures(ShardId shard) {
+    return Optional.ofNullable(figures.get(shard));
+  }
+
+  /** A shard's state at its owner as last heard. */
+  public Optional<ShardStatus> shard(ShardId shard) {
+    return Optional.ofNullable(shards.get(shard));
+  }
+
+  /** The newest happenings, newest first. */
+  public List<TickerItem> ticker() {
+    synchronized (ticker) {
+      return new ArrayList<>(ticker);
+    }
+  }
+
+  /** The grid each node says it belongs to, by node. */
+  public Map<String, String> gridIds() {
+    return Map.copyOf(gridIds);
+  }
+}

@@ -1,0 +1,167 @@
+package city.hotline.node.board;
+
+import city.hotline.core.directory.Directory;
+import city.hotline.core.moment.Times;
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.epoch.Voters;
+import city.hotline.node.grid.MemberInfo;
+import city.hotline.node.pulse.GridClock;
+import city.hotline.proto.directory.v1.Place;
+import city.hotline.proto.grid.v1.District;
+import city.hotline.proto.grid.v1.GetStatusResponse;
+import city.hotline.proto.grid.v1.GetTopologyResponse;
+import city.hotline.proto.grid.v1.Member;
+import city.hotline.proto.shard.v1.Durability;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Says how the grid is, as this node knows it. Thread-safe. */
+public final class StatusMaker {
+  /** A district whose owner was not heard for so long does not count as served, milliseconds. */
+  private static final double SILENT_MS = 3_000;
+
+  private final String nodeId;
+  private final String version;
+  private final Directory directory;
+  private final Board board;
+  private final GridClock clock;
+  private final Voters voters;
+  private final Supplier<List<MemberInfo>> members;
+
+  /** What it says comes from these. */
+  public StatusMaker(
+      String nodeId,
+      String version,
+      Directory directory,
+      Board board,
+      GridClock clock,
+      Voters voters,
+      Supplier<List<MemberInfo>> members) {
+    this.nodeId = nodeId;
+    this.version = version;
+    this.directory = directory;
+    this.board = board;
+    this.clock = clock;
+    this.voters = voters;
+    this.members = members;
+  }
+
+  /** Members and districts. */
+  public GetTopologyResponse topology() {
+    return GetTopologyResponse.newBuilder()
+        .addAllMembers(memberList())
+        .addAllDistricts(districts())
+        .build();
+  }
+
+  /** Everything. */
+  public GetStatusResponse status(boolean withShards) {
+    List<String> problems = problems();
+    GetStatusResponse.Builder status =
+        GetStatusResponse.newBuilder()
+            .setGridId(voters.gridId())
+            .setNodeId(nodeId)
+            .setServing(problems.isEmpty())
+            .addAllProblems(problems)
+            .addAllMembers(memberList())
+            .setVoters(voters.ids().size())
+            .setDurability(
+                voters.ids().size() > 1
+                    ? Durability.DURABILITY_REPLICATED
+                    : Durability.DURABILITY_LOCAL)
+            .addAllDistricts(districts())
+            .setVersion(version);
+    clock.nowMs().ifPresent(ms -> status.setGridTime(Times.timestamp(ms)));
+    clock.setting().ifPresent(s -> status.setClock(s.getClock()));
+    if (withShards) {
+      for (Place district : directory.districts()) {
+        String code = district.getCode();
+        board.shard(ShardId.floor(code)).ifPresent(status::addShards);
+        for (String docket : directory.docketsOf(code)) {
+          board.shard(ShardId.docket(code, docket)).ifPresent(status::addShards);
+        }
+      }
+    }
+    return status.build();
+  }
+
+  /** What keeps the grid from serving, one line each; none when it serves. */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    if (voters.ids().isEmpty()) {
+      problems.add("the grid is not founded: not all of its first members are here yet");
+      return problems;
+    }
+    List<String> present = members.get().stream().map(MemberInfo::nodeId).toList();
+    long here = voters.ids().stream().filter(present::contains).count();
+    if (here < voters.majority()) {
+      problems.add(
+          here
+              + " of "
+              + voters.ids().size()
+              + " voters are here, "
+              + voters.majority()
+              + " needed");
+    }
+    List<String> unserved = new ArrayList<>();
+    for (District district : districts()) {
+      if (!district.getServing()) {
+        unserved.add(district.getDistrict());
+      }
+    }
+    if (!unserved.isEmpty()) {
+      problems.add("no serving owner for districts " + String.join(", ", unserved));
+    }
+    board
+        .gridIds()
+        .forEach(
+            (node, grid) -> {
+              if (!grid.isEmpty() && !grid.equals(voters.gridId()) && present.contains(node)) {
+                problems.add(
+                    "member "
+                        + node
+                        + " belongs to another grid ("
+                        + grid
+                        + "): start it with another --data");
+              }
+            });
+    return problems;
+  }
+
+  private List<District> districts() {
+    long now = System.nanoTime();
+    List<District> districts = new ArrayList<>();
+    for (Place place : directory.districts()) {
+      districts.add(
+          board
+              .district(place.getCode())
+              .filter(v -> v.ageMs(now) < SILENT_MS)
+              .map(Board.DistrictView::district)
+              .orElse(District.newBuilder().setDistrict(place.getCode()).build()));
+    }
+    return districts;
+  }
+
+  private List<Member> memberList() {
+    List<Member> list = new ArrayList<>();
+    List<MemberInfo> present = members.get();
+    for (MemberInfo member : present) {
+      list.add(
+          Member.newBuilder()
+              .setNodeId(member.nodeId())
+              .setGrpcAddress(member.grpcAddress())
+              .setHttpAddress(member.httpAddress())
+              .setMemberAddress(member.memberAddress())
+              .setPresent(true)
+              .setVoter(voters.ids().contains(member.nodeId()))
+              .build());
+    }
+    for (String voter : voters.ids()) {
+      if (present.stream().noneMatch(m -> m.nodeId().equals(voter))) {
+        list.add(Member.newBuilder().setNodeId(voter).setVoter(true).build());
+      }
+    }
+    return list;
+  }
+}

@@ -1,0 +1,188 @@
+package city.hotline.node.endpoint;
+
+import city.hotline.node.epoch.Members;
+import city.hotline.node.epoch.Voter;
+import city.hotline.node.grid.MemberInfo;
+import city.hotline.node.sequencer.Answer;
+import city.hotline.node.sequencer.Router;
+import city.hotline.proto.grid.v1.AnnounceRequest;
+import city.hotline.proto.grid.v1.AnnounceResponse;
+import city.hotline.proto.grid.v1.Confirmation;
+import city.hotline.proto.grid.v1.FetchShardRequest;
+import city.hotline.proto.grid.v1.FetchShardResponse;
+import city.hotline.proto.grid.v1.ForwardRequest;
+import city.hotline.proto.grid.v1.ForwardResponse;
+import city.hotline.proto.grid.v1.FoundRequest;
+import city.hotline.proto.grid.v1.FoundResponse;
+import city.hotline.proto.grid.v1.MemberServiceGrpc;
+import city.hotline.proto.grid.v1.MemberServiceGrpc.MemberServiceStub;
+import city.hotline.proto.grid.v1.PromiseRequest;
+import city.hotline.proto.grid.v1.PromiseResponse;
+import city.hotline.proto.grid.v1.ReadFiguresRequest;
+import city.hotline.proto.grid.v1.ReadFiguresResponse;
+import city.hotline.proto.shard.v1.Refusal;
+import city.hotline.proto.shard.v1.ShardCommand;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The other nodes over gRPC, one channel each. Thread-safe. */
+public final class GrpcMembers implements Members, Router.Forwarding, AutoCloseable {
+  private static final long CALL_MS = 2_000;
+  private static final long FORWARD_MS = Router.WAIT_MS + 1_000;
+  private static final long FETCH_MS = 30_000;
+
+  private final String nodeId;
+  private final Supplier<List<MemberInfo>> members;
+  private final Channels channels = new Channels();
+  private final Map<String, ConfirmLine> lines = new ConcurrentHashMap<>();
+  private volatile Optional<Voter> self = Optional.empty();
+
+  /** Reaches the members that the cluster names. */
+  public GrpcMembers(String nodeId, Supplier<List<MemberInfo>> members) {
+    this.nodeId = nodeId;
+    this.members = members;
+  }
+
+  /** Answers calls to this very node without a detour over the network. */
+  public void answerSelf(Voter voter) {
+    self = Optional.of(voter);
+  }
+
+  @Override
+  public List<String> present() {
+    return members.get().stream().map(MemberInfo::nodeId).toList();
+  }
+
+  /** The channel to a node that is here now. */
+  public Optional<ManagedChannel> channel(String member) {
+    return members.get().stream()
+        .filter(m -> m.nodeId().equals(member))
+        .findFirst()
+        .map(m -> channels.to(m.grpcAddress()));
+  }
+
+  private Optional<MemberServiceStub> stub(String member) {
+    return channel(member).map(MemberServiceGrpc::newStub);
+  }
+
+  @Override
+  public CompletableFuture<PromiseResponse> promise(String member, PromiseRequest request) {
+    if (member.equals(nodeId) && self.isPresent()) {
+      return CompletableFuture.completedFuture(self.get().promise(request));
+    }
+    return call(member, CALL_MS, (stub, observer) -> stub.promise(request, observer));
+  }
+
+  @Override
+  public CompletableFuture<FoundResponse> found(String member, FoundRequest request) {
+    return call(member, CALL_MS, (stub, observer) -> stub.found(request, observer));
+  }
+
+  @Override
+  public void announce(String member, AnnounceRequest request) {
+    this.<AnnounceResponse>call(
+        member, CALL_MS, (stub, observer) -> stub.announce(request, observer));
+  }
+
+  /** Figures of everything a node serves, read now. */
+  public CompletableFuture<ReadFiguresResponse> readFigures(String member) {
+    return call(
+        member,
+        FORWARD_MS,
+        (stub, observer) -> stub.readFigures(ReadFiguresRequest.getDefaultInstance(), observer));
+  }
+
+  @Override
+  public void confirm(String ownerId, List<Confirmation> confirmations) {
+    lines.computeIfAbsent(ownerId, k -> new ConfirmLine(nodeId, () -> stub(k))).send(confirmations);
+  }
+
+  @Override
+  public void fetch(
+      String member, FetchShardRequest request, Predicate<FetchShardResponse> consumer) {
+    ManagedChannel channel =
+        channel(member).orElseThrow(() -> new IllegalStateException(member + " is not here"));
+    Iterator<FetchShardResponse> parts =
+        MemberServiceGrpc.newBlockingStub(channel)
+            .withDeadlineAfter(FETCH_MS, TimeUnit.MILLISECONDS)
+            .fetchShard(request);
+    boolean more = true;
+    while (parts.hasNext()) {
+      FetchShardResponse part = parts.next();
+      more = more && consumer.test(part);
+    }
+  }
+
+  @Override
+  public CompletableFuture<Answer> forward(String member, ShardCommand command) {
+    CompletableFuture<ForwardResponse> sent =
+        call(
+            member,
+            FORWARD_MS,
+            (stub, observer) ->
+                stub.forward(ForwardRequest.newBuilder().setCommand(command).build(), observer));
+    return sent.handle(
+        (response, failure) -> {
+          if (failure != null) {
+            return Answer.refused(
+                command,
+                Refusal.REFUSAL_OUTCOME_UNKNOWN,
+                Map.of("node", member, "why", String.valueOf(failure.getMessage())),
+                "The owner's answer did not come: repeat with the same request id.");
+          }
+          return response.hasAccepted()
+              ? new Answer.Accepted(
+                  response.getAccepted().getReply(), response.getAccepted().getAcknowledgement())
+              : new Answer.Refused(response.getRefused());
+        });
+  }
+
+  private <T> CompletableFuture<T> call(
+      String member, long deadlineMs, BiConsumer<MemberServiceStub, StreamObserver<T>> send) {
+    Optional<MemberServiceStub> stub = stub(member);
+    if (stub.isEmpty()) {
+      return CompletableFuture.failedFuture(
+          new StatusRuntimeException(
+              Status.UNAVAILABLE.withDescription("member " + member + " is not here")));
+    }
+    CompletableFuture<T> future = new CompletableFuture<>();
+    send.accept(
+        stub.get().withDeadlineAfter(deadlineMs, TimeUnit.MILLISECONDS), new Single<>(future));
+    return future;
+  }
+
+  /** Completes a future from a unary call. */
+  private record Single<T>(CompletableFuture<T> future) implements StreamObserver<T> {
+    @Override
+    public void onNext(T value) {
+      future.complete(value);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      future.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onCompleted() {
+      future.completeExceptionally(new IllegalStateException("the answer was empty"));
+    }
+  }
+
+  @Override
+  public void close() {
+    channels.close();
+  }
+}

@@ -1,0 +1,175 @@
+package city.hotline.node.endpoint;
+
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.board.Newsroom;
+import city.hotline.node.epoch.Acknowledgements;
+import city.hotline.node.epoch.Voter;
+import city.hotline.node.feed.Legs;
+import city.hotline.node.sequencer.Answer;
+import city.hotline.node.sequencer.Router;
+import city.hotline.proto.grid.v1.Accepted;
+import city.hotline.proto.grid.v1.AnnounceRequest;
+import city.hotline.proto.grid.v1.AnnounceResponse;
+import city.hotline.proto.grid.v1.ConfirmRequest;
+import city.hotline.proto.grid.v1.ConfirmResponse;
+import city.hotline.proto.grid.v1.Confirmation;
+import city.hotline.proto.grid.v1.FetchShardRequest;
+import city.hotline.proto.grid.v1.FetchShardResponse;
+import city.hotline.proto.grid.v1.ForwardRequest;
+import city.hotline.proto.grid.v1.ForwardResponse;
+import city.hotline.proto.grid.v1.FoundRequest;
+import city.hotline.proto.grid.v1.FoundResponse;
+import city.hotline.proto.grid.v1.MemberServiceGrpc;
+import city.hotline.proto.grid.v1.PromiseRequest;
+import city.hotline.proto.grid.v1.PromiseResponse;
+import city.hotline.proto.grid.v1.ReadFiguresRequest;
+import city.hotline.proto.grid.v1.ReadFiguresResponse;
+import city.hotline.proto.grid.v1.WatchBoardRequest;
+import city.hotline.proto.grid.v1.WatchBoardResponse;
+import city.hotline.proto.grid.v1.WatchShardsRequest;
+import city.hotline.proto.grid.v1.WatchShardsResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.function.Consumer;
+
+/** What other nodes ask of this one. */
+public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBase {
+  private final Voter voter;
+  private final Acknowledgements acknowledgements;
+  private final Router router;
+  private final Newsroom newsroom;
+  private final Legs legs;
+
+  /** Answers from these. */
+  public MemberEndpoint(
+      Voter voter, Acknowledgements acknowledgements, Router router, Newsroom newsroom, Legs legs) {
+    this.voter = voter;
+    this.acknowledgements = acknowledgements;
+    this.router = router;
+    this.newsroom = newsroom;
+    this.legs = legs;
+  }
+
+  @Override
+  public StreamObserver<ConfirmRequest> confirm(StreamObserver<ConfirmResponse> observer) {
+    return new StreamObserver<>() {
+      @Override
+      public void onNext(ConfirmRequest request) {
+        for (Confirmation confirmation : request.getConfirmationsList()) {
+          acknowledgements.confirmed(
+              ShardId.of(confirmation.getShard()), request.getNodeId(), confirmation.getPosition());
+        }
+      }
+
+      @Override
+      public void onError(Throwable failure) {
+        // The holder went away; its next confirmation comes on a new stream.
+      }
+
+      @Override
+      public void onCompleted() {
+        Unary.succeed(observer, ConfirmResponse.getDefaultInstance());
+      }
+    };
+  }
+
+  @Override
+  public void promise(PromiseRequest request, StreamObserver<PromiseResponse> observer) {
+    Unary.succeed(observer, voter.promise(request));
+  }
+
+  @Override
+  public void announce(AnnounceRequest request, StreamObserver<AnnounceResponse> observer) {
+    voter.announced(request);
+    Unary.succeed(observer, AnnounceResponse.getDefaultInstance());
+  }
+
+  @Override
+  public void found(FoundRequest request, StreamObserver<FoundResponse> observer) {
+    Unary.succeed(observer, voter.found(request));
+  }
+
+  @Override
+  public void fetchShard(FetchShardRequest request, StreamObserver<FetchShardResponse> observer) {
+    try {
+      voter.fetch(request, observer::onNext);
+      observer.onCompleted();
+    } catch (RuntimeException e) {
+      Unary.fail(observer, e);
+    }
+  }
+
+  @Override
+  public void forward(ForwardRequest request, StreamObserver<ForwardResponse> observer) {
+    router
+        .submitHere(request.getCommand())
+        .whenComplete(
+            (answer, failure) -> {
+              if (answer instanceof Answer.Accepted accepted) {
+                Unary.succeed(
+                    observer,
+                    ForwardResponse.newBuilder()
+                        .setAccepted(
+                            Accepted.newBuilder()
+                                .setReply(accepted.reply())
+                                .setAcknowledgement(accepted.acknowledgement()))
+                        .build());
+              } else if (answer instanceof Answer.Refused refused) {
+                Unary.succeed(
+                    observer, ForwardResponse.newBuilder().setRefused(refused.refusal()).build());
+              } else {
+                Unary.fail(observer, failure);
+              }
+            });
+  }
+
+  @Override
+  public void readFigures(
+      ReadFiguresRequest request, StreamObserver<ReadFiguresResponse> observer) {
+    Unary.value(newsroom.readAll(), observer);
+  }
+
+  @Override
+  public void watchShards(
+      WatchShardsRequest request, StreamObserver<WatchShardsResponse> observer) {
+    legs.serve(request, (ServerCallStreamObserver<WatchShardsResponse>) observer);
+  }
+
+  @Override
+  public void watchBoard(WatchBoardRequest request, StreamObserver<WatchBoardResponse> observer) {
+    ServerCallStreamObserver<WatchBoardResponse> stream =
+        (ServerCallStreamObserver<WatchBoardResponse>) observer;
+    BoardReader reader = new BoardReader(stream, newsroom);
+    stream.setOnCancelHandler(reader::stop);
+    newsroom.addReader(reader);
+  }
+
+  /** Ends a stream whose reader has fallen behind: it opens a new one and gets everything anew. */
+  private static final class BoardReader implements Consumer<WatchBoardResponse> {
+    private static final int MOST_BEHIND = 20;
+
+    private final ServerCallStreamObserver<WatchBoardResponse> stream;
+    private final Newsroom newsroom;
+    private int behind;
+
+    BoardReader(ServerCallStreamObserver<WatchBoardResponse> stream, Newsroom newsroom) {
+      this.stream = stream;
+      this.newsroom = newsroom;
+    }
+
+    @Override
+    public void accept(WatchBoardResponse news) {
+      behind = stream.isReady() ? 0 : behind + 1;
+      if (behind > MOST_BEHIND) {
+        stop();
+        Unary.fail(stream, new IllegalArgumentException("too slow: open the board again"));
+      } else if (!stream.isCancelled()) {
+        stream.onNext(news);
+      }
+    }
+
+    void stop() {
+      newsroom.removeReader(this);
+    }
+  }
+}

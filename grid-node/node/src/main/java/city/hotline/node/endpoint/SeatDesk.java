@@ -1,0 +1,188 @@
+package city.hotline.node.endpoint;
+
+import city.hotline.core.moment.Times;
+import city.hotline.core.shard.Contents;
+import city.hotline.core.shard.Shard;
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.epoch.Tenures;
+import city.hotline.node.epoch.Tenures.Tenure;
+import city.hotline.node.feed.Feeds;
+import city.hotline.node.replica.JournaledRecord;
+import city.hotline.node.sequencer.Router;
+import city.hotline.node.sequencer.Sequencer;
+import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.seat.v1.SeatPicture;
+import city.hotline.proto.shard.v1.Position;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
+
+/**
+ * Shows seats what concerns them: whenever an acknowledged record touches a seat or its call, the
+ * seat's picture is read anew and given to its sessions. Thread-safe.
+ */
+public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
+
+  /** One open session of a seat. */
+  interface Viewer {
+    /** The newest picture. */
+    void show(SeatPicture picture);
+
+    /** The floor moved: the session must be opened anew. */
+    void moved();
+  }
+
+  private final Sequencer sequencer;
+  private final Map<String, Set<Viewer>> viewers = new ConcurrentHashMap<>();
+  private final Map<String, String> seatOfCall = new ConcurrentHashMap<>();
+  private final Set<String> reading = ConcurrentHashMap.newKeySet();
+  private final Set<String> again = ConcurrentHashMap.newKeySet();
+
+  /** Reads through this sequencer. */
+  public SeatDesk(Sequencer sequencer) {
+    this.sequencer = sequencer;
+  }
+
+  /** Adds a session; it gets a picture at once. */
+  void add(String seatId, Viewer viewer) {
+    viewers.computeIfAbsent(seatId, k -> new CopyOnWriteArraySet<>()).add(viewer);
+    read(seatId);
+  }
+
+  void remove(String seatId, Viewer viewer) {
+    viewers.computeIfPresent(
+        seatId,
+        (k, set) -> {
+          set.remove(viewer);
+          return set.isEmpty() ? null : set;
+        });
+  }
+
+  int sessions() {
+    return viewers.size();
+  }
+
+  @Override
+  public void began(Tenure tenure) {
+    // Sessions open by themselves.
+  }
+
+  @Override
+  public void ended(Tenure tenure) {
+    viewers.forEach(
+        (seat, set) -> {
+          if (ShardId.ofCallOrSeat(seat).district().equals(tenure.district())) {
+            set.forEach(Viewer::moved);
+          }
+        });
+    seatOfCall.keySet().removeIf(c -> ShardId.ofCallOrSeat(c).district().equals(tenure.district()));
+  }
+
+  @Override
+  public void published(ShardId shard, List<JournaledRecord> records) {
+    if (!shard.isFloor() || viewers.isEmpty()) {
+      return;
+    }
+    Set<String> touched = new HashSet<>();
+    for (JournaledRecord journaled : records) {
+      for (FloorEvent event : journaled.record().getFloor().getEventsList()) {
+        String seat = seatOf(event);
+        if (!seat.isEmpty()) {
+          touched.add(seat);
+        }
+      }
+    }
+    touched.forEach(this::read);
+  }
+
+  private void read(String seatId) {
+    if (!viewers.containsKey(seatId)) {
+      return;
+    }
+    if (!reading.add(seatId)) {
+      again.add(seatId);
+      return;
+    }
+    sequencer
+        .read(
+            ShardId.ofCallOrSeat(seatId),
+            (shard, position) -> picture(shard, position, seatId),
+            Router.WAIT_MS)
+        .whenComplete(
+            (picture, failure) -> {
+              reading.remove(seatId);
+              Set<Viewer> now = viewers.getOrDefault(seatId, Set.of());
+              if (failure == null) {
+                if (picture.hasCall()) {
+                  seatOfCall.put(picture.getCall().getCallId(), seatId);
+                }
+                now.forEach(v -> v.show(picture));
+              } else {
+                now.forEach(Viewer::moved);
+              }
+              if (again.remove(seatId)) {
+                read(seatId);
+              }
+            });
+  }
+
+  private static SeatPicture picture(Shard shard, Position position, String seatId) {
+    SeatPicture.Builder picture =
+        SeatPicture.newBuilder()
+            .setPosition(position)
+            .setTime(Times.timestamp(shard.lastMomentMs()));
+    if (shard.contents() instanceof Contents.OfFloor here) {
+      here.floor()
+          .seat(seatId)
+          .ifPresent(
+              seat -> {
+                picture.setSeat(seat);
+                here.floor().call(seat.getCallId()).ifPresent(picture::setCall);
+              });
+      picture.setWaiting(here.floor().waiting());
+    }
+    return picture.build();
+  }
+
+  /** The seat an event concerns; empty when none. */
+  private String seatOf(FloorEvent event) {
+    return switch (event.getEventCase()) {
+      case CALL_OFFERED -> {
+        seatOfCall.put(event.getCallOffered().getCallId(), event.getCallOffered().getSeatId());
+        yield event.getCallOffered().getSeatId();
+      }
+      case CALL_ACCEPTED -> event.getCallAccepted().getSeatId();
+      case OFFER_MISSED -> ofLost(event.getOfferMissed().getCallId());
+      case OFFER_REJECTED -> ofLost(event.getOfferRejected().getCallId());
+      case OFFER_RESCINDED -> ofLost(event.getOfferRescinded().getCallId());
+      case CALL_HELD -> ofCall(event.getCallHeld().getCallId());
+      case CALL_RESUMED -> ofCall(event.getCallResumed().getCallId());
+      case CALL_ENDED -> ofCall(event.getCallEnded().getCallId());
+      case CALL_WRAPPED_UP -> {
+        seatOfCall.remove(event.getCallWrappedUp().getCallId());
+        yield event.getCallWrappedUp().getSeatId();
+      }
+      case CALL_ABANDONED -> ofLost(event.getCallAbandoned().getCallId());
+      case CALL_FLOWED_OUT -> ofLost(event.getCallFlowedOut().getCallId());
+      case CALL_FAILED -> ofLost(event.getCallFailed().getCallId());
+      case SEAT_SIGNED_IN -> event.getSeatSignedIn().getSeatId();
+      case SEAT_SIGNED_OUT -> event.getSeatSignedOut().getSeatId();
+      case SEAT_PRESENCE_CHANGED -> event.getSeatPresenceChanged().getSeatId();
+      case SEAT_FELL_SILENT -> event.getSeatFellSilent().getSeatId();
+      case SEAT_CAME_BACK -> event.getSeatCameBack().getSeatId();
+      case CALL_QUEUED, ORDER_REQUESTED, DAY_CLOSED, CLOCK_ANCHORED, EVENT_NOT_SET -> "";
+    };
+  }
+
+  private String ofCall(String callId) {
+    return seatOfCall.getOrDefault(callId, "");
+  }
+
+  private String ofLost(String callId) {
+    String seat = seatOfCall.remove(callId);
+    return seat == null ? "" : seat;
+  }
+}

@@ -1,0 +1,151 @@
+package city.hotline.node.endpoint;
+
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.pulse.SeatLeases;
+import city.hotline.node.sequencer.Router;
+import city.hotline.proto.seat.v1.SeatServiceGrpc;
+import city.hotline.proto.seat.v1.SessionRequest;
+import city.hotline.proto.seat.v1.SessionResponse;
+import city.hotline.proto.shard.v1.Refusal;
+import io.grpc.ManagedChannel;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions of operator seats; one opened at the wrong node is passed on to the owner. */
+public final class SeatEndpoint extends SeatServiceGrpc.SeatServiceImplBase {
+  private static final Pattern SEAT_ID = Pattern.compile("[0-9]{6}-[A-Za-z0-9-]{1,32}");
+
+  private final Router router;
+  private final Router.Owners owners;
+  private final SeatDesk desk;
+  private final SeatLeases leases;
+  private final Function<String, Optional<ManagedChannel>> channels;
+
+  /** Serves sessions from these. */
+  public SeatEndpoint(
+      Router router,
+      Router.Owners owners,
+      SeatDesk desk,
+      SeatLeases leases,
+      Function<String, Optional<ManagedChannel>> channels) {
+    this.router = router;
+    this.owners = owners;
+    this.desk = desk;
+    this.leases = leases;
+    this.channels = channels;
+  }
+
+  @Override
+  public StreamObserver<SessionRequest> session(StreamObserver<SessionResponse> observer) {
+    ServerCallStreamObserver<SessionResponse> out =
+        (ServerCallStreamObserver<SessionResponse>) observer;
+    Opening opening = new Opening(out);
+    out.setOnReadyHandler(() -> opening.ready());
+    out.setOnCancelHandler(() -> opening.cancelled());
+    return opening;
+  }
+
+  /** Waits for the first message, then hands all to a session here or at the owner. */
+  private final class Opening implements StreamObserver<SessionRequest> {
+    private final ServerCallStreamObserver<SessionResponse> out;
+    private volatile @Nullable StreamObserver<SessionRequest> next;
+    private volatile @Nullable SeatSession session;
+
+    Opening(ServerCallStreamObserver<SessionResponse> out) {
+      this.out = out;
+    }
+
+    void ready() {
+      SeatSession here = session;
+      if (here != null) {
+        here.ready();
+      }
+    }
+
+    void cancelled() {
+      StreamObserver<SessionRequest> to = next;
+      if (to != null) {
+        to.onError(io.grpc.Status.CANCELLED.asRuntimeException());
+      }
+    }
+
+    @Override
+    public void onNext(SessionRequest request) {
+      StreamObserver<SessionRequest> to = next;
+      if (to == null) {
+        to = open(request);
+        next = to;
+      }
+      to.onNext(request);
+    }
+
+    private StreamObserver<SessionRequest> open(SessionRequest request) {
+      String seatId = request.getOpen().getSeatId();
+      if (!request.hasOpen() || !SEAT_ID.matcher(seatId).matches()) {
+        out.onError(
+            Refusals.invalid(
+                "open.seat_id",
+                seatId,
+                "first of all, a district code, a dash and a name: 110105-S017"));
+        return new Ignored();
+      }
+      ShardId floor = ShardId.ofCallOrSeat(seatId);
+      if (router.servesHere(floor)) {
+        SeatSession here = new SeatSession(seatId, out, router, desk, leases);
+        session = here;
+        return here;
+      }
+      Optional<ManagedChannel> owner = owners.ownerOf(floor.district()).flatMap(channels);
+      if (owner.isEmpty()) {
+        out.onError(
+            Refusals.refused(
+                Refusal.REFUSAL_SHARD_NEEDS_TAKEOVER,
+                Map.of("district", floor.district()),
+                "The district has no serving owner yet: open the session again in a moment."));
+        return new Ignored();
+      }
+      return Pipes.connect(out, SeatServiceGrpc.newStub(owner.get())::session);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      StreamObserver<SessionRequest> to = next;
+      if (to != null) {
+        to.onError(failure);
+      }
+    }
+
+    @Override
+    public void onCompleted() {
+      StreamObserver<SessionRequest> to = next;
+      if (to != null) {
+        to.onCompleted();
+      } else {
+        out.onCompleted();
+      }
+    }
+  }
+
+  /** Takes what still arrives after the stream was refused. */
+  private static final class Ignored implements StreamObserver<SessionRequest> {
+    @Override
+    public void onNext(SessionRequest request) {
+      // The stream has ended.
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      // The stream has ended.
+    }
+
+    @Override
+    public void onCompleted() {
+      // The stream has ended.
+    }
+  }
+}

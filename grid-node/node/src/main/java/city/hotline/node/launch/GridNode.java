@@ -1,0 +1,328 @@
+package city.hotline.node.launch;
+
+import city.hotline.core.directory.Directory;
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.board.Board;
+import city.hotline.node.board.GridFigures;
+import city.hotline.node.board.Happenings;
+import city.hotline.node.board.Newsroom;
+import city.hotline.node.board.PictureMaker;
+import city.hotline.node.board.StatusMaker;
+import city.hotline.node.courier.Courier;
+import city.hotline.node.endpoint.BoardWatcher;
+import city.hotline.node.endpoint.DepartmentEndpoint;
+import city.hotline.node.endpoint.DirectoryEndpoint;
+import city.hotline.node.endpoint.FollowUpEndpoint;
+import city.hotline.node.endpoint.GridEndpoint;
+import city.hotline.node.endpoint.GrpcMembers;
+import city.hotline.node.endpoint.MemberEndpoint;
+import city.hotline.node.endpoint.SeatDesk;
+import city.hotline.node.endpoint.SeatEndpoint;
+import city.hotline.node.endpoint.TelephonyEndpoint;
+import city.hotline.node.endpoint.WallboardEndpoint;
+import city.hotline.node.epoch.Acknowledgements;
+import city.hotline.node.epoch.Founding;
+import city.hotline.node.epoch.Keeper;
+import city.hotline.node.epoch.Repair;
+import city.hotline.node.epoch.Takeover;
+import city.hotline.node.epoch.Tenures;
+import city.hotline.node.epoch.Voter;
+import city.hotline.node.epoch.Voters;
+import city.hotline.node.feed.Feeds;
+import city.hotline.node.feed.Legs;
+import city.hotline.node.grid.GridOptions;
+import city.hotline.node.grid.HazelcastGrid;
+import city.hotline.node.grid.Holders;
+import city.hotline.node.grid.MemberInfo;
+import city.hotline.node.journal.Journal;
+import city.hotline.node.journal.JournalOptions;
+import city.hotline.node.journal.NodeIdentity;
+import city.hotline.node.pulse.CityTime;
+import city.hotline.node.pulse.GridClock;
+import city.hotline.node.pulse.SeatLeases;
+import city.hotline.node.pulse.Ticks;
+import city.hotline.node.replica.Promises;
+import city.hotline.node.replica.Replica;
+import city.hotline.node.replica.Replicas;
+import city.hotline.node.sequencer.GridLanes;
+import city.hotline.node.sequencer.Router;
+import city.hotline.node.sequencer.Sequencer;
+import city.hotline.proto.directory.v1.Place;
+import io.grpc.BindableService;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One member, put together: from the journal up to the endpoints, in the order in which a change
+ * travels.
+ *
+ * <p>Construction opens and replays the journal and joins the cluster; {@link #start} begins to
+ * take districts over. Serving the endpoints is the caller's business, so that tests and the
+ * benchmark can do it their way.
+ */
+public final class GridNode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GridNode.class);
+  private static final long SAFE_SECONDS = 10;
+
+  private final String nodeId;
+  private final Threads threads = new Threads();
+  private final Journal journal;
+  private final Replicas replicas;
+  private final Voters voters;
+  private final Tenures tenures = new Tenures();
+  private final Acknowledgements acknowledgements;
+  private final GridClock clock;
+  private final GrpcMembers members;
+  private final HazelcastGrid grid;
+  private final Sequencer sequencer;
+  private final Router router;
+  private final Board board;
+  private final Newsroom newsroom;
+  private final Courier courier;
+  private final StatusMaker status;
+  private final PictureMaker pictures;
+  private final SeatDesk seats;
+  private final Meters meters = new Meters();
+  private final Rounds rounds;
+  private final List<BindableService> endpoints;
+
+  /** Opens, replays, joins. */
+  public GridNode(NodeOptions options, HazelcastGrid.Starter hazelcast) {
+    nodeId = NodeIdentity.of(options.data());
+    journal = Journal.open(JournalOptions.of(options.data(), nodeId));
+    Directory directory = Directory.beijing();
+    Promises promises = new Promises(journal);
+    voters = new Voters(journal);
+    replicas = new Replicas(directory, journal, promises);
+    new Restart(journal, replicas, promises, voters).replay();
+    clock = new GridClock(InstantSource.system(), this::latestMomentMs);
+
+    AtomicReference<HazelcastGrid> joined = new AtomicReference<>();
+    members = new GrpcMembers(nodeId, () -> membersOf(joined));
+    Repair repair = new Repair(replicas, members, threads.repairs());
+    Voter voter = new Voter(voters, promises, replicas, journal, repair, clock);
+    members.answerSelf(voter);
+    AtomicReference<Sequencer> lanes = new AtomicReference<>();
+    AtomicReference<Takeover> takeovers = new AtomicReference<>();
+    acknowledgements =
+        new Acknowledgements(
+            voters, (shard, epoch, sequence) -> acknowledged(lanes, takeovers, shard));
+    grid =
+        new HazelcastGrid(
+            gridOptions(options),
+            directory.districts().stream().map(Place::getCode).toList(),
+            new Holders(replicas, members, repair),
+            acknowledgements,
+            hazelcast);
+    joined.set(grid);
+
+    Feeds feeds = new Feeds(replicas, acknowledgements, journal);
+    sequencer =
+        GridLanes.sequencer(
+            replicas,
+            new GridLanes.Parts(
+                nodeId,
+                grid,
+                acknowledgements,
+                voters,
+                clock,
+                feeds::publish,
+                meters,
+                threads.completions()));
+    lanes.set(sequencer);
+    Takeover.Parts parts =
+        new Takeover.Parts(
+            nodeId, voters, promises, replicas, members, grid, acknowledgements, tenures, clock);
+    Takeover takeover = new Takeover(parts);
+    takeovers.set(takeover);
+    Keeper keeper = new Keeper(parts, takeover, threads.takeovers());
+
+    board = new Board(clock);
+    router = new Router(nodeId, replicas, tenures, sequencer, board, members);
+    Happenings happenings = new Happenings(directory);
+    newsroom =
+        new Newsroom(
+            new Newsroom.Parts(
+                nodeId, replicas, tenures, sequencer, acknowledgements, voters, clock, happenings));
+    newsroom.addReader(board::heard);
+    courier = new Courier(replicas, sequencer, router, threads.scheduler());
+    seats = new SeatDesk(sequencer);
+    SeatLeases leases = new SeatLeases(sequencer);
+    CityTime cityTime = new CityTime(clock, replicas);
+    List.of(cityTime, feeds, sequencer, leases, newsroom, courier, seats).forEach(tenures::listen);
+    List.of(cityTime, happenings, courier, seats).forEach(feeds::tap);
+
+    status = new StatusMaker(nodeId, version(), directory, board, clock, voters, grid::members);
+    pictures = new PictureMaker(nodeId, directory, board, clock, voters, grid::members);
+    Legs legs = new Legs(feeds, sequencer, tenures, board, members::channel);
+    endpoints =
+        List.of(
+            new MemberEndpoint(voter, acknowledgements, router, newsroom, legs),
+            new GridEndpoint(
+                router,
+                board,
+                status,
+                new GridFigures(
+                    nodeId, directory, newsroom, clock, members::present, members::readFigures),
+                members::channel,
+                threads.scheduler()),
+            new SeatEndpoint(router, board, seats, leases, members::channel),
+            new TelephonyEndpoint(router),
+            new DepartmentEndpoint(router, directory, legs, threads.scheduler()),
+            new FollowUpEndpoint(router),
+            new WallboardEndpoint(pictures, threads.scheduler()),
+            new DirectoryEndpoint(directory));
+    rounds =
+        new Rounds(
+            threads,
+            new Rounds.Parts(
+                keeper,
+                new Founding(nodeId, options.expectedMembers(), voters, members),
+                grid,
+                newsroom,
+                new BoardWatcher(nodeId, members, board),
+                new Ticks(tenures, replicas, sequencer, clock),
+                sequencer,
+                leases));
+  }
+
+  private GridOptions gridOptions(NodeOptions options) {
+    return new GridOptions(
+        options.clusterName(),
+        options.bind(),
+        options.memberPort(),
+        options.members(),
+        nodeId,
+        options.bind() + ':' + options.grpcPort(),
+        "http://" + options.bind() + ':' + options.httpPort());
+  }
+
+  private static List<MemberInfo> membersOf(AtomicReference<HazelcastGrid> joined) {
+    HazelcastGrid cluster = joined.get();
+    return cluster == null ? List.of() : cluster.members();
+  }
+
+  private static void acknowledged(
+      AtomicReference<Sequencer> lanes, AtomicReference<Takeover> takeovers, ShardId shard) {
+    Takeover takeover = takeovers.get();
+    if (takeover != null) {
+      takeover.acknowledged(shard);
+    }
+    Sequencer sequencer = lanes.get();
+    if (sequencer != null) {
+      sequencer.acknowledged(shard);
+    }
+  }
+
+  private long latestMomentMs() {
+    long latest = 0;
+    for (Replica replica : replicas.all()) {
+      latest = Math.max(latest, replica.read(s -> s.lastMomentMs()).orElse(0L));
+    }
+    return latest;
+  }
+
+  private static String version() {
+    String version = GridNode.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  /** Begins to found, take over, tick and tell. The endpoints must be served from about now on. */
+  public void start() {
+    rounds.start();
+    LOG.info("node {} joined, data replayed, ready to take districts over", nodeId);
+  }
+
+  /** Adds something to do again and again, for what is served around this node. */
+  public void every(long periodMs, String what, Runnable round) {
+    rounds.every(periodMs, what, round);
+  }
+
+  /** The gRPC services of this node. */
+  public List<BindableService> endpoints() {
+    return endpoints;
+  }
+
+  /** This node's stable id. */
+  public String nodeId() {
+    return nodeId;
+  }
+
+  /** Says how the grid is. */
+  public StatusMaker status() {
+    return status;
+  }
+
+  /** Makes pictures for walls. */
+  public PictureMaker pictures() {
+    return pictures;
+  }
+
+  /** What this node knows of the grid. */
+  public Board board() {
+    return board;
+  }
+
+  /** The way of commands. */
+  public Router router() {
+    return router;
+  }
+
+  /** The queues of this node's shards. */
+  public Sequencer sequencer() {
+    return sequencer;
+  }
+
+  /** This node's part in the cluster. */
+  public HazelcastGrid grid() {
+    return grid;
+  }
+
+  /** The journal. */
+  public Journal journal() {
+    return journal;
+  }
+
+  /** The districts this node owns. */
+  public Tenures tenures() {
+    return tenures;
+  }
+
+  /** This node's copies. */
+  public Replicas replicas() {
+    return replicas;
+  }
+
+  /** Counts of this node. */
+  public Meters meters() {
+    return meters;
+  }
+
+  /** Deliveries of this node. */
+  public Courier courier() {
+    return courier;
+  }
+
+  /** Who has a vote. */
+  public Voters voters() {
+    return voters;
+  }
+
+  /** Leaves the cluster after its copies are safe elsewhere, and closes the journal. */
+  @Override
+  public void close() {
+    rounds.stop();
+    if (grid.members().size() > 1 && !grid.awaitSafe(SAFE_SECONDS)) {
+      LOG.warn("leaving although not every partition has its copies elsewhere");
+    }
+    threads.stopTakeovers();
+    grid.close();
+    members.close();
+    threads.close();
+    journal.close();
+    LOG.info("node {} closed", nodeId);
+  }
+}

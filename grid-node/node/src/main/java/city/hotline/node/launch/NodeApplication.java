@@ -1,0 +1,119 @@
+package city.hotline.node.launch;
+
+import city.hotline.node.grid.HazelcastGrid;
+import city.hotline.node.wall.WallHeaders;
+import city.hotline.node.wall.WallStream;
+import io.grpc.BindableService;
+import io.grpc.netty.NettyServerBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.grpc.server.ServerBuilderCustomizer;
+
+/**
+ * A member as a Spring Boot application: {@link GridNode} with its gRPC and HTTP servers around it.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class NodeApplication {
+  private static final int MOST_CALLS_A_CONNECTION = 4_096;
+
+  private final NodeOptions options;
+
+  /** With these options, which are a bean of the context. */
+  public NodeApplication(NodeOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Starts a member; returns when its servers listen.
+   *
+   * @throws IllegalStateException or the journal's own exception when it cannot start; the message
+   *     says what to do
+   */
+  public static ConfigurableApplicationContext start(NodeOptions options) {
+    MachineCheck.refuseASingleThreadedCommonPool();
+    Ports.refuseWhatIsTaken(options);
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("server.address", options.bind());
+    properties.put("server.port", options.httpPort());
+    properties.put("spring.grpc.server.address", options.bind());
+    properties.put("spring.grpc.server.port", options.grpcPort());
+    return new SpringApplicationBuilder(NodeApplication.class)
+        .bannerMode(org.springframework.boot.Banner.Mode.OFF)
+        .initializers(context -> context.getBeanFactory().registerSingleton("nodeOptions", options))
+        .properties(properties)
+        .registerShutdownHook(true)
+        .run();
+  }
+
+  @Bean(destroyMethod = "close")
+  GridNode gridNode() {
+    return new GridNode(options, HazelcastGrid::start);
+  }
+
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> begin(GridNode node, WallStream wall) {
+    return ready -> {
+      node.start();
+      node.every(WallStream.PERIOD_MS, "painting walls", wall::round);
+    };
+  }
+
+  @Bean
+  List<BindableService> endpoints(GridNode node) {
+    return node.endpoints();
+  }
+
+  @Bean
+  ServerBuilderCustomizer<NettyServerBuilder> limits() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            4, 4, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(100_000), Threads.named("grpc"));
+    return builder ->
+        builder.executor(executor).maxConcurrentCallsPerConnection(MOST_CALLS_A_CONNECTION);
+  }
+
+  @Bean
+  WallStream wallStream(GridNode node) {
+    return new WallStream(node.pictures());
+  }
+
+  @Bean
+  ServletRegistrationBean<WallStream> wallServlet(WallStream wall) {
+    ServletRegistrationBean<WallStream> bean = new ServletRegistrationBean<>(wall, "/wall/stream");
+    bean.setAsyncSupported(true);
+    return bean;
+  }
+
+  @Bean
+  FilterRegistrationBean<WallHeaders> wallHeaders() {
+    FilterRegistrationBean<WallHeaders> bean = new FilterRegistrationBean<>(new WallHeaders());
+    bean.setAsyncSupported(true);
+    return bean;
+  }
+
+  @Bean
+  HealthIndicator grid(GridNode node) {
+    return () -> {
+      List<String> problems = node.status().problems();
+      return problems.isEmpty()
+          ? Health.up().withDetail("node", node.nodeId()).build()
+          : Health.down().withDetail("problems", problems).build();
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package city.hotline.node.launch;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How one member is started.
+ *
+ * @param data its data folder; made if absent
+ * @param bind the address every port listens on
+ * @param memberPort where members talk to each other
+ * @param grpcPort where it serves gRPC
+ * @param httpPort where it serves the page, health and metrics
+ * @param members "host:port" of the member ports of all members, this one included
+ * @param clusterName members of other names are not let in
+ */
+public record NodeOptions(
+    Path data,
+    String bind,
+    int memberPort,
+    int grpcPort,
+    int httpPort,
+    List<String> members,
+    String clusterName) {
+
+  /** How many members found a grid: as many as are listed. */
+  public int expectedMembers() {
+    return members.size();
+  }
+}

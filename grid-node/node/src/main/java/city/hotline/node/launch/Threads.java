@@ -1,0 +1,78 @@
+package city.hotline.node.launch;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Every pool of a node, in one place, each with its bound. */
+final class Threads implements AutoCloseable {
+  private static final int MOST_REPAIRS_WAITING = 1_000;
+
+  /** Bounded by the lanes: one batch each is in flight. */
+  private final ExecutorService completions = Executors.newFixedThreadPool(2, named("completion"));
+
+  /** Bounded by the districts: one takeover each runs. */
+  private final ExecutorService takeovers =
+      new ThreadPoolExecutor(
+          4, 4, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("takeover"));
+
+  private final ThreadPoolExecutor repairs =
+      new ThreadPoolExecutor(
+          2,
+          2,
+          10,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_REPAIRS_WAITING),
+          named("repair"));
+
+  private final ScheduledExecutorService scheduler =
+      Executors.newScheduledThreadPool(2, named("round"));
+
+  Threads() {
+    ((ThreadPoolExecutor) takeovers).allowCoreThreadTimeOut(true);
+    repairs.allowCoreThreadTimeOut(true);
+  }
+
+  static ThreadFactory named(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, "hotline-" + name + '-' + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  ExecutorService completions() {
+    return completions;
+  }
+
+  ExecutorService takeovers() {
+    return takeovers;
+  }
+
+  ExecutorService repairs() {
+    return repairs;
+  }
+
+  ScheduledExecutorService scheduler() {
+    return scheduler;
+  }
+
+  void stopTakeovers() {
+    takeovers.shutdownNow();
+  }
+
+  @Override
+  public void close() {
+    scheduler.shutdownNow();
+    takeovers.shutdownNow();
+    repairs.shutdownNow();
+    completions.shutdown();
+  }
+}
