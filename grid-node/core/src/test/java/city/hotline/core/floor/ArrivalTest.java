@@ -100,8 +100,11 @@ class ArrivalTest {
   void aSeatOfManySkillsTakesTheOldestCallOfAny() {
     String first = stage.arrives("water");
     String second = stage.arrives("heat");
-    String seat = stage.sitsDown("S001", "heat", "water");
-    assertThat(stage.seat(seat).getCallId()).isEqualTo(first);
-    assertThat(stage.call(second).getSeatId()).isEmpty();
+    String third = stage.arrives("water");
+    String heatFirst = stage.sitsDown("S001", "heat", "water");
+    String waterFirst = stage.sitsDown("S002", "water", "heat");
+    assertThat(stage.call(first).getSeatId()).isEqualTo(heatFirst);
+    assertThat(stage.call(second).getSeatId()).isEqualTo(waterFirst);
+    assertThat(stage.call(third).getSeatId()).isEmpty();
   }
 }

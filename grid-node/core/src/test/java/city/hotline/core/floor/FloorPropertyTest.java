@@ -100,6 +100,9 @@ class FloorPropertyTest {
     }
     for (FloorEvent event : ((Decision.Accepted<FloorEvent>) decision).events()) {
       visit(floor, event);
+      if (event.hasCallOffered()) {
+        Recount.checkOffer(floor.snapshot(), event.getCallOffered());
+      }
       floor.apply(event, moment);
       if (twin != floor) {
         twin.apply(event, moment);

@@ -12,6 +12,7 @@ import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.EndCall;
 import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.floor.v1.FloorSettings;
 import city.hotline.proto.floor.v1.FloorState;
 import city.hotline.proto.floor.v1.FlowOutKind;
 import city.hotline.proto.floor.v1.HoldCall;
@@ -62,9 +63,13 @@ final class FloorStage {
   }
 
   FloorStage(String district) {
+    this(district, FloorDefaults.SETTINGS);
+  }
+
+  FloorStage(String district, FloorSettings settings) {
     this.district = district;
     founded = now();
-    floor = Floor.founded(district, Directory.beijing(), founded);
+    floor = Floor.founded(district, Directory.beijing(), settings, founded);
   }
 
   Moment now() {

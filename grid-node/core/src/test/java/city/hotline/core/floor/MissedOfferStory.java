@@ -98,6 +98,33 @@ class MissedOfferStory {
   }
 
   @Test
+  void evenWhereOneMissMakesASeatNotReadyTheWishComesFirst() {
+    FloorStage strict =
+        new FloorStage(
+            FloorStage.CHAOYANG,
+            FloorDefaults.SETTINGS.toBuilder().setMissesUntilNotReady(1).build());
+    String seat = strict.sitsDown("S001");
+    strict.arrives();
+    strict.accepted(FloorStage.presence(seat, Presence.PRESENCE_BREAK));
+    strict.pass(15);
+    assertThat(strict.seat(seat).getPresence()).isEqualTo(Presence.PRESENCE_BREAK);
+    String other = strict.sitsDown("S002");
+    strict.pass(15);
+    assertThat(strict.seat(other).getPresence()).isEqualTo(Presence.PRESENCE_NO_ANSWER);
+  }
+
+  @Test
+  void whoeverTurnsACallDownIsThereAndStartsCountingAnew() {
+    String seat = stage.sitsDown("S001");
+    stage.arrives();
+    stage.pass(15);
+    assertThat(stage.seat(seat).getMissedInARow()).isEqualTo(1);
+    stage.accepted(FloorStage.reject(seat, stage.arrives()));
+    assertThat(stage.seat(seat).getMissedInARow()).isZero();
+    assertThat(stage.floor.figures().getSeats().getAvailable()).isEqualTo(1);
+  }
+
+  @Test
   void oneTickCarriesOutOneDeadline() {
     stage.sitsDown("S001");
     stage.sitsDown("S002");

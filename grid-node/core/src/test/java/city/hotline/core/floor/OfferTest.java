@@ -82,6 +82,18 @@ class OfferTest {
   }
 
   @Test
+  void neitherOfTwoSeatsIsOfferedAgainWhatBothTurnedDown() {
+    String first = stage.sitsDown("S001");
+    String second = stage.sitsDown("S002");
+    String call = stage.arrives();
+    stage.accepted(FloorStage.reject(first, call));
+    stage.accepted(FloorStage.reject(second, call));
+    assertThat(stage.lastFacts(1)).containsExactly(EventCase.OFFER_REJECTED);
+    assertThat(stage.call(call).getState()).isEqualTo(CallState.CALL_STATE_QUEUED);
+    assertThat(stage.call(call).getRefusedByList()).containsExactly(first, second);
+  }
+
+  @Test
   void aCallTurnedDownByAllBlocksNobodyAndWaitsForAFreshSeat() {
     String seat = stage.sitsDown("S001");
     String call = stage.arrives();

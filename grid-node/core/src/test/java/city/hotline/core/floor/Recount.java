@@ -6,6 +6,7 @@ import city.hotline.proto.figures.v1.CallFigures;
 import city.hotline.proto.figures.v1.FloorFigures;
 import city.hotline.proto.figures.v1.SeatFigures;
 import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallOffered;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorState;
@@ -165,6 +166,36 @@ final class Recount {
     gone(callId);
   }
 
+  /** What must hold just before a call is offered to a seat. */
+  static void checkOffer(FloorState state, CallOffered offer) {
+    Call call =
+        state.getCallsList().stream()
+            .filter(c -> c.getCallId().equals(offer.getCallId()))
+            .findFirst()
+            .orElseThrow();
+    Seat seat =
+        state.getSeatsList().stream()
+            .filter(s -> s.getSeatId().equals(offer.getSeatId()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(isPossible(call, seat)).as("%s to %s", call, seat).isTrue();
+    for (Seat other : state.getSeatsList()) {
+      boolean idleLonger = other.getIdleOrder() < seat.getIdleOrder();
+      assertThat(idleLonger && isPossible(call, other)).as("idle longer: %s", other).isFalse();
+    }
+    for (Call other : state.getCallsList()) {
+      boolean waitsLonger = ms(other.getQueuedAt()) < ms(call.getQueuedAt());
+      assertThat(waitsLonger && isPossible(other, seat)).as("waits longer: %s", other).isFalse();
+    }
+  }
+
+  private static boolean isPossible(Call call, Seat seat) {
+    return call.getState() == CallState.CALL_STATE_QUEUED
+        && seat.getRouting() == Routing.ROUTING_IDLE
+        && seat.getSkillsList().contains(call.getSkill())
+        && !call.getRefusedByList().contains(seat.getSeatId());
+  }
+
   /** Everything that must hold after each command. */
   void check(FloorState state, FloorFigures figures) {
     assertThat(figures.getTotal()).isEqualTo(total.build());
@@ -211,12 +242,7 @@ final class Recount {
   private static void nobodyWaitsWhileASeatIsFree(FloorState state) {
     for (Call call : state.getCallsList()) {
       for (Seat seat : state.getSeatsList()) {
-        boolean possible =
-            call.getState() == CallState.CALL_STATE_QUEUED
-                && seat.getRouting() == Routing.ROUTING_IDLE
-                && seat.getSkillsList().contains(call.getSkill())
-                && !call.getRefusedByList().contains(seat.getSeatId());
-        assertThat(possible).as("%s could be taken by %s", call, seat).isFalse();
+        assertThat(isPossible(call, seat)).as("%s could be taken by %s", call, seat).isFalse();
       }
     }
   }

@@ -85,6 +85,15 @@ class SignInTest {
   }
 
   @Test
+  void theSameOperatorSigningInAgainStaysOnTheBreak() {
+    String seat = stage.sitsDown("S001");
+    stage.accepted(FloorStage.presence(seat, Presence.PRESENCE_BREAK));
+    stage.accepted(FloorStage.signIn(seat, "op-S001", "english"));
+    assertThat(stage.seat(seat).getPresence()).isEqualTo(Presence.PRESENCE_BREAK);
+    assertThat(stage.seat(seat).getSkillsList()).containsExactly("english");
+  }
+
+  @Test
   void aNewSkillBringsTheCallThatWaitedForIt() {
     String seat = stage.sitsDown("S001");
     String call = stage.arrives("english");

@@ -7,6 +7,7 @@ import city.hotline.proto.figures.v1.CallFigures;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.EndedBy;
+import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.SignIn;
 import city.hotline.proto.shard.v1.Refusal;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,22 @@ class TalkTest {
   @Test
   void refusesTheEndOfACallThatOnlyWaits() {
     stage.refused(FloorStage.callerLeaves(stage.arrives()), Refusal.REFUSAL_CALL_NOT_CONNECTED);
+  }
+
+  @Test
+  void fifteenSecondsAreWithinTheServiceLevelAndAMomentMoreIsNot() {
+    String first = stage.arrives("english");
+    stage.after(14);
+    stage.accepted(FloorStage.presence(other, Presence.PRESENCE_BREAK));
+    stage.after(1).accepted(FloorStage.accept(other, first));
+    assertThat(stage.floor.figures().getTotal().getAnsweredInLevel()).isEqualTo(2);
+    assertThat(stage.floor.figures().getTotal().getAnsweredWaitBuckets(4)).isEqualTo(1);
+    stage.accepted(FloorStage.end(seat, call));
+    String second = stage.arrives();
+    stage.after(15.001).accepted(FloorStage.wrapUp(seat, call));
+    stage.accepted(FloorStage.accept(seat, second));
+    assertThat(stage.floor.figures().getTotal().getAnsweredInLevel()).isEqualTo(2);
+    assertThat(stage.floor.figures().getTotal().getAnsweredWaitBuckets(5)).isEqualTo(1);
   }
 
   @Test

@@ -107,7 +107,7 @@ class WrapUpTest {
     assertUnknownPlace(draft().setStreet("110101001"), "order.street");
     assertUnknownPlace(draft().setStreet("110105999"), "order.street");
     assertUnknownPlace(
-        draft().setStreet("110105001").setCommunity("110105002001"), "order.community");
+        draft().setStreet("110105001").setCommunity("110105002024"), "order.community");
     assertUnknownPlace(
         draft().setStreet("110105001").setCommunity("110105001999"), "order.community");
   }
