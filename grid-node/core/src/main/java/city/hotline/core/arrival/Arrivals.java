@@ -111,17 +111,13 @@ public final class Arrivals {
   }
 
   private static @Nullable Decision<FloorEvent> invalid(Citizen caller) {
-    return person("caller", caller.getName(), caller.getPhone(), caller.getAddress());
-  }
-
-  /** Refuses INVALID_FIELD when a name, phone number or address is longer than any real one. */
-  public static <E> @Nullable Decision<E> person(
-      String field, String name, String phone, String address) {
-    Decision<E> invalid = Fields.text(field + ".name", name, 0, NAME_MAX);
+    Decision<FloorEvent> invalid = Fields.text("caller.name", caller.getName(), 0, NAME_MAX);
     if (invalid == null) {
-      invalid = Fields.text(field + ".phone", phone, 0, PHONE_MAX);
+      invalid = Fields.text("caller.phone", caller.getPhone(), 0, PHONE_MAX);
     }
-    return invalid == null ? Fields.text(field + ".address", address, 0, ADDRESS_MAX) : invalid;
+    return invalid == null
+        ? Fields.text("caller.address", caller.getAddress(), 0, ADDRESS_MAX)
+        : invalid;
   }
 
   private static String orElse(String value, String whenEmpty) {

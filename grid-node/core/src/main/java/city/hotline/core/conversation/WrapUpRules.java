@@ -4,6 +4,7 @@ import city.hotline.core.arrival.CallLife;
 import city.hotline.core.arrival.CallRefusals;
 import city.hotline.core.arrival.LiveCalls;
 import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.DraftCheck;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.seat.SeatRefusals;
 import city.hotline.core.seat.Seats;
@@ -30,7 +31,7 @@ public final class WrapUpRules {
   private final LiveCalls calls;
   private final Seats seats;
   private final OrderNumbers numbers;
-  private final DraftRules drafts;
+  private final Directory directory;
 
   /** Rules over the calls and seats of one floor. */
   public WrapUpRules(
@@ -39,7 +40,7 @@ public final class WrapUpRules {
     this.calls = calls;
     this.seats = seats;
     this.numbers = numbers;
-    this.drafts = new DraftRules(directory);
+    this.directory = directory;
   }
 
   /**
@@ -70,12 +71,12 @@ public final class WrapUpRules {
       return Decision.accepted(
           Contact.reply(call), List.of(wrappedUp(call, command.getDisposition(), "")));
     }
-    refused = drafts.unknown(command.getOrder());
+    refused = DraftCheck.codes(command.getOrder(), directory);
     return refused == null ? ordered(call, command.getOrder()) : refused;
   }
 
   private Decision<FloorEvent> ordered(Call call, OrderDraft draft) {
-    String docket = draft.getStreet().isEmpty() ? draft.getDistrict() : draft.getStreet();
+    String docket = DraftCheck.docketOf(draft);
     String orderId = docket + "-" + district + "-" + (numbers.last() + 1);
     OrderRequested.Builder requested =
         OrderRequested.newBuilder()
@@ -130,7 +131,7 @@ public final class WrapUpRules {
               : null;
       case DISPOSITION_WORK_ORDER ->
           command.hasOrder()
-              ? DraftRules.invalid(command.getOrder())
+              ? DraftCheck.<FloorEvent>fields(command.getOrder())
               : Decision.invalidField("order", "absent", "the draft of the work order");
       case DISPOSITION_UNSPECIFIED, DISPOSITION_WRAP_UP_TIMED_OUT, UNRECOGNIZED ->
           Decision.invalidField(
