@@ -96,12 +96,24 @@ public final class Dispatching {
                         .setUnit(order.getUnit())
                         .setReason(command.getReason()))
                 .build(),
-            dispatched(orderId, unit.get().getParent(), order.getDueAt())));
+            elsewhere(order, unit.get().getParent())));
   }
 
   /** A second dispatch within a cycle can only follow a return. */
   private static boolean wasReturned(Order order) {
     return order.getHop() > 1;
+  }
+
+  /** The receiving unit has not seen the order opened, so it is told what the order says. */
+  private static DocketEvent elsewhere(Order order, String unit) {
+    return DocketEvent.newBuilder()
+        .setOrderDispatched(
+            OrderDispatched.newBuilder()
+                .setOrderId(order.getOrderId())
+                .setUnit(unit)
+                .setDueAt(order.getDueAt())
+                .setDraft(order.getDraft()))
+        .build();
   }
 
   private static DocketEvent dispatched(String orderId, String unit, Timestamp dueAt) {

@@ -117,7 +117,7 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
   private Decision<DocketEvent> reply(ReplyOrder command, Moment moment) {
     Decision<DocketEvent> decision = handling.decide(command, moment);
     if (decision instanceof Decision.Accepted<DocketEvent> replied) {
-      return following(replied, followingUp.due(command.getOrderId()));
+      return following(replied, followingUp.due(command.getOrderId(), command.getUnit()));
     }
     return decision;
   }

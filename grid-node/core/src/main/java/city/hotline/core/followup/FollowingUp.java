@@ -41,9 +41,9 @@ public final class FollowingUp {
   }
 
   /** The citizen is to be asked about the order. */
-  public DocketEvent due(String orderId) {
+  public DocketEvent due(String orderId, String unit) {
     return DocketEvent.newBuilder()
-        .setFollowUpDue(FollowUpDue.newBuilder().setOrderId(orderId))
+        .setFollowUpDue(FollowUpDue.newBuilder().setOrderId(orderId).setUnit(unit))
         .build();
   }
 
@@ -68,7 +68,10 @@ public final class FollowingUp {
     DocketEvent recorded =
         DocketEvent.newBuilder()
             .setAnswersRecorded(
-                AnswersRecorded.newBuilder().setOrderId(orderId).setAnswers(answers))
+                AnswersRecorded.newBuilder()
+                    .setOrderId(orderId)
+                    .setAnswers(answers)
+                    .setUnit(order.getUnit()))
             .build();
     return Decision.accepted(
         Reply.newBuilder().setOrderId(orderId).build(),
@@ -77,7 +80,7 @@ public final class FollowingUp {
                 recorded,
                 reopened(order),
                 dispatching.to(order.getUnit(), orderId, order.getLimit(), moment))
-            : List.of(recorded, closed(orderId, reason(answers))));
+            : List.of(recorded, closed(order, reason(answers))));
   }
 
   private static @Nullable Decision<DocketEvent> invalid(Answers answers) {
@@ -128,13 +131,18 @@ public final class FollowingUp {
         .setOrderReopened(
             OrderReopened.newBuilder()
                 .setOrderId(order.getOrderId())
-                .setCycle(order.getCycle() + 1))
+                .setCycle(order.getCycle() + 1)
+                .setUnit(order.getUnit()))
         .build();
   }
 
-  private static DocketEvent closed(String orderId, CloseReason reason) {
+  private static DocketEvent closed(Order order, CloseReason reason) {
     return DocketEvent.newBuilder()
-        .setOrderClosed(OrderClosed.newBuilder().setOrderId(orderId).setReason(reason))
+        .setOrderClosed(
+            OrderClosed.newBuilder()
+                .setOrderId(order.getOrderId())
+                .setReason(reason)
+                .setUnit(order.getUnit()))
         .build();
   }
 

@@ -95,7 +95,8 @@ public final class Handling {
   /** The due time has come without a reply. */
   public DocketEvent overdue(Order order) {
     return DocketEvent.newBuilder()
-        .setOrderOverdue(OrderOverdue.newBuilder().setOrderId(order.getOrderId()))
+        .setOrderOverdue(
+            OrderOverdue.newBuilder().setOrderId(order.getOrderId()).setUnit(order.getUnit()))
         .build();
   }
 
