@@ -15,6 +15,7 @@ final class BootMark {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private final Path file;
+  private final long closedAt;
   private boolean doubt;
 
   /** Reads what the process before left. */
@@ -23,9 +24,10 @@ final class BootMark {
     Map<String, String> before = Notes.read(file);
     if (before != null) {
       boolean sameBoot = currentBoot().equals(before.get("boot"));
-      boolean closed = "yes".equals(before.get("closed"));
-      doubt = "yes".equals(before.get("doubt")) || (!closed && !sameBoot);
+      closedAt = Long.parseLong(before.getOrDefault("closed_at", "-1"));
+      doubt = "yes".equals(before.get("doubt")) || (closedAt < 0 && !sameBoot);
     } else {
+      closedAt = -1;
       doubt = Files.exists(file);
     }
   }
@@ -35,23 +37,28 @@ final class BootMark {
     return doubt;
   }
 
-  void markOpen() throws IOException {
-    write(false);
+  /** The place after which it was closed; -1 if it was not. */
+  long closedAt() {
+    return closedAt;
   }
 
-  void markClosed() throws IOException {
-    write(true);
+  void markOpen() throws IOException {
+    write(-1);
+  }
+
+  void markClosed(long lastPlace) throws IOException {
+    write(lastPlace);
   }
 
   void trust() throws IOException {
     doubt = false;
-    write(false);
+    write(-1);
   }
 
-  private void write(boolean closed) throws IOException {
+  private void write(long lastPlace) throws IOException {
     Map<String, String> notes = new LinkedHashMap<>();
     notes.put("boot", currentBoot());
-    notes.put("closed", closed ? "yes" : "no");
+    notes.put("closed_at", Long.toString(lastPlace));
     notes.put("doubt", doubt ? "yes" : "no");
     Notes.write(file, notes);
   }

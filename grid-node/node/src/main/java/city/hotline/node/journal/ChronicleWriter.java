@@ -43,7 +43,7 @@ final class ChronicleWriter implements SegmentWriter {
   private final Bytes<?> document = Bytes.allocateElasticDirect(4096);
   private long end;
 
-  ChronicleWriter(Path folder) {
+  ChronicleWriter(Path folder) throws IOException {
     this.folder = folder;
     this.queue =
         SingleChronicleQueueBuilder.single(folder.toFile())
@@ -52,6 +52,9 @@ final class ChronicleWriter implements SegmentWriter {
             .timeProvider(hour)
             .checkInterrupts(false)
             .build();
+    if (!new Reserve(folder.resolve("metadata.cq4t"), 0).fillHoles()) {
+      throw new IllegalStateException("no space for Chronicle's metadata in " + folder);
+    }
     this.appender = queue.createAppender();
     appender.singleThreadedCheckDisabled(true);
     document.singleThreadedCheckDisabled(true);

@@ -39,6 +39,7 @@ final class House implements AutoCloseable {
   private volatile long wanted;
   private volatile boolean closing;
   private boolean full;
+  private boolean late;
 
   House(
       ReentrantLock lock,
@@ -155,9 +156,13 @@ final class House implements AutoCloseable {
     try {
       next = Tail.prepare(tail.writer(), hour, reserveBytes);
     } catch (IOException e) {
-      LOG.warn("Cannot begin the journal's file of {}; staying in the last one", hour, e);
+      if (!late) {
+        LOG.warn("Cannot begin the journal's file of {} yet; staying in the last one", hour, e);
+      }
+      late = true;
       return;
     }
+    late = false;
     if (next != null) {
       roll.into(next);
     }

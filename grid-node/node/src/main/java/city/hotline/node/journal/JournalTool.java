@@ -106,7 +106,7 @@ public final class JournalTool {
     }
     FolderLock lock = FolderLock.takeToRead(folder);
     try {
-      Recovery recovery = new Recovery(folder, new BootMark(folder).rebooted());
+      Recovery recovery = new Recovery(folder, new BootMark(folder));
       totals.files = recovery.segments().size();
       recovery.scan(visitor, new ShardIndex(), false);
       totals.cutBytes = recovery.report(0).cutBytes();

@@ -31,6 +31,7 @@ final class LiveJournal implements Journal {
 
   private volatile long room;
   private volatile @Nullable JournalBroken broken;
+  private boolean replayBegun;
   private boolean replayed;
   private boolean closed;
   private boolean newNames;
@@ -67,12 +68,13 @@ final class LiveJournal implements Journal {
   public ReplayReport replay(EntryVisitor visitor) {
     lock.lock();
     try {
-      if (replayed || closed) {
+      if (replayBegun || closed) {
         throw new IllegalStateException(
             closed ? "the journal is closed" : "replayed before; replay comes once, first");
       }
+      replayBegun = true;
       long begun = System.nanoTime();
-      Recovery recovery = new Recovery(options.folder(), opened.boot().rebooted());
+      Recovery recovery = new Recovery(options.folder(), opened.boot());
       recovery.run(visitor, index);
       segments.addAll(recovery.segments());
       unforced.addAll(recovery.read());
@@ -92,6 +94,11 @@ final class LiveJournal implements Journal {
     }
   }
 
+  /** The file before the last one: by now nothing has it mapped. */
+  private @Nullable Segment finished() {
+    return segments.size() < 3 ? null : segments.get(segments.size() - 3);
+  }
+
   private void begin(Tail.Prepared next) throws IOException {
     Segment segment = tail.begin(next, nextPlace, syncer.forcedPlace());
     segments.add(segment);
@@ -101,15 +108,20 @@ final class LiveJournal implements Journal {
   }
 
   private void roll(Tail.Prepared next) {
+    Segment finished = null;
     lock.lock();
     try {
       if (!closed && broken == null) {
         begin(next);
+        finished = finished();
       }
     } catch (IOException | RuntimeException | Error e) {
       throw breakDown("beginning " + next.file(), e);
     } finally {
       lock.unlock();
+    }
+    if (finished != null) {
+      opened.trim(finished);
     }
   }
 
@@ -230,11 +242,11 @@ final class LiveJournal implements Journal {
     lock.lock();
     try {
       refuseUnlessReady();
-      reading = ShardReading.of(segments, index.find(shard, fromSequence));
+      reading = ShardReading.of(shard, fromSequence, segments, index.find(shard, fromSequence));
     } finally {
       lock.unlock();
     }
-    reading.run(shard, fromSequence, visitor);
+    reading.run(visitor);
   }
 
   private Syncer.Work unforced() {
@@ -360,6 +372,6 @@ final class LiveJournal implements Journal {
       lock.unlock();
     }
     syncer.close();
-    opened.close(segments, force);
+    opened.close(segments, nextPlace - 1, force);
   }
 }

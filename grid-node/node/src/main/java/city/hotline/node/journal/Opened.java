@@ -104,21 +104,30 @@ record Opened(FolderLock lock, BootMark boot, Path start, Tail tail, Tail.Prepar
         : "Data folder " + folder + ": " + e + ". Check space and rights, or name another one";
   }
 
-  /** Closes all; if clean, says so to the next start. */
-  void close(List<Segment> segments, boolean clean) {
+  /** Gives back what was reserved in a file of this start that is written to no more. */
+  void trim(Segment segment) {
+    try {
+      if (segment.file().startsWith(start)) {
+        Recovery.trim(segment);
+      }
+    } catch (IOException e) {
+      LOG.warn("Cannot give back the space reserved in {}; the next start does", segment.file(), e);
+    }
+  }
+
+  /** Closes all; if clean, tells the next start after which place. */
+  void close(List<Segment> segments, long lastPlace, boolean clean) {
     try (lock) {
       tail.close();
       Files.deleteIfExists(first.fresh());
       for (Segment segment : segments) {
-        if (segment.file().startsWith(start)) {
-          Recovery.trim(segment);
-        }
+        trim(segment);
       }
       Recovery.removeIfEmpty(start);
       if (clean) {
-        boot.markClosed();
+        boot.markClosed(lastPlace);
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | InternalError e) {
       LOG.warn("Closing the journal in {} left things to do for the next start", start, e);
     }
   }

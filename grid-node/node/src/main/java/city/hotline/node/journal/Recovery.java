@@ -17,13 +17,17 @@ import java.util.stream.Stream;
  */
 final class Recovery {
 
+  private static final String REMEDY =
+      "Nothing was changed. Move the folder 'journal' aside, keep node.id, and start this member"
+          + " again: it refreshes from its peers. A member without peers needs a backup";
+
   private final Path folder;
-  private final boolean rebooted;
+  private final BootMark boot;
   private final List<Segment> segments;
 
   private int firstSegment;
   private boolean fromHint;
-  private long nextPlace;
+  private long nextPlace = 1;
   private long highestForced;
   private long entries;
   private long firstPlace;
@@ -33,9 +37,9 @@ final class Recovery {
   /** The segments from which nothing is kept. */
   private final List<Segment> cut = new ArrayList<>();
 
-  Recovery(Path folder, boolean rebooted) throws IOException {
+  Recovery(Path folder, BootMark boot) throws IOException {
     this.folder = folder;
-    this.rebooted = rebooted;
+    this.boot = boot;
     this.segments = new ArrayList<>(Segment.list(folder.resolve("journal")));
   }
 
@@ -52,6 +56,18 @@ final class Recovery {
     for (int i = firstSegment; i < segments.size() && goOn; i++) {
       goOn = scanSegment(i, from, visitor, index);
       from = 0;
+    }
+    if (nextPlace <= boot.closedAt()) {
+      throw new JournalCorrupt(
+          "The journal in "
+              + folder
+              + " ends at place "
+              + (nextPlace - 1)
+              + " (expected: "
+              + boot.closedAt()
+              + ", where it was closed). "
+              + REMEDY,
+          null);
     }
   }
 
@@ -122,13 +138,13 @@ final class Recovery {
         soundFollows |= soundFrames(rest);
       }
     }
-    long place = Math.max(1, nextPlace);
-    boolean lostByPowerCut = rebooted && highestForced < place;
-    if (!lostByPowerCut && (soundFollows || !begun)) {
+    boolean lostByPowerCut = boot.rebooted() && highestForced < nextPlace;
+    boolean lostByKill = begun && !soundFollows;
+    if (boot.closedAt() >= 0 || !(lostByPowerCut || lostByKill)) {
       String reason = reader.reason().isEmpty() ? "a gap" : reader.reason();
-      throw corrupt(segment, stoppedAt, place, reason);
+      throw corrupt(segment, stoppedAt, nextPlace, reason);
     }
-    cutBytes += Files.size(segment.file()) - segment.end();
+    cutBytes += writtenAfter(segment, segment.end());
     cut.addAll(segments.subList(at + 1, segments.size()));
   }
 
@@ -142,6 +158,12 @@ final class Recovery {
     return found;
   }
 
+  private static long writtenAfter(Segment segment, long offset) throws IOException {
+    try (SegmentReader reader = new SegmentReader(segment.file(), offset)) {
+      return reader.writtenTo() - offset;
+    }
+  }
+
   static JournalCorrupt corrupt(Segment segment, long offset, long place, String what) {
     return new JournalCorrupt(
         "Journal file "
@@ -152,15 +174,15 @@ final class Recovery {
             + place
             + "): "
             + what
-            + ". Nothing was changed. Move the folder 'journal' aside, keep node.id, and start this"
-            + " member again: it refreshes from its peers. A member without peers needs a backup",
+            + ". "
+            + REMEDY,
         null);
   }
 
   /** Cuts torn ends, gives back reserved space, and removes files without entries. */
   private void settle() throws IOException {
     for (Segment segment : cut) {
-      cutBytes += Files.size(segment.file());
+      cutBytes += writtenAfter(segment, 0);
       Path aside = segment.file().resolveSibling(segment.file().getFileName() + ".cut");
       Files.move(segment.file(), aside);
       DurableFile.forceFolder(DurableFile.folderOf(aside));
@@ -210,8 +232,8 @@ final class Recovery {
   }
 
   ReplayReport report(long nanos) {
-    long last = entries == 0 ? 0 : nextPlace - 1;
-    return new ReplayReport(entries, firstPlace, last, fromHint, cutBytes, rebooted, bytes, nanos);
+    return new ReplayReport(
+        entries, firstPlace, nextPlace - 1, fromHint, cutBytes, boot.rebooted(), bytes, nanos);
   }
 
   List<Segment> segments() {
@@ -225,7 +247,7 @@ final class Recovery {
 
   /** The place the next entry gets. */
   long nextPlace() {
-    return Math.max(1, nextPlace);
+    return nextPlace;
   }
 
   /** The place replay started at if earlier ones were skipped; else 1. */

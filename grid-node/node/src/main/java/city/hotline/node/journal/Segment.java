@@ -1,12 +1,15 @@
 package city.hotline.node.journal;
 
+import city.hotline.proto.shard.v1.ShardRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One file of the journal and what memory knows of it. Guarded by the journal's lock. */
 final class Segment {
@@ -19,6 +22,7 @@ final class Segment {
   private long[] markPlaces = new long[4];
   private long[] markOffsets = new long[4];
   private int marks;
+  private volatile @Nullable Map<ShardRef, Long> highest;
 
   Segment(Path file) {
     this.file = file;
@@ -73,6 +77,20 @@ final class Segment {
   /** Whether an entry of it is known. */
   boolean hasEntries() {
     return marks > 0;
+  }
+
+  /**
+   * Whether records of the shard from a sequence on may be in it: certain only once it has been
+   * read through for that.
+   */
+  boolean mayHave(ShardRef shard, long fromSequence) {
+    Map<ShardRef, Long> known = highest;
+    return known == null || known.getOrDefault(shard, 0L) >= fromSequence;
+  }
+
+  /** Keeps the highest sequence of each shard in it, once no more entries are written to it. */
+  void highest(Map<ShardRef, Long> found) {
+    highest = found;
   }
 
   /** Notes where an entry stands, in the order of places. */

@@ -179,6 +179,22 @@ final class SegmentReader implements Closeable {
     return true;
   }
 
+  /** Where the last byte from here on that is not zero ends; here if there is none. */
+  long writtenTo() throws IOException {
+    long written = position;
+    for (long at = position; at < limit; at += BUFFER) {
+      int length = (int) Math.min(BUFFER, limit - at);
+      int index = ensure(at, length);
+      for (int i = length - 1; i >= 0; i--) {
+        if (buffer[index + i] != 0) {
+          written = at + i + 1;
+          break;
+        }
+      }
+    }
+    return written;
+  }
+
   /** Whether the document the reader stopped at ends in zeros: begun, not finished. */
   boolean endsInZeros() throws IOException {
     long end = Math.min(limit, position + 4 + (intAt(position) & Frame.LENGTH));

@@ -3,57 +3,78 @@ package city.hotline.node.journal;
 import city.hotline.proto.journal.v1.Entry;
 import city.hotline.proto.shard.v1.ShardRef;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be read of one shard, taken under the lock; read without it. */
 final class ShardReading {
 
   /** A file from an offset to where its last entry ended when the reading was asked for. */
-  private record Span(Path file, long from, long to) {}
+  private record Span(Segment segment, long from, long to, boolean finished) {}
 
+  private final ShardRef shard;
+  private final long fromSequence;
   private final List<Span> spans = new ArrayList<>();
 
-  private ShardReading() {}
+  private ShardReading(ShardRef shard, long fromSequence) {
+    this.shard = shard;
+    this.fromSequence = fromSequence;
+  }
 
   /** Everything from a start on; everything at all if there is none. */
-  static ShardReading of(List<Segment> segments, ShardIndex.@Nullable Start start) {
-    ShardReading reading = new ShardReading();
-    boolean begun = start == null;
-    for (Segment segment : segments) {
-      long from = 0;
-      if (start != null && start.segment() == segment) {
-        begun = true;
-        from = start.offset();
-      }
-      if (begun) {
-        reading.spans.add(new Span(segment.file(), from, segment.end()));
+  static ShardReading of(
+      ShardRef shard, long fromSequence, List<Segment> segments, ShardIndex.@Nullable Start start) {
+    ShardReading reading = new ShardReading(shard, fromSequence);
+    int begin = start == null ? 0 : segments.indexOf(start.segment());
+    for (int i = begin; i < segments.size(); i++) {
+      Segment segment = segments.get(i);
+      if (segment.mayHave(shard, fromSequence)) {
+        long from = start != null && i == begin ? start.offset() : 0;
+        boolean finished = i < segments.size() - 1;
+        reading.spans.add(new Span(segment, from, segment.end(), finished));
       }
     }
     return reading;
   }
 
-  void run(ShardRef shard, long fromSequence, RecordVisitor visitor) {
+  void run(RecordVisitor visitor) {
     for (Span span : spans) {
-      try (EntryReader reader = new EntryReader(span.file, span.from, span.to, 0)) {
-        while (reader.next()) {
-          RecordName name = RecordName.of(reader.bytes());
-          if (name != null
-              && name.sequence() >= fromSequence
-              && name.shard().equals(shard)
-              && !visitor.visit(Entry.parseFrom(reader.bytes()).getRecord(), reader.bytes())) {
-            return;
-          }
-        }
-        if (reader.stop() != SegmentReader.Step.END || reader.end() < span.to) {
-          throw Recovery.corrupt(
-              new Segment(span.file), reader.end(), reader.nextPlace(), reader.reason());
+      try {
+        if (!run(span, visitor)) {
+          return;
         }
       } catch (IOException e) {
-        throw new JournalUnavailable("Cannot read " + span.file + ": " + e + ". Check the disk", e);
+        throw new JournalUnavailable(
+            "Cannot read " + span.segment.file() + ": " + e + ". Check the disk", e);
       }
     }
+  }
+
+  private boolean run(Span span, RecordVisitor visitor) throws IOException {
+    Map<ShardRef, Long> highest = new HashMap<>();
+    try (EntryReader reader = new EntryReader(span.segment.file(), span.from, span.to, 0)) {
+      while (reader.next()) {
+        RecordName name = RecordName.of(reader.bytes());
+        if (name == null) {
+          continue;
+        }
+        highest.merge(name.shard(), name.sequence(), Math::max);
+        if (name.sequence() >= fromSequence
+            && name.shard().equals(shard)
+            && !visitor.visit(Entry.parseFrom(reader.bytes()).getRecord(), reader.bytes())) {
+          return false;
+        }
+      }
+      if (reader.stop() != SegmentReader.Step.END || !reader.frames().blankFromHere()) {
+        throw Recovery.corrupt(span.segment, reader.end(), reader.nextPlace(), reader.reason());
+      }
+    }
+    if (span.finished && span.from == 0) {
+      span.segment.highest(highest);
+    }
+    return true;
   }
 }

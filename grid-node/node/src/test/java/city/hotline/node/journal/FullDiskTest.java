@@ -105,7 +105,6 @@ class FullDiskTest {
   @EnumSource(Kind.class)
   void refusesAReadOnlyFolder(Kind kind) throws Exception {
     try (SmallDisk disk = SmallDisk.mount(folder, 32)) {
-      open(kind, new ArrayList<>()).close();
       disk.makeReadOnly();
       assertThatThrownBy(() -> open(kind, new ArrayList<>()))
           .isInstanceOf(JournalUnavailable.class)

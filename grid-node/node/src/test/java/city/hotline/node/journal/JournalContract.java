@@ -140,7 +140,14 @@ abstract class JournalContract {
         journal.keepHouse();
       }
       assertThat(journal.figures().files()).isEqualTo(4);
-      assertThat(sequences(journal, CHAOYANG, 2)).containsExactly(2L, 3L, 4L, 5L, 6L);
+      assertThat(Files.size(Segment.list(folder.resolve("journal")).get(1).file()))
+          .as("gives back what was reserved")
+          .isLessThan(options().reserveBytes());
+      for (int reading = 0; reading < 2; reading++) {
+        assertThat(sequences(journal, HAIDIAN, 1)).isEmpty();
+        assertThat(sequences(journal, CHAOYANG, 2)).containsExactly(2L, 3L, 4L, 5L, 6L);
+        assertThat(sequences(journal, CHAOYANG, 5)).containsExactly(5L, 6L);
+      }
       journal.force();
       assertThat(journal.forcedPlace()).isEqualTo(6);
     }
@@ -159,17 +166,51 @@ abstract class JournalContract {
     }
   }
 
-  @Test
-  void cutsATornEnd() throws IOException {
+  private void closeAfterTen() {
     try (Journal journal = openFresh()) {
       for (int i = 1; i <= 10; i++) {
         journal.append(record(CHAOYANG, 1, i));
       }
     }
-    Path file = lastFile();
-    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+  }
+
+  private void tear() throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(lastFile().toFile(), "rw")) {
       bytes.setLength(bytes.length() - 5);
     }
+  }
+
+  /** Leaves the journal as a kill would: as if it had not been closed. */
+  private void forgetClosing() throws IOException {
+    new BootMark(folder).markOpen();
+  }
+
+  @Test
+  void refusesATornEndAfterHavingBeenClosed() throws IOException {
+    closeAfterTen();
+    tear();
+    try (Journal journal = open()) {
+      assertThatThrownBy(() -> journal.replay((place, entry, encoded) -> {}))
+          .isInstanceOf(JournalCorrupt.class);
+    }
+  }
+
+  @Test
+  void refusesToMissEntriesItWasClosedAfter() throws IOException {
+    closeAfterTen();
+    Files.delete(lastFile());
+    try (Journal journal = open()) {
+      assertThatThrownBy(() -> journal.replay((place, entry, encoded) -> {}))
+          .isInstanceOf(JournalCorrupt.class)
+          .hasMessageContaining("ends at place 0 (expected: 10, where it was closed)");
+    }
+  }
+
+  @Test
+  void cutsATornEnd() throws IOException {
+    closeAfterTen();
+    forgetClosing();
+    tear();
     List<Entry> left = new ArrayList<>();
     try (Journal journal = open()) {
       ReplayReport report = journal.replay((place, entry, encoded) -> left.add(entry));
@@ -182,11 +223,8 @@ abstract class JournalContract {
 
   @Test
   void refusesAFlippedByteAnywhereAndChangesNothing() throws IOException {
-    try (Journal journal = openFresh()) {
-      for (int i = 1; i <= 10; i++) {
-        journal.append(record(CHAOYANG, 1, i));
-      }
-    }
+    closeAfterTen();
+    forgetClosing();
     Path file = lastFile();
     byte[] sound = Files.readAllBytes(file);
     int entries = indexOf(sound, "call-1".getBytes(StandardCharsets.UTF_8)) - 100;
@@ -208,7 +246,8 @@ abstract class JournalContract {
   }
 
   private static void scan(Path folder) throws IOException {
-    new Recovery(folder, false).scan((place, entry, encoded) -> {}, new ShardIndex(), false);
+    new Recovery(folder, new BootMark(folder))
+        .scan((place, entry, encoded) -> {}, new ShardIndex(), false);
   }
 
   private static int indexOf(byte[] in, byte[] what) {

@@ -55,7 +55,7 @@ class PowerCutTest {
   }
 
   private void reboot() throws IOException {
-    Notes.write(disk.resolve("boot"), Map.of("boot", "an earlier one", "closed", "no"));
+    Notes.write(disk.resolve("boot"), Map.of("boot", "an earlier one"));
   }
 
   /** Loses the page in which the entry of this place begins. */
