@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A process killed with -9 while it appends leaves all it reported as appended. */
 class KilledTest {
 
-  private static final int KILLS = 3;
-  private static final int REPORTS = 20_000;
+  private static final int KILLS = 2;
+  private static final int REPORTS = 5_000;
 
   @TempDir Path folder;
 
@@ -50,6 +50,7 @@ class KilledTest {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(a -> !a.startsWith("-javaagent") && !a.startsWith("-agentlib"))
         .forEach(command::add);
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Child.class.getName(), folder.toString(), kind.name()));
     Process child =
