@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a draft must be to become an order. The floor that sends it and the docket that takes it ask
- * the same question here, so that what one accepts the other does not refuse. Stateless.
+ * What a draft must be to become an order. A floor gives an order its number before the docket has
+ * it, so whatever floors accept must pass here: these bounds may be wider than a floor's, never
+ * narrower. Stateless.
  */
 public final class DraftCheck {
 

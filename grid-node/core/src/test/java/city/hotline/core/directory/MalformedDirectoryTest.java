@@ -105,6 +105,26 @@ class MalformedDirectoryTest {
   }
 
   @Test
+  void namesALevelThatIsCalledDifferentlyBefore() {
+    String rows = CLASSES + "\n010101,a,b,c,d,general,help\n010102,a,B,c,d,general,help\n";
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new DirectoryBuilder().addClasses(read(rows, CLASSES)))
+        .withMessage("f.csv, line 3: B (expected: b, as 0101 is called in a line before)");
+  }
+
+  @Test
+  void namesARuleItDoesNotKnowOrCannotRead() {
+    for (String rule : List.of("limit-soon,2", "limit-general,0", "resolved,perhaps", "x,1")) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> new OrderRules(read("rule,value\n" + rule + "\n", "rule,value")))
+          .withMessageStartingWith("f.csv, line 2: " + rule + " (expected: limit-emergency|");
+    }
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new OrderRules(read("rule,value\ncycles,2\n", "rule,value")))
+        .withMessageContaining("has no line for HANDLING_LIMIT_GENERAL");
+  }
+
+  @Test
   void namesADistrictWithoutAnEnglishName() {
     assertThatIllegalStateException()
         .isThrownBy(

@@ -224,15 +224,10 @@ class DocketRefusalsTest {
   }
 
   @Test
-  void refusesASecondReturnWithinACycle() {
-    desk.accepts(sendBack(ID, STREET));
-    DocketEvent forced =
-        DocketEvent.newBuilder()
-            .setOrderDispatched(
-                desk.events.get(desk.events.size() - 1).getOrderDispatched().toBuilder()
-                    .setUnit(STREET))
-            .build();
-    desk.docket.apply(forced, desk.moment());
+  void refusesAReturnWithinACycleThatHasSeenOne() {
+    DocketEvent dispatchedAgain = desk.events.get(desk.events.size() - 1);
+    desk.docket.apply(dispatchedAgain, desk.moment());
+    assertThat(desk.order(ID).getHop()).isEqualTo(2);
     desk.refuses(sendBack(ID, STREET), Refusal.REFUSAL_RETURN_NOT_ALLOWED);
   }
 
