@@ -246,6 +246,11 @@ public final class GridNode implements AutoCloseable {
     return endpoints;
   }
 
+  /** One of them. */
+  public BindableService endpoint(Class<? extends BindableService> type) {
+    return endpoints.stream().filter(type::isInstance).findFirst().orElseThrow();
+  }
+
   /** This node's stable id. */
   public String nodeId() {
     return nodeId;

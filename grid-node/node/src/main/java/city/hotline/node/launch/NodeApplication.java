@@ -1,5 +1,13 @@
 package city.hotline.node.launch;
 
+import city.hotline.node.endpoint.DepartmentEndpoint;
+import city.hotline.node.endpoint.DirectoryEndpoint;
+import city.hotline.node.endpoint.FollowUpEndpoint;
+import city.hotline.node.endpoint.GridEndpoint;
+import city.hotline.node.endpoint.MemberEndpoint;
+import city.hotline.node.endpoint.SeatEndpoint;
+import city.hotline.node.endpoint.TelephonyEndpoint;
+import city.hotline.node.endpoint.WallboardEndpoint;
 import city.hotline.node.grid.HazelcastGrid;
 import city.hotline.node.wall.WallHeaders;
 import city.hotline.node.wall.WallStream;
@@ -75,8 +83,43 @@ public class NodeApplication {
   }
 
   @Bean
-  List<BindableService> endpoints(GridNode node) {
-    return node.endpoints();
+  BindableService memberService(GridNode node) {
+    return node.endpoint(MemberEndpoint.class);
+  }
+
+  @Bean
+  BindableService gridService(GridNode node) {
+    return node.endpoint(GridEndpoint.class);
+  }
+
+  @Bean
+  BindableService seatService(GridNode node) {
+    return node.endpoint(SeatEndpoint.class);
+  }
+
+  @Bean
+  BindableService telephonyService(GridNode node) {
+    return node.endpoint(TelephonyEndpoint.class);
+  }
+
+  @Bean
+  BindableService departmentService(GridNode node) {
+    return node.endpoint(DepartmentEndpoint.class);
+  }
+
+  @Bean
+  BindableService followUpService(GridNode node) {
+    return node.endpoint(FollowUpEndpoint.class);
+  }
+
+  @Bean
+  BindableService wallboardService(GridNode node) {
+    return node.endpoint(WallboardEndpoint.class);
+  }
+
+  @Bean
+  BindableService directoryService(GridNode node) {
+    return node.endpoint(DirectoryEndpoint.class);
   }
 
   @Bean
