@@ -79,7 +79,10 @@ public interface Journal extends AutoCloseable {
   /** Asks the sync thread to force what has been appended by now; returns at once. */
   void forceSoon();
 
-  /** The highest place known to be on disk; 0 if none. Everything before it is, too. */
+  /**
+   * The highest place known to be on disk, and everything before it; 0 until the first force since
+   * the start.
+   */
   long forcedPlace();
 
   /** Registers who is told, on the sync thread, each time more is on disk. */

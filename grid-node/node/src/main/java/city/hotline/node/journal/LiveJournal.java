@@ -249,7 +249,8 @@ final class LiveJournal implements Journal {
     reading.run(visitor);
   }
 
-  private Syncer.Work unforced() {
+  /** Hands over what is to be forced. */
+  Syncer.Work unforced() {
     lock.lock();
     try {
       List<Path> files = unforced.stream().map(Segment::file).toList();

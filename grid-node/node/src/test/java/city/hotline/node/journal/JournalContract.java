@@ -156,6 +156,26 @@ abstract class JournalContract {
   }
 
   @Test
+  void forcesBothFilesAtTheRoll() throws IOException {
+    try (LiveJournal journal = openFresh()) {
+      journal.append(record(CHAOYANG, 1, 1));
+      Path before = lastFile();
+      clock.advance(Duration.ofHours(1));
+      journal.keepHouse();
+      journal.append(record(CHAOYANG, 1, 2));
+      Syncer.Work work = journal.unforced();
+      assertThat(work.files()).containsExactly(before, lastFile());
+      assertThat(work.newNamesIn()).isEqualTo(before.getParent());
+      assertThat(work.place()).isEqualTo(2);
+      journal.append(record(CHAOYANG, 1, 3));
+      assertThat(journal.unforced().files()).containsExactly(lastFile());
+    }
+    try (LiveJournal journal = openFresh()) {
+      assertThat(journal.unforced().files()).as("those of earlier starts too").hasSize(3);
+    }
+  }
+
+  @Test
   void doesNotBeginFilesWhileIdle() {
     try (LiveJournal journal = openFresh()) {
       for (int hour = 0; hour < 5; hour++) {
