@@ -1,5 +1,6 @@
 package city.hotline.node.endpoint;
 
+import io.grpc.ConnectivityState;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -13,15 +14,24 @@ final class Channels implements AutoCloseable {
 
   private final Map<String, ManagedChannel> byAddress = new ConcurrentHashMap<>();
 
+  /**
+   * The channel to a node that is a member now: one that failed before tries again at once, not
+   * after its back-off.
+   */
   ManagedChannel to(String address) {
-    return byAddress.computeIfAbsent(
-        address,
-        a ->
-            Grpc.newChannelBuilder("dns:///" + a, InsecureChannelCredentials.create())
-                .maxInboundMessageSize(LARGEST_MESSAGE)
-                .keepAliveTime(10, TimeUnit.SECONDS)
-                .keepAliveTimeout(5, TimeUnit.SECONDS)
-                .build());
+    ManagedChannel channel =
+        byAddress.computeIfAbsent(
+            address,
+            a ->
+                Grpc.newChannelBuilder("dns:///" + a, InsecureChannelCredentials.create())
+                    .maxInboundMessageSize(LARGEST_MESSAGE)
+                    .keepAliveTime(10, TimeUnit.SECONDS)
+                    .keepAliveTimeout(5, TimeUnit.SECONDS)
+                    .build());
+    if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+      channel.resetConnectBackoff();
+    }
+    return channel;
   }
 
   @Override

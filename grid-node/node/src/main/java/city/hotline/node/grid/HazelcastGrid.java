@@ -21,17 +21,21 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** This node's part in the Hazelcast cluster. Thread-safe. */
+/**
+ * This node's part in the Hazelcast cluster. Thread-safe.
+ *
+ * <p>Until {@link #join} it has no members and owns nothing. Join when the endpoints are served:
+ * the cluster gives a new member districts at once.
+ */
 public final class HazelcastGrid implements Placement, AutoCloseable {
-  private final String nodeId;
+  private final GridOptions options;
+  private final List<String> districts;
   private final Holders holders;
   private final Acknowledgements acknowledgements;
-  private final HazelcastInstance hazelcast;
-  private final Map<String, Integer> partitionKeys;
-  private final Map<String, Integer> partitions = new HashMap<>();
-  private final Map<ShardId, IMap<ShardKey, HeldShard>> maps = new HashMap<>();
-  private final Map<ShardId, ShardKey> keys = new HashMap<>();
+  private final Starter starter;
+  private volatile @Nullable Joined joined;
 
   /** Makes the instance from a configuration; tests give one of a mock network. */
   public interface Starter {
@@ -39,27 +43,40 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
     HazelcastInstance start(Config config);
   }
 
-  /** Joins or forms the cluster; blocks until this member is in it. */
+  /** What exists once this node is a member. */
+  private record Joined(
+      HazelcastInstance hazelcast,
+      Map<String, Integer> partitionKeys,
+      Map<ShardId, IMap<ShardKey, HeldShard>> maps,
+      Map<ShardId, ShardKey> keys) {}
+
+  /** Not joined yet. */
   public HazelcastGrid(
       GridOptions options,
       List<String> districts,
       Holders holders,
       Acknowledgements acknowledgements,
       Starter starter) {
-    this.nodeId = options.nodeId();
+    this.options = options;
+    this.districts = districts;
     this.holders = holders;
     this.acknowledgements = acknowledgements;
-    this.hazelcast = starter.start(HazelcastSettings.of(options, new GridFactory(holders)));
-    this.partitionKeys = spread(districts);
+    this.starter = starter;
+  }
+
+  /** Joins or forms the cluster; blocks until this node is a member. */
+  public void join() {
+    HazelcastInstance hazelcast =
+        starter.start(HazelcastSettings.of(options, new GridFactory(holders)));
+    Map<String, Integer> partitionKeys = spread(hazelcast.getPartitionService(), districts);
+    Map<ShardId, IMap<ShardKey, HeldShard>> maps = new HashMap<>();
+    Map<ShardId, ShardKey> keys = new HashMap<>();
     for (Replica replica : holders.replicas().all()) {
       ShardId id = replica.id();
-      int partitionKey = partitionKeys.getOrDefault(id.district(), 0);
-      keys.put(id, new ShardKey(id, partitionKey));
+      keys.put(id, new ShardKey(id, partitionKeys.getOrDefault(id.district(), 0)));
       maps.put(id, hazelcast.getMap(mapOf(id)));
-      partitions.put(
-          id.district(),
-          hazelcast.getPartitionService().getPartition(partitionKey).getPartitionId());
     }
+    joined = new Joined(hazelcast, partitionKeys, maps, keys);
   }
 
   /** Starts a member on the real network. */
@@ -77,8 +94,7 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
    * Finds a partition key for each district such that no two districts share a partition, while
    * there are enough.
    */
-  private Map<String, Integer> spread(List<String> districts) {
-    PartitionService service = hazelcast.getPartitionService();
+  private static Map<String, Integer> spread(PartitionService service, List<String> districts) {
     Map<String, Integer> found = new HashMap<>();
     Set<Integer> taken = new HashSet<>();
     int key = 0;
@@ -94,22 +110,26 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
 
   @Override
   public boolean owns(String district) {
-    return ownerOf(district).map(nodeId::equals).orElse(false);
+    return ownerOf(district).map(options.nodeId()::equals).orElse(false);
   }
 
   /** The stable id of the node that Hazelcast gives the district to; empty while there is none. */
   public Optional<String> ownerOf(String district) {
-    Integer key = partitionKeys.get(district);
-    if (key == null) {
+    Joined now = joined;
+    Integer key = now == null ? null : now.partitionKeys.get(district);
+    if (now == null || key == null) {
       return Optional.empty();
     }
-    Member owner = hazelcast.getPartitionService().getPartition(key).getOwner();
+    Member owner = now.hazelcast.getPartitionService().getPartition(key).getOwner();
     return Optional.ofNullable(owner).map(m -> m.getAttribute(HazelcastSettings.NODE_ID));
   }
 
   /** Members that are here now, the longest first. */
   public List<MemberInfo> members() {
-    return hazelcast.getCluster().getMembers().stream().map(HazelcastGrid::info).toList();
+    Joined now = joined;
+    return now == null
+        ? List.of()
+        : now.hazelcast.getCluster().getMembers().stream().map(HazelcastGrid::info).toList();
   }
 
   private static MemberInfo info(Member member) {
@@ -128,12 +148,13 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
 
   /** Whether this member has been in the cluster longest. */
   public boolean isFirst() {
-    return hazelcast.getCluster().getMembers().iterator().next().localMember();
+    Joined now = joined;
+    return now != null && now.hazelcast.getCluster().getMembers().iterator().next().localMember();
   }
 
   /** How many partitions of districts this node is to own, for the gauges. */
   public long ownedDistricts() {
-    return partitions.keySet().stream().filter(this::owns).count();
+    return districts.stream().filter(this::owns).count();
   }
 
   /**
@@ -141,8 +162,13 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
    * has run and its records were handed to the backups' connections, or fails when it did not run.
    */
   public CompletionStage<Object> run(ShardId shard, OwnerWork work) {
-    IMap<ShardKey, HeldShard> map = maps.get(shard);
-    ShardKey key = keys.get(shard);
+    Joined now = joined;
+    if (now == null) {
+      return CompletableFuture.failedFuture(
+          new IllegalStateException("this node has not joined the cluster yet"));
+    }
+    IMap<ShardKey, HeldShard> map = now.maps.get(shard);
+    ShardKey key = now.keys.get(shard);
     if (map == null || key == null) {
       return CompletableFuture.failedFuture(
           new IllegalArgumentException("no such shard: " + shard));
@@ -157,7 +183,7 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
   @Override
   public CompletableFuture<Void> startEpoch(ShardId shard, long epoch, Moment moment) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    run(shard, new StartEpoch(epoch, moment, nodeId, acknowledgements))
+    run(shard, new StartEpoch(epoch, moment, options.nodeId(), acknowledgements))
         .whenComplete(
             (result, failure) -> {
               if (failure == null) {
@@ -197,18 +223,23 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
     }
   }
 
-  /** The instance, for the benchmark's baseline. */
-  public HazelcastInstance instance() {
-    return hazelcast;
+  /** The instance, for the gauges and the benchmark's baseline; empty before joining. */
+  public Optional<HazelcastInstance> instance() {
+    return Optional.ofNullable(joined).map(Joined::hazelcast);
   }
 
   /** Waits until every partition has its copies, at most so long; leaving is then harmless. */
   public boolean awaitSafe(long seconds) {
-    return hazelcast.getPartitionService().forceLocalMemberToBeSafe(seconds, TimeUnit.SECONDS);
+    Joined now = joined;
+    return now == null
+        || now.hazelcast.getPartitionService().forceLocalMemberToBeSafe(seconds, TimeUnit.SECONDS);
   }
 
   @Override
   public void close() {
-    hazelcast.shutdown();
+    Joined now = joined;
+    if (now != null) {
+      now.hazelcast.shutdown();
+    }
   }
 }

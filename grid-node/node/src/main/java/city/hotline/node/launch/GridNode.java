@@ -59,7 +59,7 @@ import org.slf4j.LoggerFactory;
  * One member, put together: from the journal up to the endpoints, in the order in which a change
  * travels.
  *
- * <p>Construction opens and replays the journal and joins the cluster; {@link #start} begins to
+ * <p>Construction opens and replays the journal; {@link #start} joins the cluster and begins to
  * take districts over. Serving the endpoints is the caller's business, so that tests and the
  * benchmark can do it their way.
  */
@@ -89,7 +89,7 @@ public final class GridNode implements AutoCloseable {
   private final Rounds rounds;
   private final List<BindableService> endpoints;
 
-  /** Opens, replays, joins. */
+  /** Opens and replays. */
   public GridNode(NodeOptions options, HazelcastGrid.Starter hazelcast) {
     nodeId = NodeIdentity.of(options.data());
     journal = Journal.open(JournalOptions.of(options.data(), nodeId));
@@ -230,10 +230,14 @@ public final class GridNode implements AutoCloseable {
     return version == null ? "development" : version;
   }
 
-  /** Begins to found, take over, tick and tell. The endpoints must be served from about now on. */
+  /**
+   * Joins the cluster, then begins to found, take over, tick and tell. The endpoints must be served
+   * by now.
+   */
   public void start() {
+    grid.join();
     rounds.start();
-    LOG.info("node {} joined, data replayed, ready to take districts over", nodeId);
+    LOG.info("node {} is a member, ready to take districts over", nodeId);
   }
 
   /** Adds something to do again and again, for what is served around this node. */
