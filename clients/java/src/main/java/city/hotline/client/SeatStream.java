@@ -73,6 +73,8 @@ final class SeatStream implements AutoCloseable {
         return;
       }
       call = fresh;
+      // The first picture comes at once.
+      waiting = false;
       expectAnswer();
       fresh.start(new Listener(fresh, route), new Metadata());
       fresh.request(8);
