@@ -25,6 +25,11 @@ final class Counts {
     return compared.getOrDefault(name, 0L);
   }
 
+  /** A value that is shown only; not a number when it cannot be computed. */
+  double shown(String name) {
+    return shown.getOrDefault(name, Double.NaN);
+  }
+
   /** What the grid counted between two answers. */
   static Counts between(CityFigures before, CityFigures after) {
     CallFigures b = before.getCalls();

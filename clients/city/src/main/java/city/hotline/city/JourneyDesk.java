@@ -9,47 +9,59 @@ import city.hotline.proto.docket.v1.Answers;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** All units and the follow-up desk: act on what the watch of the whole city tells them. */
-final class JourneyDesk implements OrderListener, AutoCloseable {
+/** All units and the follow-up desk: act on what a watch of each district tells them. */
+final class JourneyDesk implements AutoCloseable {
 
   private static final int AHEAD = 512;
 
   private final JourneyRun run;
   private final HotlineClient client;
   private final Map<String, Journey> orders = new ConcurrentHashMap<>();
-  private final OrderWatch watch;
-  private int read;
+  private final List<OrderWatch> watches = new ArrayList<>();
 
-  JourneyDesk(JourneyRun run, HotlineClient client) {
+  JourneyDesk(JourneyRun run, HotlineClient client, List<String> districts) {
     this.run = run;
     this.client = client;
-    this.watch = client.watchOrders(null, "", this);
+    for (String district : districts) {
+      var reader = new Reader();
+      OrderWatch watch = client.watchOrders(district, "", reader);
+      reader.watch = watch;
+      watches.add(watch);
+    }
   }
 
   void begin() {
-    watch.request(AHEAD);
+    watches.forEach(watch -> watch.request(AHEAD));
   }
 
-  @Override
-  public void onMessage(WatchOrdersResponse message) {
-    for (DocketEvent event : message.getChange().getEventsList()) {
-      happened(event);
-    }
-    for (Order order : message.getSnapshot().getOrdersList()) {
-      found(order);
-    }
-    if (++read % (AHEAD / 2) == 0) {
-      watch.request(AHEAD / 2);
-    }
-  }
+  private final class Reader implements OrderListener {
+    private @Nullable OrderWatch watch;
+    private int read;
 
-  @Override
-  public void onRefused(HotlineException reason) {
-    run.problems().add("watching orders", reason);
+    @Override
+    public void onMessage(WatchOrdersResponse message) {
+      for (DocketEvent event : message.getChange().getEventsList()) {
+        happened(event);
+      }
+      for (Order order : message.getSnapshot().getOrdersList()) {
+        found(order);
+      }
+      if (++read % (AHEAD / 2) == 0) {
+        Objects.requireNonNull(watch, "set before the first message").request(AHEAD / 2);
+      }
+    }
+
+    @Override
+    public void onRefused(HotlineException reason) {
+      run.problems().add("watching orders", reason);
+    }
   }
 
   private void happened(DocketEvent event) {
@@ -157,6 +169,6 @@ final class JourneyDesk implements OrderListener, AutoCloseable {
 
   @Override
   public void close() {
-    watch.close();
+    watches.forEach(OrderWatch::close);
   }
 }

@@ -78,7 +78,7 @@ record JourneyPlan(
   }
 
   /** Mostly a matter of the caller's own district, sometimes one of another or of no street. */
-  private static OrderDraft draft(RandomGenerator random, String district, Places places) {
+  static OrderDraft draft(RandomGenerator random, String district, Places places) {
     String where = random.nextInt(10) == 0 ? pick(random, places.districts()) : district;
     List<String> streets = places.streets().getOrDefault(where, List.of());
     String street = streets.isEmpty() || random.nextInt(20) == 0 ? "" : pick(random, streets);

@@ -7,7 +7,6 @@ import city.hotline.client.SwitchLink;
 import city.hotline.proto.floor.v1.Citizen;
 import city.hotline.proto.floor.v1.FlowOutKind;
 import city.hotline.proto.floor.v1.ReportArrival;
-import city.hotline.proto.grid.v1.CityFigures;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +73,7 @@ public final class JourneyRun {
       throws InterruptedException {
     var lost = new CompletableFuture<Void>();
     String name = "city --journeys " + options.journeys() + " --seed " + options.seed();
-    DriveClaim claim = HotlineClient.await(client.grid().drive(name, () -> lost.complete(null)));
+    DriveClaim claim = Driving.claim(client, name, () -> lost.complete(null), progress);
     try {
       return new JourneyRun(client, options, progress).toTheEnd(lost);
     } finally {
@@ -83,10 +82,10 @@ public final class JourneyRun {
   }
 
   private Report toTheEnd(CompletableFuture<Void> lost) throws InterruptedException {
-    CityFigures before = HotlineClient.await(client.grid().figures()).getCity();
+    Comparison comparison = Comparison.begin(client, "journeys", options.seed());
     List<JourneySeat> seats = seats();
     long begin = System.nanoTime();
-    try (var desk = new JourneyDesk(this, client)) {
+    try (var desk = new JourneyDesk(this, client, places.districts())) {
       desk.begin();
       for (int i = 0; i < options.inFlight(); i++) {
         next();
@@ -104,8 +103,7 @@ public final class JourneyRun {
     if (left.getCount() > 0) {
       problems.add(left.getCount() + " journeys did not end");
     }
-    return Comparison.report(
-        client, "journeys", options.seed(), before, tally, problems.lines(), seconds);
+    return comparison.report(tally, problems.lines(), seconds);
   }
 
   private List<JourneySeat> seats() {

@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Tally {
 
+  /** Leaving sooner than this after queueing is a short abandon. */
+  static final int SHORT_ABANDON_SECONDS = 5;
+
   final Set<String> offered = ConcurrentHashMap.newKeySet();
   final Set<String> answered = ConcurrentHashMap.newKeySet();
   final Set<String> abandoned = ConcurrentHashMap.newKeySet();

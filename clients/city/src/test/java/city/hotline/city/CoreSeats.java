@@ -15,6 +15,7 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Seat sessions on a {@link CoreGrid}: pictures whenever the seat or its call changed. */
 final class CoreSeats extends SeatServiceGrpc.SeatServiceImplBase {
@@ -42,7 +43,7 @@ final class CoreSeats extends SeatServiceGrpc.SeatServiceImplBase {
   private final class Session implements StreamObserver<SessionRequest> {
     private final StreamObserver<SessionResponse> answers;
     private String seatId = "";
-    private SeatPicture shown = SeatPicture.getDefaultInstance();
+    private @Nullable SeatPicture shown;
 
     Session(StreamObserver<SessionResponse> answers) {
       this.answers = answers;
@@ -128,7 +129,7 @@ final class CoreSeats extends SeatServiceGrpc.SeatServiceImplBase {
         picture = next.build();
       }
       synchronized (answers) {
-        if (picture.equals(shown)) {
+        if (shown != null && picture.equals(shown)) {
           return;
         }
         shown = picture;

@@ -1,0 +1,143 @@
+package city.hotline.city;
+
+import city.hotline.client.HotlineClient;
+import city.hotline.client.HotlineException;
+import city.hotline.client.OrderListener;
+import city.hotline.client.OrderWatch;
+import city.hotline.proto.department.v1.WatchOrdersResponse;
+import city.hotline.proto.docket.v1.DocketEvent;
+import city.hotline.proto.docket.v1.Order;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The units and the follow-up desk of a demonstration: a tenth of the orders is signed, replied to
+ * and followed up within 20 minutes, the others take hours. Acts on what the watches show.
+ */
+final class DemoDesk implements AutoCloseable {
+
+  private static final int AHEAD = 256;
+  private static final long MINUTE = 60_000;
+  private static final double QUICK_SHARE = 0.1;
+  private static final double RETURN_SHARE = 0.05;
+
+  private final HotlineClient client;
+  private final Timeline timeline;
+  private final long seed;
+  private final List<String> districts;
+  private final List<OrderWatch> watches = new ArrayList<>();
+
+  DemoDesk(HotlineClient client, Timeline timeline, long seed, List<String> districts) {
+    this.client = client;
+    this.timeline = timeline;
+    this.seed = seed;
+    this.districts = districts;
+  }
+
+  void begin() {
+    for (String district : districts) {
+      var reader = new Reader();
+      OrderWatch watch = client.watchOrders(district, "", reader);
+      reader.watch = watch;
+      watches.add(watch);
+      watch.request(AHEAD);
+    }
+  }
+
+  private final class Reader implements OrderListener {
+    private volatile @Nullable OrderWatch watch;
+
+    @Override
+    public void onMessage(WatchOrdersResponse message) {
+      message.getChange().getEventsList().forEach(DemoDesk.this::happened);
+      message.getSnapshot().getOrdersList().forEach(DemoDesk.this::found);
+      Objects.requireNonNull(watch, "set before the first message").request(1);
+    }
+
+    @Override
+    public void onRefused(HotlineException reason) {
+      // Another driver's grid, or another directory: nothing is handled any more.
+    }
+  }
+
+  private void found(Order order) {
+    switch (order.getState()) {
+      case ORDER_STATE_DISPATCHED -> dispatched(order.getOrderId(), order.getUnit());
+      case ORDER_STATE_SIGNED -> signed(order.getOrderId(), order.getUnit());
+      case ORDER_STATE_FOLLOW_UP -> replied(order.getOrderId());
+      default -> {
+        // Over.
+      }
+    }
+  }
+
+  private void happened(DocketEvent event) {
+    switch (event.getEventCase()) {
+      case ORDER_DISPATCHED ->
+          dispatched(event.getOrderDispatched().getOrderId(), event.getOrderDispatched().getUnit());
+      case ORDER_SIGNED ->
+          signed(event.getOrderSigned().getOrderId(), event.getOrderSigned().getUnit());
+      case FOLLOW_UP_DUE -> replied(event.getFollowUpDue().getOrderId());
+      default -> {
+        // Nobody has to do anything about it.
+      }
+    }
+  }
+
+  private void dispatched(String orderId, String unit) {
+    RandomGenerator random = Durations.of(seed, orderId + "/" + unit);
+    boolean returns = unit.length() == 9 && random.nextDouble() < RETURN_SHARE;
+    long afterMs =
+        quick(orderId)
+            ? MINUTE + random.nextLong(2 * MINUTE)
+            : Durations.lognormalMs(random, 30 * MINUTE, 0.8);
+    timeline.in(
+        afterMs,
+        () -> {
+          var department = client.department(unit);
+          if (returns) {
+            var unused = department.returnOrder(orderId, "不属于本单位职责。");
+          } else {
+            var unused = department.sign(orderId);
+          }
+        });
+  }
+
+  private void signed(String orderId, String unit) {
+    RandomGenerator random = Durations.of(seed, orderId + "/reply");
+    long afterMs =
+        quick(orderId)
+            ? 3 * MINUTE + random.nextLong(5 * MINUTE)
+            : Durations.lognormalMs(random, 8 * 60 * MINUTE, 0.9);
+    timeline.in(
+        afterMs,
+        () -> {
+          var unused = client.department(unit).reply(orderId, "已联系市民并处理完毕。");
+        });
+  }
+
+  private void replied(String orderId) {
+    RandomGenerator random = Durations.of(seed, orderId + "/answers");
+    long afterMs =
+        quick(orderId)
+            ? 2 * MINUTE + random.nextLong(4 * MINUTE)
+            : Durations.lognormalMs(random, 4 * 60 * MINUTE, 0.6);
+    timeline.in(
+        afterMs,
+        () -> {
+          var unused = client.followUps().recordAnswers(orderId, JourneyPlan.answers(random, 0.85));
+        });
+  }
+
+  private boolean quick(String orderId) {
+    return Durations.of(seed, orderId).nextDouble() < QUICK_SHARE;
+  }
+
+  @Override
+  public void close() {
+    watches.forEach(OrderWatch::close);
+  }
+}
