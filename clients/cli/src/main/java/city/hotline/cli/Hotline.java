@@ -1,9 +1,12 @@
 package city.hotline.cli;
 
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -15,19 +18,42 @@ import picocli.CommandLine.Spec;
     name = "hotline",
     mixinStandardHelpOptions = true,
     version = "Hotline Grid 0.1.0-SNAPSHOT",
-    description = "The live-state grid of a city's service hotline.")
+    description = "The live-state grid of a city's service hotline.",
+    subcommands = {
+      UpCommand.class,
+      NodeCommand.class,
+      StatusCommand.class,
+      CityCommand.class,
+      SeatCommand.class,
+      CallCommand.class,
+      WatchCommand.class,
+      TopCommand.class,
+      JournalCommand.class,
+      BenchCommand.class,
+      GenerateCompletion.class,
+      HelpCommand.class
+    })
 public final class Hotline implements Runnable {
+
+  /** Commands that set up logging themselves. */
+  private static final Set<String> LOGGING_OF_THEIR_OWN = Set.of("node", "bench");
 
   @Spec private @Nullable CommandSpec spec;
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
     ProcessSettings.apply();
+    if (arguments.length == 0 || !LOGGING_OF_THEIR_OWN.contains(arguments[0])) {
+      System.setProperty("logback.configurationFile", "hotline-client-logback.xml");
+    }
+    Launcher.endWithTheLauncher();
     System.exit(commandLine().execute(arguments));
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Hotline());
+    return new CommandLine(new Hotline())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new Failures());
   }
 
   @Override

@@ -1,0 +1,137 @@
+package city.hotline.cli;
+
+import city.hotline.city.DemoCity;
+import city.hotline.city.JourneyRun;
+import city.hotline.city.Report;
+import city.hotline.city.TraceRun;
+import city.hotline.client.HotlineClient;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Drives a grid with a simulated city. */
+@Command(
+    name = "city",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Drives a running grid: with complete journeys as fast as it can, with a recorded day, or,"
+          + " without either, as a demonstration that goes on until it is interrupted.",
+      "Exit codes: 0 both sides counted the same, 1 they did not, 2 another driver has the grid."
+    })
+final class CityCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @Mixin private GridOptions grid = new GridOptions();
+
+  @ArgGroup private @Nullable Run run;
+
+  @Option(names = "--seed", defaultValue = "1", description = "What chance is drawn from.")
+  private long seed = 1;
+
+  @Option(names = "--json", description = "One JSON object on standard output.")
+  private boolean json;
+
+  @Option(
+      names = "--speed",
+      description = "Grid seconds a real second (default: 600 for a trace, 60 otherwise).")
+  private double speed;
+
+  @Option(
+      names = "--calls-per-day",
+      defaultValue = "70000",
+      description = "Calls of a demonstration day (default: ${DEFAULT-VALUE}).")
+  private int callsPerDay = 70_000;
+
+  @Option(
+      names = "--seats",
+      defaultValue = "1710",
+      description = "Operators of the demonstration (default: ${DEFAULT-VALUE}).")
+  private int seats = 1710;
+
+  @Option(names = "--in-flight", defaultValue = "256", hidden = true)
+  private int inFlight = 256;
+
+  @Option(names = "--seats-per-district", defaultValue = "8", hidden = true)
+  private int seatsPerDistrict = 8;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  static final class Run {
+    @Option(names = "--journeys", description = "So many complete journeys, then compare.")
+    private int journeys;
+
+    @Option(names = "--trace", description = "A recorded day, call by call (CSV).")
+    private @Nullable Path trace;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    check();
+    grid.requireServing();
+    try (HotlineClient client = client()) {
+      if (run == null) {
+        double demoSpeed = speed == 0 ? 60 : speed;
+        DemoCity.run(client, new DemoCity.Options(demoSpeed, callsPerDay, seats, seed), System.err);
+        return 0;
+      }
+      Report report =
+          run.trace == null
+              ? JourneyRun.run(
+                  client,
+                  new JourneyRun.Options(run.journeys, seed, inFlight, seatsPerDistrict),
+                  System.err)
+              : trace(client, run.trace);
+      PrintWriter out = Objects.requireNonNull(spec, "picocli sets it").commandLine().getOut();
+      out.println(json ? report.json() : report.text());
+      return report.equal() ? 0 : 1;
+    }
+  }
+
+  private Report trace(HotlineClient client, Path file) throws InterruptedException {
+    try {
+      return TraceRun.run(
+          client, new TraceRun.Options(file, speed == 0 ? 600 : speed, seed), System.err);
+    } catch (IllegalArgumentException | IOException e) {
+      throw new Failures.CommandFailed(2, "cannot read the trace: " + e.getMessage());
+    }
+  }
+
+  private HotlineClient client() {
+    return grid.client()
+        .patience(PATIENCE)
+        .linkWindow(128)
+        .seatConnections(run == null ? 1 + seats / 250 : 1)
+        // Nothing the city does in a callback waits.
+        .callbacks(Runnable::run)
+        .build();
+  }
+
+  private void check() {
+    require(run == null || run.trace != null || run.journeys > 0, "--journeys", "> 0");
+    require(speed >= 0, "--speed", "> 0");
+    require(callsPerDay > 0, "--calls-per-day", "> 0");
+    require(seats > 0, "--seats", "> 0");
+    require(inFlight > 0, "--in-flight", "> 0");
+    require(seatsPerDistrict > 0, "--seats-per-district", "> 0");
+  }
+
+  private void require(boolean holds, String option, String expected) {
+    if (!holds) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec, "picocli sets it").commandLine(),
+          option + ": out of range (expected: " + expected + ")");
+    }
+  }
+}
