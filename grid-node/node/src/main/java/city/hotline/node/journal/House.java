@@ -21,6 +21,7 @@ final class House implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(House.class);
   private static final long ROUND_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long FULL_NANOS = Duration.ofMillis(200).toNanos();
   private static final long SMALLEST_STEP = 1 << 20;
 
   /** What the journal does, under its lock, when the next file is ready. */
@@ -38,7 +39,7 @@ final class House implements AutoCloseable {
   private final AtomicBoolean poked = new AtomicBoolean();
   private volatile long wanted;
   private volatile boolean closing;
-  private boolean full;
+  private volatile boolean full;
   private boolean late;
 
   House(
@@ -78,9 +79,19 @@ final class House implements AutoCloseable {
       } catch (RuntimeException e) {
         LOG.error("Keeping room in the journal failed; trying again in a second", e);
       }
-      if (!poked.get() || full) {
+      if (full) {
+        pause();
+      } else if (!poked.get()) {
         LockSupport.parkNanos(this, ROUND_NANOS);
       }
+    }
+  }
+
+  /** Waits whoever pokes: a full disk does not get space by asking faster. */
+  private void pause() {
+    long until = System.nanoTime() + FULL_NANOS;
+    for (long left = FULL_NANOS; left > 0 && !closing; left = until - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
     }
   }
 

@@ -83,9 +83,8 @@ record Opened(FolderLock lock, BootMark boot, Path start, Tail tail, Tail.Prepar
   }
 
   private static String explain(Path folder, IOException e) {
-    if (e instanceof FileAlreadyExistsException
-        || (Files.exists(folder) && !Files.isDirectory(folder))) {
-      return folder + " is a file (expected: a folder). Name another data folder";
+    if (e instanceof FileAlreadyExistsException f) {
+      return f.getFile() + " is a file (expected: a folder). Name another data folder";
     }
     if (String.valueOf(e.getMessage()).contains("No space left")) {
       return "Data folder "

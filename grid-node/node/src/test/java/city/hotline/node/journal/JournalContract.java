@@ -14,6 +14,8 @@ import city.hotline.proto.journal.v1.Entry;
 import city.hotline.proto.shard.v1.ShardRef;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -395,6 +397,25 @@ abstract class JournalContract {
           .hasMessageContaining("is in use by process " + ProcessHandle.current().pid());
     }
     openFresh().close();
+  }
+
+  @Test
+  void refusesAJournalOfANewerVersion() throws IOException {
+    closeAfterTen();
+    Path file = lastFile();
+    byte[] bytes = Files.readAllBytes(file);
+    byte[] magic = {'H', 'J', Frame.VERSION};
+    int frame = indexOf(bytes, magic);
+    bytes[frame + 2] = Frame.VERSION + 1;
+    ByteBuffer.wrap(bytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(frame + 4, Frame.headerCrc(bytes, frame));
+    Files.write(file, bytes);
+    try (Journal journal = open()) {
+      assertThatThrownBy(() -> journal.replay((place, entry, encoded) -> {}))
+          .isInstanceOf(JournalUnavailable.class)
+          .hasMessageContaining("was written by a newer version of this program (journal format 2");
+    }
   }
 
   @Test

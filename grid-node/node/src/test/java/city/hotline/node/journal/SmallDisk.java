@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,8 +59,11 @@ final class SmallDisk implements AutoCloseable {
     Arrays.fill(block, (byte) 1);
     try (RandomAccessFile file = new RandomAccessFile(ballast.toFile(), "rw")) {
       file.seek(file.length());
-      while (Files.getFileStore(folder).getUsableSpace() > 0) {
-        file.write(block);
+      FileStore store = Files.getFileStore(folder);
+      for (long left = store.getUsableSpace(); left > 0; left = store.getUsableSpace()) {
+        for (long written = 0; written < left; written += block.length) {
+          file.write(block);
+        }
       }
     }
     return ballast;
