@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a draft must be to become an order. A floor gives an order its number before the docket has
- * it, so whatever floors accept must pass here: these bounds may be wider than a floor's, never
- * narrower. Stateless.
+ * it, so both ask here: what one accepts the other must not refuse. Stateless.
  */
 public final class DraftCheck {
 

@@ -6,18 +6,19 @@ import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderState;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All orders of a docket: immutable messages in maps sorted by id, and the due times of those
- * without a reply. Not thread-safe: the docket's one writer uses it.
+ * All orders of a docket: immutable messages in maps, and the due times of those without a reply.
+ * Not thread-safe: the docket's one writer uses it.
  */
 public final class OrderBook {
 
   private final TreeMap<String, Order> open = new TreeMap<>();
-  private final TreeMap<String, Order> closed = new TreeMap<>();
+  private final LinkedHashMap<String, Order> closed = new LinkedHashMap<>();
   private final TreeSet<Due> dues = new TreeSet<>();
 
   /** The order of the id, open or closed, or null. */
@@ -43,13 +44,22 @@ public final class OrderBook {
     if (over) {
       closed.put(id, order);
     }
-    if (before != null && isClockRunning(before)) {
+    moveDue(before, order);
+    return before == null ? OrderState.ORDER_STATE_UNSPECIFIED : before.getState();
+  }
+
+  private void moveDue(@Nullable Order before, Order after) {
+    boolean ran = before != null && isClockRunning(before);
+    boolean runs = isClockRunning(after);
+    if (before != null && ran && runs && before.getDueAt().equals(after.getDueAt())) {
+      return;
+    }
+    if (before != null && ran) {
       dues.remove(Due.of(before));
     }
-    if (isClockRunning(order)) {
-      dues.add(Due.of(order));
+    if (runs) {
+      dues.add(Due.of(after));
     }
-    return before == null ? OrderState.ORDER_STATE_UNSPECIFIED : before.getState();
   }
 
   /** The orders that are not closed, by id. A view: copy it before the next fact. */
@@ -57,7 +67,7 @@ public final class OrderBook {
     return Collections.unmodifiableCollection(open.values());
   }
 
-  /** The closed orders, by id. A view: copy it before the next fact. */
+  /** The closed orders as they were closed. A view: copy it before the next fact. */
   public Collection<Order> closed() {
     return Collections.unmodifiableCollection(closed.values());
   }
