@@ -72,6 +72,15 @@ public final class Replica {
     return position;
   }
 
+  /**
+   * The last record here, after whatever is being taken at this moment: what a voter answers with a
+   * promise. A record that passed the check of the epoch before the promise was given must be in
+   * the answer, as its owner may count it.
+   */
+  synchronized Position settledPosition() {
+    return position;
+  }
+
   /** Accepts a record of the owner onto exactly its predecessor. */
   public Take take(JournaledRecord incoming) {
     return take(incoming, NO_CLAIM);

@@ -4,6 +4,7 @@ import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.journal.Journal;
 import city.hotline.proto.grid.v1.Holding;
+import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Record;
 import city.hotline.proto.shard.v1.ShardSnapshot;
 import java.util.ArrayList;
@@ -69,10 +70,15 @@ public final class Replicas {
 
   /** What this node has of a district, for a takeover. */
   public List<Holding> holdings(String district) {
-    return of(district).stream()
-        .filter(r -> r.position().getSequence() > 0)
-        .map(r -> Holding.newBuilder().setShard(r.id().toRef()).setPosition(r.position()).build())
-        .toList();
+    List<Holding> holdings = new ArrayList<>();
+    for (Replica replica : of(district)) {
+      Position position = replica.settledPosition();
+      if (position.getSequence() > 0) {
+        holdings.add(
+            Holding.newBuilder().setShard(replica.id().toRef()).setPosition(position).build());
+      }
+    }
+    return holdings;
   }
 
   /**
