@@ -47,6 +47,10 @@ final class Restart {
         replicas.replay(entry.getRecord());
       }
       case SNAPSHOT -> {
+        promises.heard(
+            entry.getSnapshot().getShard().getDistrict(),
+            entry.getSnapshot().getPosition().getEpoch(),
+            Promises.UNKNOWN_OWNER);
         replicas.replay(entry.getSnapshot());
       }
       case PROMISED ->

@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * claims to the same epoch, are refused here.
  */
 public final class Promises {
+  /** Of a snapshot, which does not say whose epoch it is of: that epoch is promised to nobody. */
+  public static final String UNKNOWN_OWNER = "";
+
   private static final Promised NONE = Promised.getDefaultInstance();
 
   private final Map<String, Promised> byDistrict = new ConcurrentHashMap<>();
@@ -44,8 +47,8 @@ public final class Promises {
   }
 
   /**
-   * A record of this epoch was journaled here, which binds as much as a promise; also used at
-   * replay.
+   * A record or snapshot of this epoch was journaled here, which binds as much as a promise; also
+   * used at replay.
    */
   public synchronized void heard(String district, long epoch, String nodeId) {
     if (epoch > byDistrict.getOrDefault(district, NONE).getEpoch()) {

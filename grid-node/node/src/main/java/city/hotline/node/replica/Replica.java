@@ -138,19 +138,22 @@ public final class Replica {
   }
 
   /**
-   * Puts a snapshot in the place of what is here: the way out of a gap or of a tail that did not
-   * survive.
+   * Puts a later snapshot in the place of what is here: the way out of a gap or of a tail that did
+   * not survive. Never an earlier one, as what is here may have been confirmed; and it binds like a
+   * promise, as whatever rests on it will be.
    *
    * @param claim as for {@link #take(JournaledRecord, long)}
    */
   public synchronized boolean install(ShardSnapshot snapshot, long claim) {
-    if (isStale(snapshot.getPosition().getEpoch(), claim)) {
+    Position installed = snapshot.getPosition();
+    if (isStale(installed.getEpoch(), claim) || !Positions.isAfter(installed, position)) {
       return false;
     }
     byte[] entry = Entry.newBuilder().setSnapshot(snapshot).build().toByteArray();
     if (!journal.hasRoom(entry.length)) {
       return false;
     }
+    promises.heard(id.district(), installed.getEpoch(), Promises.UNKNOWN_OWNER);
     journal.append(List.of(entry));
     restore(snapshot);
     return true;
