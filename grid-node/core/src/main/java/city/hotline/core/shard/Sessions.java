@@ -29,7 +29,7 @@ final class Sessions {
   private long forgottenOpenedMs;
 
   /** The remembered answer, if this is a repeat. */
-  @Nullable RememberedReply repeated(RequestId id) {
+  @Nullable Remembered repeated(RequestId id) {
     Session session = byId.get(id.getSession());
     return session == null ? null : session.at(id.getCounter());
   }
@@ -73,12 +73,7 @@ final class Sessions {
     if (session == null) {
       session = new Session(id.getWindow(), id.getOpenedMs());
     }
-    session.put(
-        RememberedReply.newBuilder()
-            .setCounter(id.getCounter())
-            .setReply(reply)
-            .setPosition(position)
-            .build());
+    session.put(new Remembered(id.getCounter(), reply, position));
     byId.put(id.getSession(), session);
     if (byId.size() > MOST) {
       var eldest = byId.entrySet().iterator();
@@ -105,34 +100,40 @@ final class Sessions {
     sessions.forgottenOpenedMs = forgottenOpenedMs;
     for (SessionState state : states) {
       Session session = new Session(state.getWindow(), state.getOpenedMs());
-      state.getRepliesList().forEach(session::put);
+      state
+          .getRepliesList()
+          .forEach(
+              r -> session.put(new Remembered(r.getCounter(), r.getReply(), r.getPosition())));
       session.highest = state.getHighestCounter();
       sessions.byId.put(state.getSession(), session);
     }
     return sessions;
   }
 
+  /** The first answer to a request; a message only in snapshots. */
+  record Remembered(long counter, Reply reply, Position position) {}
+
   /** A ring of replies: counter c lies in slot c modulo window. */
   private static final class Session {
     final int window;
     final long openedMs;
-    final @Nullable RememberedReply[] ring;
+    final @Nullable Remembered[] ring;
     long highest;
 
     Session(int window, long openedMs) {
       this.window = window;
       this.openedMs = openedMs;
-      this.ring = new RememberedReply[window];
+      this.ring = new Remembered[window];
     }
 
-    @Nullable RememberedReply at(long counter) {
-      RememberedReply reply = ring[(int) Math.floorMod(counter, (long) window)];
-      return reply != null && reply.getCounter() == counter ? reply : null;
+    @Nullable Remembered at(long counter) {
+      Remembered reply = ring[(int) Math.floorMod(counter, (long) window)];
+      return reply != null && reply.counter() == counter ? reply : null;
     }
 
-    void put(RememberedReply reply) {
-      ring[(int) Math.floorMod(reply.getCounter(), (long) window)] = reply;
-      highest = Math.max(highest, reply.getCounter());
+    void put(Remembered reply) {
+      ring[(int) Math.floorMod(reply.counter(), (long) window)] = reply;
+      highest = Math.max(highest, reply.counter());
     }
 
     SessionState state(long id) {
@@ -142,9 +143,13 @@ final class Sessions {
               .setOpenedMs(openedMs)
               .setHighestCounter(highest)
               .setWindow(window);
-      for (RememberedReply reply : ring) {
+      for (Remembered reply : ring) {
         if (reply != null) {
-          state.addReplies(reply);
+          state.addReplies(
+              RememberedReply.newBuilder()
+                  .setCounter(reply.counter())
+                  .setReply(reply.reply())
+                  .setPosition(reply.position()));
         }
       }
       return state.build();

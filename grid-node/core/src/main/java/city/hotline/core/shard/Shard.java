@@ -16,7 +16,6 @@ import city.hotline.proto.shard.v1.OutboxEntry;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Record;
 import city.hotline.proto.shard.v1.Refusal;
-import city.hotline.proto.shard.v1.RememberedReply;
 import city.hotline.proto.shard.v1.Reply;
 import city.hotline.proto.shard.v1.RequestId;
 import city.hotline.proto.shard.v1.ShardCommand;
@@ -107,9 +106,9 @@ public final class Shard {
    */
   public Outcome decide(ShardCommand command, Moment moment, long epoch, String nodeId) {
     if (command.hasRequestId()) {
-      RememberedReply first = sessions.repeated(command.getRequestId());
+      Sessions.Remembered first = sessions.repeated(command.getRequestId());
       if (first != null) {
-        return new Outcome.Repeated(first.getReply(), first.getPosition());
+        return new Outcome.Repeated(first.reply(), first.position());
       }
       Optional<Decision<Record>> refusal = sessions.refusal(command.getRequestId());
       if (refusal.isPresent()) {

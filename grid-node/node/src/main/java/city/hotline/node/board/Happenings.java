@@ -11,7 +11,9 @@ import city.hotline.proto.wallboard.v1.TickerItem;
 import city.hotline.proto.wallboard.v1.TickerKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The newest happenings of this node's shards, for the wall's ticker; bounded, older ones are
@@ -20,7 +22,19 @@ import java.util.List;
 public final class Happenings implements Feeds.Tap {
   private static final int MOST = 20;
 
-  private final ArrayDeque<TickerItem> newest = new ArrayDeque<>();
+  private static final Set<FloorEvent.EventCase> ON_FLOORS =
+      EnumSet.of(
+          FloorEvent.EventCase.CALL_QUEUED,
+          FloorEvent.EventCase.CALL_ACCEPTED,
+          FloorEvent.EventCase.CALL_ABANDONED);
+  private static final Set<DocketEvent.EventCase> IN_DOCKETS =
+      EnumSet.of(
+          DocketEvent.EventCase.ORDER_OPENED,
+          DocketEvent.EventCase.ORDER_REPLIED,
+          DocketEvent.EventCase.ORDER_CLOSED,
+          DocketEvent.EventCase.ORDER_REOPENED);
+
+  private final ArrayDeque<Record> newest = new ArrayDeque<>();
   private final Directory directory;
 
   /** Names places from the directory. */
@@ -28,34 +42,57 @@ public final class Happenings implements Feeds.Tap {
     this.directory = directory;
   }
 
+  /** Keeps the newest records only; they are put into words when they are taken. */
   @Override
   public void published(ShardId shard, List<JournaledRecord> records) {
-    for (JournaledRecord journaled : records) {
-      Record record = journaled.record();
-      for (FloorEvent event : record.getFloor().getEventsList()) {
-        keep(shard, record, ofFloor(event));
-      }
-      for (DocketEvent event : record.getDocket().getEventsList()) {
-        keep(shard, record, ofDocket(event));
+    for (int i = Math.max(0, records.size() - MOST); i < records.size(); i++) {
+      Record record = records.get(i).record();
+      if (isHappening(record)) {
+        synchronized (newest) {
+          newest.add(record);
+          if (newest.size() > MOST) {
+            newest.remove();
+          }
+        }
       }
     }
   }
 
-  private void keep(ShardId shard, Record record, TickerItem.Builder item) {
+  private static boolean isHappening(Record record) {
+    for (FloorEvent event : record.getFloor().getEventsList()) {
+      if (ON_FLOORS.contains(event.getEventCase())) {
+        return true;
+      }
+    }
+    for (DocketEvent event : record.getDocket().getEventsList()) {
+      if (IN_DOCKETS.contains(event.getEventCase())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void tell(Record record, List<TickerItem> told) {
+    for (FloorEvent event : record.getFloor().getEventsList()) {
+      tell(record, ofFloor(event), told);
+    }
+    for (DocketEvent event : record.getDocket().getEventsList()) {
+      tell(record, ofDocket(event), told);
+    }
+  }
+
+  private void tell(Record record, TickerItem.Builder item, List<TickerItem> told) {
     if (item.getKind() == TickerKind.TICKER_KIND_UNSPECIFIED) {
       return;
     }
-    if (!shard.isFloor()) {
-      item.setPlace(directory.place(shard.docket()).map(p -> p.getName()).orElse(""));
+    String docket = record.getShard().getDocket();
+    if (!docket.isEmpty()) {
+      item.setPlace(directory.place(docket).map(p -> p.getName()).orElse(""));
     }
-    TickerItem kept =
-        item.setTime(record.getMoment().getTime()).setDistrict(shard.district()).build();
-    synchronized (newest) {
-      newest.add(kept);
-      if (newest.size() > MOST) {
-        newest.remove();
-      }
-    }
+    told.add(
+        item.setTime(record.getMoment().getTime())
+            .setDistrict(record.getShard().getDistrict())
+            .build());
   }
 
   private static TickerItem.Builder ofFloor(FloorEvent event) {
@@ -136,10 +173,13 @@ public final class Happenings implements Feeds.Tap {
 
   /** The happenings since the last call, oldest first. */
   List<TickerItem> take() {
+    List<Record> taken;
     synchronized (newest) {
-      List<TickerItem> taken = new ArrayList<>(newest);
+      taken = new ArrayList<>(newest);
       newest.clear();
-      return taken;
     }
+    List<TickerItem> told = new ArrayList<>();
+    taken.forEach(r -> tell(r, told));
+    return told;
   }
 }

@@ -50,8 +50,14 @@ public final class Promises {
    * A record or snapshot of this epoch was journaled here, which binds as much as a promise; also
    * used at replay.
    */
-  public synchronized void heard(String district, long epoch, String nodeId) {
-    if (epoch > byDistrict.getOrDefault(district, NONE).getEpoch()) {
+  public void heard(String district, long epoch, String nodeId) {
+    if (epoch > promised(district)) {
+      hear(district, epoch, nodeId);
+    }
+  }
+
+  private synchronized void hear(String district, long epoch, String nodeId) {
+    if (epoch > promised(district)) {
       byDistrict.put(
           district,
           Promised.newBuilder().setDistrict(district).setEpoch(epoch).setNodeId(nodeId).build());
