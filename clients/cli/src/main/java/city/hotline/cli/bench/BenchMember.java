@@ -24,7 +24,8 @@ final class BenchMember implements AutoCloseable {
             HazelcastGrid::start);
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), grpcPort), InsecureServerCredentials.create());
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), grpcPort),
+            InsecureServerCredentials.create());
     node.endpoints().forEach(builder::addService);
     server = builder.build().start();
     node.start();

@@ -20,8 +20,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
- * Callers on 16 floors who arrive, wait, and hang up: two commands each, through the sequencer of the floor's owner,
- * its rules, both journals and the counted copy. Each caller sends the next command when the answer has come.
+ * Callers on 16 floors who arrive, wait, and hang up: two commands each, through the sequencer of
+ * the floor's owner, its rules, both journals and the counted copy. Each caller sends the next
+ * command when the answer has come.
  */
 final class GridLoad {
   /** Callers at a time on each floor. */

@@ -7,7 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The baseline B1: {@code IMap.setAsync} of 120 bytes over 1,000 keys with one synchronous backup, 128 in flight.
+ * The baseline B1: {@code IMap.setAsync} of 120 bytes over 1,000 keys with one synchronous backup,
+ * 128 in flight.
  */
 final class MapLoad {
   private static final int KEYS = 1_000;

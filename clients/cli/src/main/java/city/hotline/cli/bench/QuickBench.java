@@ -129,7 +129,9 @@ public final class QuickBench {
     return nodes.stream().filter(n -> serves(n, district)).findFirst().orElseThrow();
   }
 
-  /** Every acknowledged arrival must be counted as offered, every acknowledged leave as abandoned. */
+  /**
+   * Every acknowledged arrival must be counted as offered, every acknowledged leave as abandoned.
+   */
   private static long missing(List<GridNode> nodes, List<String> districts, GridLoad grid)
       throws InterruptedException {
     long offered = 0;
@@ -142,8 +144,7 @@ public final class QuickBench {
     return Math.max(0, grid.arrived() - offered) + Math.max(0, grid.left() - abandoned);
   }
 
-  private static FloorFigures figures(GridNode owner, String district)
-      throws InterruptedException {
+  private static FloorFigures figures(GridNode owner, String district) throws InterruptedException {
     try {
       return owner
           .sequencer()

@@ -102,8 +102,7 @@ final class Sessions {
       Session session = new Session(state.getWindow(), state.getOpenedMs());
       state
           .getRepliesList()
-          .forEach(
-              r -> session.put(new Remembered(r.getCounter(), r.getReply(), r.getPosition())));
+          .forEach(r -> session.put(new Remembered(r.getCounter(), r.getReply(), r.getPosition())));
       session.highest = state.getHighestCounter();
       sessions.byId.put(state.getSession(), session);
     }
