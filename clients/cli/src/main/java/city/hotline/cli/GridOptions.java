@@ -34,7 +34,7 @@ final class GridOptions {
 
   /** For questions a person asks: an answer soon, or none. */
   HotlineClient hasty() {
-    return client().patience(Duration.ofSeconds(4)).attemptTimeout(Duration.ofSeconds(3)).build();
+    return client().patience(Duration.ofSeconds(5)).attemptTimeout(Duration.ofSeconds(10)).build();
   }
 
   /** Refuses at once, with exit code 1, to work with a grid that is not serving. */
