@@ -4,81 +4,21 @@ import static city.hotline.node.journal.Entries.CHAOYANG;
 import static city.hotline.node.journal.Entries.HAIDIAN;
 import static city.hotline.node.journal.Entries.promised;
 import static city.hotline.node.journal.Entries.record;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import city.hotline.node.journal.JournalOptions.Kind;
 import city.hotline.proto.journal.v1.Entry;
 import city.hotline.proto.shard.v1.ShardRef;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What every journal does, whatever writes its files. */
-abstract class JournalContract {
-
-  @TempDir Path folder;
-  final SettableClock clock = new SettableClock();
-
-  abstract Kind kind();
-
-  JournalOptions options() {
-    return new JournalOptions(folder, "0a0b0c0d", 4 << 20, kind(), clock);
-  }
-
-  LiveJournal open() {
-    return (LiveJournal) Journal.open(options());
-  }
-
-  LiveJournal openAndReplay(List<Entry> into) {
-    LiveJournal journal = open();
-    journal.replay((place, entry, encoded) -> into.add(entry));
-    return journal;
-  }
-
-  LiveJournal openFresh() {
-    return openAndReplay(new ArrayList<>());
-  }
-
-  List<Entry> replayed() {
-    List<Entry> entries = new ArrayList<>();
-    openAndReplay(entries).close();
-    return entries;
-  }
-
-  Path lastFile() throws IOException {
-    List<Segment> segments = Segment.list(folder.resolve("journal"));
-    return segments.get(segments.size() - 1).file();
-  }
-
-  static void flip(Path file, long at) throws IOException {
-    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-      bytes.seek(at);
-      int before = bytes.read();
-      bytes.seek(at);
-      bytes.write(before ^ 0x10);
-    }
-  }
-
-  static List<Long> sequences(Journal journal, ShardRef shard, long from) {
-    List<Long> seen = new ArrayList<>();
-    journal.readShard(shard, from, (record, encoded) -> seen.add(record.getSequence()));
-    return seen;
-  }
+abstract class JournalContract extends DamageContract {
 
   @Test
   void replaysWhatWasAppendedInOrder() {
@@ -188,99 +128,6 @@ abstract class JournalContract {
     }
   }
 
-  private void closeAfterTen() {
-    try (Journal journal = openFresh()) {
-      for (int i = 1; i <= 10; i++) {
-        journal.append(record(CHAOYANG, 1, i));
-      }
-    }
-  }
-
-  private void tear() throws IOException {
-    try (RandomAccessFile bytes = new RandomAccessFile(lastFile().toFile(), "rw")) {
-      bytes.setLength(bytes.length() - 5);
-    }
-  }
-
-  /** Leaves the journal as a kill would: as if it had not been closed. */
-  private void forgetClosing() throws IOException {
-    new BootMark(folder).markOpen();
-  }
-
-  @Test
-  void refusesATornEndAfterHavingBeenClosed() throws IOException {
-    closeAfterTen();
-    tear();
-    try (Journal journal = open()) {
-      assertThatThrownBy(() -> journal.replay((place, entry, encoded) -> {}))
-          .isInstanceOf(JournalCorrupt.class);
-    }
-  }
-
-  @Test
-  void refusesToMissEntriesItWasClosedAfter() throws IOException {
-    closeAfterTen();
-    Files.delete(lastFile());
-    try (Journal journal = open()) {
-      assertThatThrownBy(() -> journal.replay((place, entry, encoded) -> {}))
-          .isInstanceOf(JournalCorrupt.class)
-          .hasMessageContaining("ends at place 0 (expected: 10, where it was closed)");
-    }
-  }
-
-  @Test
-  void cutsATornEnd() throws IOException {
-    closeAfterTen();
-    forgetClosing();
-    tear();
-    List<Entry> left = new ArrayList<>();
-    try (Journal journal = open()) {
-      ReplayReport report = journal.replay((place, entry, encoded) -> left.add(entry));
-      assertThat(report.cutBytes()).isPositive();
-      assertThat(left).hasSize(9);
-      assertThat(journal.append(record(CHAOYANG, 2, 10))).isEqualTo(10);
-    }
-    assertThat(replayed()).hasSize(10).endsWith(record(CHAOYANG, 2, 10));
-  }
-
-  @Test
-  void refusesAFlippedByteAnywhereAndChangesNothing() throws IOException {
-    closeAfterTen();
-    forgetClosing();
-    Path file = lastFile();
-    byte[] sound = Files.readAllBytes(file);
-    int entries = indexOf(sound, "call-1".getBytes(StandardCharsets.UTF_8)) - 100;
-    for (int at = entries; at < sound.length; at++) {
-      Files.write(file, sound);
-      flip(file, at);
-      assertThat(catchThrowable(() -> scan(folder)))
-          .as("byte %s of %s", at, sound.length)
-          .isInstanceOf(JournalCorrupt.class);
-    }
-    byte[] flipped = Files.readAllBytes(file);
-    try (Journal journal = open()) {
-      assertThatThrownBy(() -> journal.replay((place, entry, encoded) -> {}))
-          .isInstanceOf(JournalCorrupt.class)
-          .hasMessageContaining(file.toString())
-          .hasMessageContaining("refreshes from its peers");
-    }
-    assertThat(Files.readAllBytes(file)).isEqualTo(flipped);
-  }
-
-  private static void scan(Path folder) throws IOException {
-    new Recovery(folder, new BootMark(folder))
-        .scan((place, entry, encoded) -> {}, new ShardIndex(), false);
-  }
-
-  private static int indexOf(byte[] in, byte[] what) {
-    for (int i = 0; i + what.length <= in.length; i++) {
-      if (Arrays.equals(in, i, i + what.length, what, 0, what.length)) {
-        return i;
-      }
-    }
-    throw new AssertionError("not found");
-  }
-
   @Test
   void readsAShardFromASequenceOn() {
     try (Journal journal = openFresh()) {
@@ -336,23 +183,6 @@ abstract class JournalContract {
   }
 
   @Test
-  void replaysFromTheBeginningWhenTheCheckpointIsWrong() throws IOException {
-    try (Journal journal = openFresh()) {
-      for (int i = 1; i <= 100; i++) {
-        journal.append(record(CHAOYANG, 1, i));
-      }
-      journal.checkpoint(90);
-    }
-    Path checkpoint = folder.resolve("checkpoint");
-    Map<String, String> notes = new HashMap<>(requireNonNull(Notes.read(checkpoint)));
-    flip(checkpoint, 7);
-    assertThat(replayed()).hasSize(100);
-    notes.put("place", "80");
-    Notes.write(checkpoint, notes);
-    assertThat(replayed()).hasSize(100);
-  }
-
-  @Test
   void appendsOnAnInterruptedThread() {
     try (Journal journal = openFresh()) {
       Thread.currentThread().interrupt();
@@ -397,25 +227,6 @@ abstract class JournalContract {
           .hasMessageContaining("is in use by process " + ProcessHandle.current().pid());
     }
     openFresh().close();
-  }
-
-  @Test
-  void refusesAJournalOfANewerVersion() throws IOException {
-    closeAfterTen();
-    Path file = lastFile();
-    byte[] bytes = Files.readAllBytes(file);
-    byte[] magic = {'H', 'J', Frame.VERSION};
-    int frame = indexOf(bytes, magic);
-    bytes[frame + 2] = Frame.VERSION + 1;
-    ByteBuffer.wrap(bytes)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(frame + 4, Frame.headerCrc(bytes, frame));
-    Files.write(file, bytes);
-    try (Journal journal = open()) {
-      assertThatThrownBy(() -> journal.replay((place, entry, encoded) -> {}))
-          .isInstanceOf(JournalUnavailable.class)
-          .hasMessageContaining("was written by a newer version of this program (journal format 2");
-    }
   }
 
   @Test

@@ -106,7 +106,7 @@ class JournalToolTest {
   void findsADamagedByte() throws IOException {
     write(first(1), after(1, 1, 2), after(1, 1, 3));
     Path file = Segment.list(folder.resolve("journal")).get(0).file();
-    JournalContract.flip(file, Files.size(file) - 150);
+    JournalFixture.flip(file, Files.size(file) - 150);
     assertThat(verify(false)).contains("DAMAGE", "is damaged at byte").contains(file.toString());
   }
 
