@@ -75,7 +75,7 @@ public final class Courier implements Tenures.Listener, Feeds.Tap {
       }
     }
     if (!entries.isEmpty()) {
-      round.offer(entries);
+      round.add(entries);
     }
   }
 
@@ -86,7 +86,7 @@ public final class Courier implements Tenures.Listener, Feeds.Tap {
         .whenComplete(
             (entries, failure) -> {
               if (failure == null) {
-                round.offer(entries);
+                round.begin(entries);
               } else {
                 round.later(() -> collect(sender, round), RETRY_MS);
               }

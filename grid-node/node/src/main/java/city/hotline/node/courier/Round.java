@@ -10,6 +10,7 @@ import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.ShardCommand;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,8 @@ final class Round {
   private final AtomicInteger undelivered;
   private final Set<Position> known = new HashSet<>();
   private final Map<ShardId, ArrayDeque<OutboxEntry>> byReceiver = new HashMap<>();
+  private final List<OutboxEntry> early = new ArrayList<>();
+  private boolean begun;
   private boolean stopped;
 
   Round(
@@ -48,12 +51,32 @@ final class Round {
     this.undelivered = undelivered;
   }
 
-  /** Takes entries of the outbox, oldest first; those already on their way are left alone. */
-  synchronized void offer(List<OutboxEntry> outbox) {
+  /** Starts with what the owner before left in the outbox, oldest first. */
+  synchronized void begin(List<OutboxEntry> outbox) {
+    begun = true;
+    offer(outbox);
+    offer(early);
+    early.clear();
+  }
+
+  /**
+   * Takes new entries of the outbox, oldest first. Before the beginning they wait: older ones may
+   * be in the outbox, and must reach the receiver first.
+   */
+  synchronized void add(List<OutboxEntry> entries) {
+    if (begun) {
+      offer(entries);
+    } else if (!stopped) {
+      early.addAll(entries);
+    }
+  }
+
+  /** Those already on their way are left alone. */
+  private void offer(List<OutboxEntry> entries) {
     if (stopped) {
       return;
     }
-    for (OutboxEntry entry : outbox) {
+    for (OutboxEntry entry : entries) {
       if (known.add(entry.getPosition())) {
         undelivered.incrementAndGet();
         ShardId receiver = ShardId.of(entry.getReceiver());
@@ -72,6 +95,7 @@ final class Round {
     undelivered.addAndGet(-known.size());
     known.clear();
     byReceiver.clear();
+    early.clear();
   }
 
   private void deliver(OutboxEntry entry, long pauseMs) {
