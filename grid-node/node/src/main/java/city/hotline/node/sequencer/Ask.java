@@ -39,19 +39,29 @@ sealed interface Ask {
     final CompletableFuture<T> future = new CompletableFuture<>();
     private final long deadline;
     private @Nullable T result;
+    private @Nullable RuntimeException failure;
 
     Read(BiFunction<Shard, Position, T> reader, long deadline) {
       this.reader = reader;
       this.deadline = deadline;
     }
 
+    /** A reader that fails, fails alone: the commands around it are decided all the same. */
     void read(Shard shard) {
-      result = reader.apply(shard, shard.position());
+      try {
+        result = reader.apply(shard, shard.position());
+      } catch (RuntimeException e) {
+        failure = e;
+      }
     }
 
     @SuppressWarnings("NullAway") // a reader never returns null, and read() came first
     void complete() {
-      future.complete(result);
+      if (failure == null) {
+        future.complete(result);
+      } else {
+        future.completeExceptionally(failure);
+      }
     }
 
     @Override

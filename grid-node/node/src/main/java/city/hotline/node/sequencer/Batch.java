@@ -15,9 +15,13 @@ import city.hotline.proto.shard.v1.ShardCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Commands and reads that run together on the partition's thread, in order. */
 final class Batch implements OwnerWork {
+  private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
+
   /** An upper bound of what one record adds to its command's size. */
   private static final long RECORD_OVERHEAD = 2_048;
 
@@ -69,7 +73,13 @@ final class Batch implements OwnerWork {
           Map.of("node", context.nodeId()),
           "The owner's disk is full: free space on node " + context.nodeId() + ", then try again.");
     }
-    Outcome outcome = state.decide(command, moment(state), epoch, context.nodeId());
+    Outcome outcome;
+    try {
+      outcome = state.decide(command, moment(state), epoch, context.nodeId());
+    } catch (RuntimeException e) {
+      LOG.error("{}: judging {} failed", shard, command.getCommandCase(), e);
+      return defect(command);
+    }
     if (outcome instanceof Outcome.Accepted accepted) {
       JournaledRecord record = writer.append(accepted.record());
       records.add(record);
@@ -80,6 +90,20 @@ final class Batch implements OwnerWork {
       return new Answer.Accepted(repeated.reply(), acknowledgement(repeated.position(), true));
     }
     return new Answer.Refused(((Outcome.Refused) outcome).refusal());
+  }
+
+  /** A command that the rules cannot judge is refused alone: those around it are decided. */
+  private Answer defect(ShardCommand command) {
+    return Answer.refused(
+        command,
+        Refusal.REFUSAL_INVALID_FIELD,
+        Map.of(
+            "field", "command",
+            "value", command.getCommandCase().name(),
+            "expected", "one that the rules can judge"),
+        "Judging this command failed, nothing was decided: see the log of node "
+            + context.nodeId()
+            + ".");
   }
 
   private Moment moment(Shard state) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bounded queue of one shard on its owner's node: while a batch is in flight, arriving asks
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * are completed and records published one batch after the other, outside the lock.
  */
 final class Lane {
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
   static final int MOST_WAITING = 8_192;
   static final int MOST_IN_BATCH = 256;
 
@@ -184,9 +187,7 @@ final class Lane {
   }
 
   private void complete(Batch batch) {
-    if (!batch.records().isEmpty()) {
-      context.publish(shard, batch.records(), batch.lastSequence());
-    }
+    publish(batch);
     context.measured(batch.asks().size(), System.nanoTime() - startedNanos);
     for (Ask ask : batch.asks()) {
       if (ask instanceof Ask.Command command && command.outcome != null) {
@@ -194,6 +195,18 @@ final class Lane {
       } else if (ask instanceof Ask.Read<?> read) {
         read.complete();
       }
+    }
+  }
+
+  /** A reader of records that fails must keep neither the answers nor the next batch back. */
+  private void publish(Batch batch) {
+    if (batch.records().isEmpty()) {
+      return;
+    }
+    try {
+      context.publish(shard, batch.records(), batch.lastSequence());
+    } catch (RuntimeException e) {
+      LOG.error("{}: showing records up to {} failed", shard, batch.lastSequence(), e);
     }
   }
 
