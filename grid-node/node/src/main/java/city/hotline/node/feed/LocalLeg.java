@@ -117,9 +117,11 @@ public final class LocalLeg implements Leg {
         return;
       }
       verified = true;
+      // Asked first: a record that is published after the look is not missing.
+      boolean expected = log.acknowledged() > from.getSequence();
       List<Record> records = log.after(from.getSequence(), PAGE);
       if (records.isEmpty()) {
-        if (log.acknowledged() > from.getSequence()) {
+        if (expected) {
           gone();
         }
         return;
