@@ -52,14 +52,29 @@ final class FeedLog {
         return;
       }
       for (JournaledRecord record : records) {
-        newest.add(record.record());
-        if (newest.size() > NEWEST) {
-          newest.remove();
-        }
+        keep(record.record());
       }
-      acknowledged = sequence;
+      acknowledged = Math.max(acknowledged, sequence);
     }
     wakers.forEach(Runnable::run);
+  }
+
+  /**
+   * The newest follow each other without a gap and go up to what is acknowledged. Records of an
+   * earlier tenure that come late, after this one began, are in the journal.
+   */
+  private void keep(Record record) {
+    if (record.getSequence() <= acknowledged) {
+      return;
+    }
+    Record last = newest.peekLast();
+    if (last != null && last.getSequence() + 1 != record.getSequence()) {
+      newest.clear();
+    }
+    newest.add(record);
+    if (newest.size() > NEWEST) {
+      newest.remove();
+    }
   }
 
   boolean live() {

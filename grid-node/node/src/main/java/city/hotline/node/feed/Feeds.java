@@ -12,9 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The feeds of the shards this node owns. Thread-safe. */
 public final class Feeds implements Tenures.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
 
   /** Sees every acknowledged record of this node's shards as it is published; must be quick. */
   public interface Tap {
@@ -56,7 +59,11 @@ public final class Feeds implements Tenures.Listener {
   /** New acknowledged records. */
   public void publish(ShardId shard, List<JournaledRecord> records, long acknowledged) {
     for (Tap tap : taps) {
-      tap.published(shard, records);
+      try {
+        tap.published(shard, records);
+      } catch (RuntimeException e) {
+        LOG.error("{}: {} failed on new records", shard, tap.getClass().getSimpleName(), e);
+      }
     }
     log(shard).publish(records, acknowledged);
   }
