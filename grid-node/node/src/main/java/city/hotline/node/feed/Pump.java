@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Moves messages from a source to a reader as fast as the reader takes them, on whichever thread
@@ -25,6 +27,8 @@ public final class Pump<T> {
     /** The next message, or null when there is none now. */
     @Nullable T next();
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
 
   private final ServerCallStreamObserver<T> out;
   private final AtomicInteger wanted = new AtomicInteger();
@@ -77,6 +81,18 @@ public final class Pump<T> {
       finish();
       return;
     }
+    try {
+      moveWhileReady(from);
+    } catch (RuntimeException e) {
+      LOG.error("a stream ends because its source failed", e);
+      if (!over) {
+        finish();
+        out.onError(Status.INTERNAL.withDescription("see this node's log").asRuntimeException());
+      }
+    }
+  }
+
+  private void moveWhileReady(Source<T> from) {
     while (out.isReady()) {
       T next = from.next();
       if (next == null) {
