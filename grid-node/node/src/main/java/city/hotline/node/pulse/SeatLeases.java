@@ -4,16 +4,20 @@ import city.hotline.core.shard.Contents;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Tenures.Tenure;
+import city.hotline.node.sequencer.Answer;
 import city.hotline.node.sequencer.Router;
 import city.hotline.node.sequencer.Sequencer;
 import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.MarkSeatBack;
 import city.hotline.proto.floor.v1.MarkSeatSilent;
+import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.ShardCommand;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Watches, in real time, which seats of this node's floors still have a living stream; a seat
@@ -25,16 +29,24 @@ public final class SeatLeases implements Tenures.Listener {
   public static final long LEASE_MS = 15_000;
 
   private final Sequencer sequencer;
+  private final LongSupplier nanos;
   private final Map<String, Map<String, Long>> heardByDistrict = new ConcurrentHashMap<>();
   private final Set<String> marked = ConcurrentHashMap.newKeySet();
 
   /** Marks through this sequencer. */
   public SeatLeases(Sequencer sequencer) {
+    this(sequencer, System::nanoTime);
+  }
+
+  SeatLeases(Sequencer sequencer, LongSupplier nanos) {
     this.sequencer = sequencer;
+    this.nanos = nanos;
   }
 
   @Override
   public void began(Tenure tenure) {
+    // Whom this node marked in an earlier tenure may have come back at another owner since.
+    marked.removeIf(s -> ShardId.ofCallOrSeat(s).district().equals(tenure.district()));
     heardByDistrict.put(tenure.district(), new ConcurrentHashMap<>());
   }
 
@@ -47,7 +59,7 @@ public final class SeatLeases implements Tenures.Listener {
   public void heard(String seatId) {
     Map<String, Long> heard = heardByDistrict.get(ShardId.ofCallOrSeat(seatId).district());
     if (heard != null) {
-      heard.put(seatId, System.nanoTime());
+      heard.put(seatId, nanos.getAsLong());
       if (marked.remove(seatId)) {
         markBack(seatId);
       }
@@ -67,7 +79,7 @@ public final class SeatLeases implements Tenures.Listener {
 
   /** One round; called every second. Seats first seen signed in get a whole lease. */
   public void round() {
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     heardByDistrict.forEach((district, heard) -> check(district, heard, now));
   }
 
@@ -87,20 +99,35 @@ public final class SeatLeases implements Tenures.Listener {
               for (String seat : signedIn) {
                 long last = heard.computeIfAbsent(seat, k -> now);
                 if (now - last > TimeUnit.MILLISECONDS.toNanos(LEASE_MS) && marked.add(seat)) {
-                  submit(
-                      seat,
-                      FloorCommand.newBuilder()
-                          .setMarkSeatSilent(MarkSeatSilent.newBuilder().setSeatId(seat))
-                          .build());
+                  markSilent(seat);
                 }
               }
             })
         .exceptionally(notServed -> null);
   }
 
-  private void submit(String seatId, FloorCommand command) {
+  private void markSilent(String seatId) {
+    submit(
+            seatId,
+            FloorCommand.newBuilder()
+                .setMarkSeatSilent(MarkSeatSilent.newBuilder().setSeatId(seatId))
+                .build())
+        .whenComplete(
+            (answer, failure) -> {
+              if (answer == null || isTransient(answer)) {
+                marked.remove(seatId);
+              }
+            });
+  }
+
+  private static boolean isTransient(Answer answer) {
+    return answer instanceof Answer.Refused refused
+        && refused.refusal().getReason().getNumber() >= Refusal.REFUSAL_ALREADY_DRIVEN_VALUE;
+  }
+
+  private CompletableFuture<Answer> submit(String seatId, FloorCommand command) {
     ShardId floor = ShardId.ofCallOrSeat(seatId);
-    sequencer.submit(
+    return sequencer.submit(
         floor,
         ShardCommand.newBuilder().setShard(floor.toRef()).setFloor(command).build(),
         Router.WAIT_MS);
