@@ -38,8 +38,9 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
   private final Sequencer sequencer;
   private final Map<String, Set<Viewer>> viewers = new ConcurrentHashMap<>();
   private final Map<String, String> seatOfCall = new ConcurrentHashMap<>();
-  private final Set<String> reading = ConcurrentHashMap.newKeySet();
-  private final Set<String> again = ConcurrentHashMap.newKeySet();
+
+  /** Seats whose picture is being read, with how often it was wanted since. */
+  private final Map<String, Integer> reading = new ConcurrentHashMap<>();
 
   /** Reads through this sequencer. */
   public SeatDesk(Sequencer sequencer) {
@@ -102,8 +103,7 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
     if (!viewers.containsKey(seatId)) {
       return;
     }
-    if (!reading.add(seatId)) {
-      again.add(seatId);
+    if (reading.merge(seatId, 1, Integer::sum) > 1) {
       return;
     }
     sequencer
@@ -113,7 +113,7 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
             Router.WAIT_MS)
         .whenComplete(
             (picture, failure) -> {
-              reading.remove(seatId);
+              Integer wanted = reading.remove(seatId);
               Set<Viewer> now = viewers.getOrDefault(seatId, Set.of());
               if (failure == null) {
                 if (picture.hasCall()) {
@@ -123,7 +123,7 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
               } else {
                 now.forEach(Viewer::moved);
               }
-              if (again.remove(seatId)) {
+              if (wanted != null && wanted > 1) {
                 read(seatId);
               }
             });
