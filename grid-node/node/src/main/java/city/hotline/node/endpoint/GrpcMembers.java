@@ -65,10 +65,13 @@ public final class GrpcMembers implements Members, Router.Forwarding, AutoClosea
     return members.get().stream().map(MemberInfo::nodeId).toList();
   }
 
-  /** The channel to a node that is here now. */
+  /**
+   * The channel to another node that is here now; none to this very node, where a stream that was
+   * passed on would come back and be passed on again.
+   */
   public Optional<ManagedChannel> channel(String member) {
     return members.get().stream()
-        .filter(m -> m.nodeId().equals(member))
+        .filter(m -> m.nodeId().equals(member) && !m.local())
         .findFirst()
         .map(m -> channels.to(m.grpcAddress()));
   }
