@@ -73,6 +73,7 @@ public final class GridNode implements AutoCloseable {
   private final Replicas replicas;
   private final Voters voters;
   private final Tenures tenures = new Tenures();
+  private final Takeover takeover;
   private final Acknowledgements acknowledgements;
   private final GridClock clock;
   private final GrpcMembers members;
@@ -136,7 +137,7 @@ public final class GridNode implements AutoCloseable {
     Takeover.Parts parts =
         new Takeover.Parts(
             nodeId, voters, promises, replicas, members, grid, acknowledgements, tenures, clock);
-    Takeover takeover = new Takeover(parts);
+    takeover = new Takeover(parts);
     takeovers.set(takeover);
     Keeper keeper = new Keeper(parts, takeover, threads.takeovers());
 
@@ -320,14 +321,22 @@ public final class GridNode implements AutoCloseable {
     return voters;
   }
 
-  /** Leaves the cluster after its copies are safe elsewhere, and closes the journal. */
+  /**
+   * Leaves the cluster after its copies are safe elsewhere, answers whatever still waits, and
+   * closes the journal, also when its part in the cluster has ended by itself before.
+   */
   @Override
   public void close() {
     rounds.stop();
-    if (grid.members().size() > 1 && !grid.awaitSafe(SAFE_SECONDS)) {
-      LOG.warn("leaving although not every partition has its copies elsewhere");
-    }
     threads.stopTakeovers();
+    try {
+      if (grid.members().size() > 1 && !grid.awaitSafe(SAFE_SECONDS)) {
+        LOG.warn("leaving although not every partition has its copies elsewhere");
+      }
+    } catch (IllegalStateException e) {
+      LOG.warn("no longer in the cluster: {}", e.toString());
+    }
+    tenures.all().stream().map(Tenures.Tenure::district).toList().forEach(takeover::abandon);
     grid.close();
     members.close();
     threads.close();
