@@ -158,7 +158,10 @@ abstract class DamageContract extends JournalFixture {
   @Test
   void refusesBytesAfterTheEndItWasClosedAt() throws IOException {
     closeAfterTen();
-    Files.write(lastFile(), "something".getBytes(StandardCharsets.UTF_8), APPEND);
+    byte[] padding = new byte[(int) (-Files.size(lastFile()) & 3)];
+    byte[] unfinished = {4, 0, 0, (byte) 0x80, 'd', 'o', 'n', 'e'};
+    Files.write(lastFile(), padding, APPEND);
+    Files.write(lastFile(), unfinished, APPEND);
     try (Journal journal = open()) {
       assertThatThrownBy(() -> journal.replay((place, entry, encoded) -> {}))
           .isInstanceOf(JournalCorrupt.class);
