@@ -4,6 +4,8 @@ import io.grpc.ConnectivityState;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +29,18 @@ final class Channels implements AutoCloseable {
                     .maxInboundMessageSize(LARGEST_MESSAGE)
                     .keepAliveTime(10, TimeUnit.SECONDS)
                     .keepAliveTimeout(5, TimeUnit.SECONDS)
+                    .intercept(MetadataUtils.newAttachHeadersInterceptor(fromNode()))
                     .build());
     if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
       channel.resetConnectBackoff();
     }
     return channel;
+  }
+
+  private static Metadata fromNode() {
+    Metadata headers = new Metadata();
+    headers.put(Traffic.FROM_NODE, "1");
+    return headers;
   }
 
   @Override

@@ -69,6 +69,15 @@ final class Refusals {
     return reason.name().substring("REFUSAL_".length());
   }
 
+  /** The reason of a name in an {@link ErrorInfo}; UNSPECIFIED when it is none of ours. */
+  static Refusal reason(String name) {
+    try {
+      return Refusal.valueOf("REFUSAL_" + name);
+    } catch (IllegalArgumentException e) {
+      return Refusal.REFUSAL_UNSPECIFIED;
+    }
+  }
+
   private static Code code(Refusal reason) {
     return switch (reason) {
       case REFUSAL_UNSPECIFIED, UNRECOGNIZED -> Code.INTERNAL;

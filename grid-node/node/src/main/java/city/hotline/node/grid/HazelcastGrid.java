@@ -12,6 +12,8 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.PartitionService;
+import com.hazelcast.spi.impl.AbstractDistributedObject;
+import com.hazelcast.spi.impl.operationservice.impl.OperationServiceImpl;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -150,6 +152,31 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
   public boolean isFirst() {
     Joined now = joined;
     return now != null && now.hazelcast.getCluster().getMembers().iterator().next().localMember();
+  }
+
+  /** How many of all partitions this member is to own, for the gauges. */
+  public long ownedPartitions() {
+    Joined now = joined;
+    return now == null
+        ? 0
+        : now.hazelcast.getPartitionService().getPartitions().stream()
+            .filter(p -> p.getOwner() != null && p.getOwner().localMember())
+            .count();
+  }
+
+  /** How many operations of this member wait for their answer, for the gauges. */
+  public int pendingInvocations() {
+    Joined now = joined;
+    if (now != null) {
+      for (IMap<ShardKey, HeldShard> map : now.maps.values()) {
+        if (map instanceof AbstractDistributedObject<?> proxy
+            && proxy.getNodeEngine().getOperationService()
+                instanceof OperationServiceImpl service) {
+          return service.getInvocationRegistry().size();
+        }
+      }
+    }
+    return 0;
   }
 
   /** How many partitions of districts this node is to own, for the gauges. */

@@ -4,6 +4,7 @@ package city.hotline.node.journal;
  * What there is to show of a journal, at one moment.
  *
  * @param appends entries appended since the start
+ * @param appendNanos how long appending these took in all
  * @param appendedBytes of entries, framing included, since the start
  * @param files how many files the journal has
  * @param fileBytes their length up to the last entry of each
@@ -15,6 +16,7 @@ package city.hotline.node.journal;
  */
 public record JournalFigures(
     long appends,
+    long appendNanos,
     long appendedBytes,
     int files,
     long fileBytes,

@@ -38,6 +38,7 @@ final class LiveJournal implements Journal {
   private long nextPlace;
   private long knownFrom;
   private long appends;
+  private long appendNanos;
   private long appendedBytes;
 
   private LiveJournal(JournalOptions options, Opened opened) {
@@ -168,6 +169,7 @@ final class LiveJournal implements Journal {
   }
 
   private long write(List<Slice> slices, List<@Nullable RecordName> names) {
+    long started = System.nanoTime();
     long first = nextPlace;
     long forced = syncer.forcedPlace();
     long before = tail.segment().end();
@@ -191,6 +193,7 @@ final class LiveJournal implements Journal {
       throw breakDown("appending to " + tail.segment().file(), e);
     }
     appends += names.size();
+    appendNanos += System.nanoTime() - started;
     appendedBytes += tail.segment().end() - before;
     if (unforced.isEmpty()) {
       unforced.add(tail.segment());
@@ -331,6 +334,7 @@ final class LiveJournal implements Journal {
       long bytes = segments.stream().mapToLong(Segment::end).sum();
       return new JournalFigures(
           appends,
+          appendNanos,
           appendedBytes,
           segments.size(),
           bytes,

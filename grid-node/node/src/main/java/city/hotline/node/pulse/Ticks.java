@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Sends a shard its ticks when its next deadline has come. Called every 10 ms on one thread.
@@ -31,6 +32,7 @@ public final class Ticks {
   private final GridTime time;
   private final Map<ShardId, AtomicInteger> outstanding = new HashMap<>();
   private final Map<ShardId, Integer> burst = new HashMap<>();
+  private final LongAdder sent = new LongAdder();
 
   /** Ticks the shards of these tenures. */
   public Ticks(Tenures tenures, Replicas replicas, Sequencer sequencer, GridTime time) {
@@ -68,11 +70,17 @@ public final class Ticks {
     burst.put(shard, Math.min(MOST, count * 2));
     ShardCommand command = command(shard);
     running.addAndGet(count);
+    sent.add(count);
     for (int i = 0; i < count; i++) {
       sequencer
           .submit(shard, command, Router.WAIT_MS)
           .whenComplete((answer, failure) -> running.decrementAndGet());
     }
+  }
+
+  /** Ticks sent since the start; from any thread. */
+  public long sent() {
+    return sent.sum();
   }
 
   private static ShardCommand command(ShardId shard) {
