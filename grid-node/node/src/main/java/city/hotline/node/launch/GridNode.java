@@ -19,6 +19,7 @@ import city.hotline.node.endpoint.MemberEndpoint;
 import city.hotline.node.endpoint.SeatDesk;
 import city.hotline.node.endpoint.SeatEndpoint;
 import city.hotline.node.endpoint.TelephonyEndpoint;
+import city.hotline.node.endpoint.Traffic;
 import city.hotline.node.endpoint.WallboardEndpoint;
 import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Founding;
@@ -30,6 +31,10 @@ import city.hotline.node.epoch.Voter;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.feed.Feeds;
 import city.hotline.node.feed.Legs;
+import city.hotline.node.gauge.CityParts;
+import city.hotline.node.gauge.Gauges;
+import city.hotline.node.gauge.Meters;
+import city.hotline.node.gauge.NodeParts;
 import city.hotline.node.grid.GridOptions;
 import city.hotline.node.grid.HazelcastGrid;
 import city.hotline.node.grid.Holders;
@@ -52,6 +57,7 @@ import io.grpc.BindableService;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,6 +93,9 @@ public final class GridNode implements AutoCloseable {
   private final PictureMaker pictures;
   private final SeatDesk seats;
   private final Meters meters = new Meters();
+  private final Traffic traffic = new Traffic();
+  private final Ticks ticks;
+  private final CityParts city;
   private final Rounds rounds;
   private final List<BindableService> endpoints;
 
@@ -157,6 +166,7 @@ public final class GridNode implements AutoCloseable {
     List.of(cityTime, happenings, courier, seats).forEach(feeds::tap);
 
     status = new StatusMaker(nodeId, version(), directory, board, clock, voters, grid::members);
+    city = new CityParts(directory, board, status, clock);
     pictures = new PictureMaker(nodeId, directory, board, clock, voters, grid::members);
     Legs legs = new Legs(feeds, sequencer, tenures, board, members::channel);
     endpoints =
@@ -176,6 +186,7 @@ public final class GridNode implements AutoCloseable {
             new FollowUpEndpoint(router),
             new WallboardEndpoint(pictures, threads.scheduler()),
             new DirectoryEndpoint(directory));
+    ticks = new Ticks(tenures, replicas, sequencer, clock);
     rounds =
         new Rounds(
             threads,
@@ -185,7 +196,7 @@ public final class GridNode implements AutoCloseable {
                 grid,
                 newsroom,
                 new BoardWatcher(nodeId, members, board),
-                new Ticks(tenures, replicas, sequencer, clock),
+                ticks,
                 sequencer,
                 leases));
   }
@@ -309,6 +320,34 @@ public final class GridNode implements AutoCloseable {
   /** Counts of this node. */
   public Meters meters() {
     return meters;
+  }
+
+  /** What leaves this node towards callers; the gRPC server is to be built with it. */
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  /**
+   * All metrics of the grid and of this node.
+   *
+   * @param walls how many pages read this node's stream
+   */
+  public Gauges gauges(IntSupplier walls) {
+    return Gauges.of(
+        city,
+        new NodeParts(
+            meters,
+            sequencer,
+            traffic,
+            ticks,
+            courier,
+            journal,
+            tenures,
+            replicas,
+            acknowledgements,
+            voters,
+            grid,
+            walls));
   }
 
   /** Deliveries of this node. */

@@ -8,6 +8,7 @@ import city.hotline.node.endpoint.MemberEndpoint;
 import city.hotline.node.endpoint.SeatEndpoint;
 import city.hotline.node.endpoint.TelephonyEndpoint;
 import city.hotline.node.endpoint.WallboardEndpoint;
+import city.hotline.node.gauge.Gauges;
 import city.hotline.node.grid.HazelcastGrid;
 import city.hotline.node.wall.WallHeaders;
 import city.hotline.node.wall.WallStream;
@@ -123,12 +124,15 @@ public class NodeApplication {
   }
 
   @Bean
-  ServerBuilderCustomizer<NettyServerBuilder> limits() {
+  ServerBuilderCustomizer<NettyServerBuilder> limits(GridNode node) {
     ThreadPoolExecutor executor =
         new ThreadPoolExecutor(
             4, 4, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(100_000), Threads.named("grpc"));
     return builder ->
-        builder.executor(executor).maxConcurrentCallsPerConnection(MOST_CALLS_A_CONNECTION);
+        builder
+            .executor(executor)
+            .maxConcurrentCallsPerConnection(MOST_CALLS_A_CONNECTION)
+            .intercept(node.traffic());
   }
 
   @Bean
@@ -148,6 +152,12 @@ public class NodeApplication {
     FilterRegistrationBean<WallHeaders> bean = new FilterRegistrationBean<>(new WallHeaders());
     bean.setAsyncSupported(true);
     return bean;
+  }
+
+  /** Boot binds it to its Prometheus registry. */
+  @Bean
+  Gauges gauges(GridNode node, WallStream wall) {
+    return node.gauges(wall::readers);
   }
 
   @Bean

@@ -1,0 +1,184 @@
+package city.hotline.node.gauge;
+
+import city.hotline.core.directory.Directory;
+import city.hotline.core.moment.Times;
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.board.Board;
+import city.hotline.node.epoch.GridTime;
+import city.hotline.proto.directory.v1.Place;
+import city.hotline.proto.figures.v1.CallFigures;
+import city.hotline.proto.figures.v1.FloorFigures;
+import city.hotline.proto.figures.v1.SeatFigures;
+import city.hotline.proto.grid.v1.ShardFigures;
+import java.util.List;
+
+/** Calls and seats of the whole city by district, as their floors have counted them. */
+final class CallSeries implements Series.Source {
+
+  /** Upper bounds of the floors' buckets, see figures.proto; the last one is open. */
+  private static final double[] WAIT_SECONDS = {
+    1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, Double.POSITIVE_INFINITY
+  };
+
+  private static final Family OFFERED =
+      Family.counter(
+          "hotline_calls_offered",
+          "Calls that entered a queue since the grid was founded. offered = answered + abandoned +"
+              + " flowed out + failed + waiting.");
+  private static final Family ANSWERED =
+      Family.counter("hotline_calls_answered", "Calls whose conversation began.");
+  private static final Family ANSWERED_IN_LEVEL =
+      Family.counter(
+          "hotline_calls_answered_in_level",
+          "Calls answered within the service level's seconds (15 unless set otherwise). Service"
+              + " level = answered in level / (answered + long abandoned).");
+  private static final Family ABANDONED =
+      Family.counter(
+          "hotline_calls_abandoned",
+          "Calls whose caller hung up while waiting: short, before the threshold (5 s after"
+              + " queueing unless set otherwise), or long. Abandonment = abandoned / offered.");
+  private static final Family FLOWED_OUT =
+      Family.counter(
+          "hotline_calls_flowed_out",
+          "Waiting calls led elsewhere: to a callback, to another hotline (transfer), to another"
+              + " floor (overflow).");
+  private static final Family FAILED =
+      Family.counter("hotline_calls_failed", "Waiting calls lost by a fault.");
+  private static final Family WAITING =
+      Family.gauge("hotline_calls_waiting", "Calls waiting now, those offered to a seat included.");
+  private static final Family LONGEST_WAIT =
+      Family.gauge(
+          "hotline_longest_wait_seconds",
+          "Age of the oldest waiting call in grid time; absent when none waits.");
+  private static final Family WAIT =
+      Family.histogram(
+          "hotline_call_wait_seconds",
+          "Queue times of answered calls in grid time. ASA = sum / count.");
+  private static final Family HANDLED =
+      Family.counter("hotline_calls_handled", "Contacts that were wrapped up.");
+  private static final Family HANDLING =
+      Family.counter(
+          "hotline_handling_seconds",
+          "Talk, hold and wrap-up of handled contacts in grid time. AHT = sum of the three /"
+              + " handled.");
+  private static final Family OFFERS_LOST =
+      Family.counter(
+          "hotline_offers_lost",
+          "Offers to a seat that nobody accepted in time (missed) or that were turned down"
+              + " (rejected); the call went back to the head of its queue.");
+  private static final Family SEATS =
+      Family.gauge(
+          "hotline_seats", "Seats by displayed state; the states add up to the seats signed in.");
+  private static final Family REQUESTED =
+      Family.counter("hotline_orders_requested", "Conversations that became a work order.");
+  private static final Family IN_TRANSIT =
+      Family.gauge(
+          "hotline_orders_in_transit",
+          "Orders requested by the floor that their docket has not confirmed yet.");
+
+  private final Directory directory;
+  private final Board board;
+  private final GridTime time;
+
+  CallSeries(Directory directory, Board board, GridTime time) {
+    this.directory = directory;
+    this.board = board;
+    this.time = time;
+  }
+
+  @Override
+  public List<Family> families() {
+    return List.of(
+        OFFERED,
+        ANSWERED,
+        ANSWERED_IN_LEVEL,
+        ABANDONED,
+        FLOWED_OUT,
+        FAILED,
+        WAITING,
+        LONGEST_WAIT,
+        WAIT,
+        HANDLED,
+        HANDLING,
+        OFFERS_LOST,
+        SEATS,
+        REQUESTED,
+        IN_TRANSIT);
+  }
+
+  @Override
+  public void addTo(Series series) {
+    for (Place place : directory.districts()) {
+      String district = place.getCode();
+      board
+          .figures(ShardId.floor(district))
+          .filter(ShardFigures::hasFloor)
+          .ifPresent(
+              shard -> {
+                addCalls(series, shard.getFloor().getTotal(), district);
+                addNow(series, shard.getFloor(), district);
+                series.add(IN_TRANSIT, shard.getOutbox(), "district", district);
+              });
+    }
+  }
+
+  private static void addCalls(Series series, CallFigures calls, String district) {
+    series.add(OFFERED, calls.getOffered(), "district", district);
+    series.add(ANSWERED, calls.getAnswered(), "district", district);
+    series.add(ANSWERED_IN_LEVEL, calls.getAnsweredInLevel(), "district", district);
+    kind(series, ABANDONED, calls.getAbandonedShort(), district, "short");
+    kind(series, ABANDONED, calls.getAbandonedLong(), district, "long");
+    kind(series, FLOWED_OUT, calls.getFlowedOutCallback(), district, "callback");
+    kind(series, FLOWED_OUT, calls.getFlowedOutTransfer(), district, "transfer");
+    kind(series, FLOWED_OUT, calls.getFlowedOutOverflow(), district, "overflow");
+    series.add(FAILED, calls.getFailed(), "district", district);
+    if (calls.getAnsweredWaitBucketsCount() == WAIT_SECONDS.length) {
+      series.histogram(
+          WAIT,
+          WAIT_SECONDS,
+          calls.getAnsweredWaitBucketsList().stream().mapToLong(Long::longValue).toArray(),
+          seconds(calls.getAnsweredWaitMs()),
+          "district",
+          district);
+    }
+    series.add(HANDLED, calls.getHandled(), "district", district);
+    kind(series, HANDLING, seconds(calls.getTalkMs()), district, "talk");
+    kind(series, HANDLING, seconds(calls.getHoldMs()), district, "hold");
+    kind(series, HANDLING, seconds(calls.getWrapMs()), district, "wrap_up");
+    kind(series, OFFERS_LOST, calls.getOffersMissed(), district, "missed");
+    kind(series, OFFERS_LOST, calls.getOffersRejected(), district, "rejected");
+    series.add(REQUESTED, calls.getOrdersRequested(), "district", district);
+  }
+
+  private void addNow(Series series, FloorFigures floor, String district) {
+    series.add(WAITING, floor.getWaiting(), "district", district);
+    if (floor.getWaiting() > 0 && floor.hasOldestQueuedAt()) {
+      long queuedAtMs = Times.millis(floor.getOldestQueuedAt());
+      time.nowMs()
+          .ifPresent(
+              now ->
+                  series.add(
+                      LONGEST_WAIT, seconds(Math.max(0, now - queuedAtMs)), "district", district));
+    }
+    SeatFigures seats = floor.getSeats();
+    state(series, district, "available", seats.getAvailable());
+    state(series, district, "offered", seats.getOffered());
+    state(series, district, "on_contact", seats.getOnContact());
+    state(series, district, "wrapping", seats.getWrapping());
+    state(series, district, "not_ready", seats.getNotReady());
+    state(series, district, "error", seats.getError());
+    state(series, district, "missed", seats.getMissed());
+  }
+
+  private static double seconds(long ms) {
+    return ms / 1000.0;
+  }
+
+  private static void kind(Series series, Family family, Number value, String place, String kind) {
+    series.add(family, value, "district", place, "kind", kind);
+  }
+
+  private static void state(Series series, String district, String state, int seats) {
+    series.add(SEATS, seats, "district", district, "state", state);
+  }
+}
