@@ -7,6 +7,7 @@ import city.hotline.node.replica.Replicas;
 import city.hotline.proto.grid.v1.Confirmation;
 import city.hotline.proto.grid.v1.FetchShardRequest;
 import city.hotline.proto.grid.v1.FetchShardResponse;
+import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.ShardSnapshot;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
@@ -42,8 +43,17 @@ public final class Repair {
     this.executor = executor;
   }
 
-  /** Starts a repair unless one runs. */
-  public void start(ShardId shard, String ownerId) {
+  /**
+   * Starts a repair unless one runs; a copy that has the position only confirms it again.
+   *
+   * @param until what the owner has
+   */
+  public void start(ShardId shard, Position until, String ownerId) {
+    Position here = replicas.get(shard).position();
+    if (here.getEpoch() == until.getEpoch() && here.getSequence() >= until.getSequence()) {
+      confirm(shard, here, ownerId);
+      return;
+    }
     if (!running.add(shard)) {
       return;
     }
@@ -65,18 +75,18 @@ public final class Repair {
               .build(),
           part -> takePart(replica, part, Replica.NO_CLAIM));
       replica.takeHeld();
-      members.confirm(
-          ownerId,
-          List.of(
-              Confirmation.newBuilder()
-                  .setShard(shard.toRef())
-                  .setPosition(replica.position())
-                  .build()));
+      confirm(shard, replica.position(), ownerId);
     } catch (RuntimeException e) {
       LOG.info("{}: repair from {} will be tried again: {}", shard, ownerId, e.toString());
     } finally {
       running.remove(shard);
     }
+  }
+
+  private void confirm(ShardId shard, Position position, String ownerId) {
+    members.confirm(
+        ownerId,
+        List.of(Confirmation.newBuilder().setShard(shard.toRef()).setPosition(position).build()));
   }
 
   /** Takes one part of a fetched shard; false when going on makes no sense. */

@@ -78,7 +78,7 @@ public final class Voter {
       ShardId shard = ShardId.of(holding.getShard());
       if (replicas.contains(shard)
           && holding.getPosition().getEpoch() >= promises.promised(shard.district())) {
-        repair.start(shard, request.getNodeId());
+        repair.start(shard, holding.getPosition(), request.getNodeId());
       }
     }
   }
@@ -99,7 +99,8 @@ public final class Voter {
         !request.getSnapshot()
             && (have.getSequence() == 0 || chain.contains(have, last.getSequence()))
             && last.getSequence() - have.getSequence() <= MOST_RECORDS;
-    if (connects && records(replica.id(), chain, have, last, out)) {
+    boolean upToDate = connects && have.getSequence() == last.getSequence();
+    if (upToDate || (connects && records(replica, chain, have, last, out))) {
       return;
     }
     Optional<ShardSnapshot> snapshot = replica.read(s -> s.snapshot());
@@ -112,20 +113,33 @@ public final class Voter {
    * all.
    */
   private boolean records(
-      ShardId shard, Chain chain, Position have, Position last, Consumer<FetchShardResponse> out) {
+      Replica replica,
+      Chain chain,
+      Position have,
+      Position last,
+      Consumer<FetchShardResponse> out) {
+    var inMemory = replica.newestAfter(have.getSequence(), last.getSequence(), Replica.NEWEST);
+    if (inMemory.isPresent()) {
+      inMemory.get().forEach(r -> out.accept(message(r.entry())));
+      return true;
+    }
     long[] next = {have.getSequence() + 1};
     journal.readShard(
-        shard.toRef(),
+        replica.id().toRef(),
         next[0],
         (record, entry) -> {
           if (record.getSequence() != next[0]
               || record.getEpoch() != chain.epochAt(record.getSequence())) {
             return record.getSequence() <= next[0] || next[0] > have.getSequence() + 1;
           }
-          out.accept(FetchShardResponse.newBuilder().setRecord(ByteString.copyFrom(entry)).build());
+          out.accept(message(entry));
           next[0]++;
           return next[0] <= last.getSequence();
         });
     return Positions.isAfter(Positions.of(last.getEpoch(), next[0]), last);
+  }
+
+  private static FetchShardResponse message(byte[] entry) {
+    return FetchShardResponse.newBuilder().setRecord(ByteString.copyFrom(entry)).build();
   }
 }

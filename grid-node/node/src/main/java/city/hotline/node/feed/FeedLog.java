@@ -7,9 +7,9 @@ import city.hotline.node.replica.JournaledRecord;
 import city.hotline.node.replica.Replica;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Record;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 
@@ -18,11 +18,8 @@ import java.util.concurrent.CopyOnWriteArraySet;
  * Thread-safe.
  */
 final class FeedLog {
-  static final int NEWEST = 256;
-
   private final Replica replica;
   private final Journal journal;
-  private final ArrayDeque<Record> newest = new ArrayDeque<>();
   private final Set<Runnable> wakers = new CopyOnWriteArraySet<>();
   private volatile boolean live;
   private volatile long acknowledged;
@@ -33,7 +30,6 @@ final class FeedLog {
   }
 
   synchronized void begin(long sequence) {
-    newest.clear();
     acknowledged = sequence;
     live = true;
   }
@@ -41,40 +37,18 @@ final class FeedLog {
   void end() {
     synchronized (this) {
       live = false;
-      newest.clear();
     }
     wakers.forEach(Runnable::run);
   }
 
-  void publish(List<JournaledRecord> records, long sequence) {
+  void publish(long sequence) {
     synchronized (this) {
       if (!live) {
         return;
       }
-      for (JournaledRecord record : records) {
-        keep(record.record());
-      }
-      acknowledged = Math.max(acknowledged, sequence);
+      acknowledged = sequence;
     }
     wakers.forEach(Runnable::run);
-  }
-
-  /**
-   * The newest follow each other without a gap and go up to what is acknowledged. Records of an
-   * earlier tenure that come late, after this one began, are in the journal.
-   */
-  private void keep(Record record) {
-    if (record.getSequence() <= acknowledged) {
-      return;
-    }
-    Record last = newest.peekLast();
-    if (last != null && last.getSequence() + 1 != record.getSequence()) {
-      newest.clear();
-    }
-    newest.add(record);
-    if (newest.size() > NEWEST) {
-      newest.remove();
-    }
   }
 
   boolean live() {
@@ -108,23 +82,16 @@ final class FeedLog {
    * more.
    */
   List<Record> after(long sequence, int most) {
+    long last = acknowledged;
+    if (last <= sequence) {
+      return List.of();
+    }
+    Optional<List<JournaledRecord>> inMemory = replica.newestAfter(sequence, last, most);
+    if (inMemory.isPresent()) {
+      return inMemory.get().stream().map(JournaledRecord::record).toList();
+    }
     List<Record> found = new ArrayList<>();
-    long last;
-    synchronized (this) {
-      last = acknowledged;
-      Record oldest = newest.peek();
-      if (oldest != null && oldest.getSequence() <= sequence + 1) {
-        for (Record record : newest) {
-          if (record.getSequence() > sequence && found.size() < most) {
-            found.add(record);
-          }
-        }
-        return found;
-      }
-    }
-    if (last > sequence) {
-      readJournal(sequence, last, most, found);
-    }
+    readJournal(sequence, last, most, found);
     return found;
   }
 

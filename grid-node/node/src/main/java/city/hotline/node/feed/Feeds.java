@@ -65,7 +65,7 @@ public final class Feeds implements Tenures.Listener {
         LOG.error("{}: {} failed on new records", shard, tap.getClass().getSimpleName(), e);
       }
     }
-    log(shard).publish(records, acknowledged);
+    log(shard).publish(acknowledged);
   }
 
   FeedLog log(ShardId shard) {

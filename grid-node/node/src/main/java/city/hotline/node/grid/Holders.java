@@ -39,7 +39,11 @@ public final class Holders {
       owner = incoming.record().getNodeId();
       switch (replica.take(incoming)) {
         case TAKEN, HAD -> confirm = true;
-        case MISSING_PREDECESSOR -> repair.start(shard, owner);
+        case MISSING_PREDECESSOR ->
+            repair.start(
+                shard,
+                Positions.of(incoming.record().getEpoch(), incoming.record().getSequence()),
+                owner);
         case STALE, NO_ROOM -> {
           return;
         }

@@ -56,7 +56,6 @@ import city.hotline.proto.directory.v1.Place;
 import io.grpc.BindableService;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +75,7 @@ public final class GridNode implements AutoCloseable {
   private final String nodeId;
   private final Threads threads = new Threads();
   private final Journal journal;
+  private final Directory directory;
   private final Replicas replicas;
   private final Voters voters;
   private final Tenures tenures = new Tenures();
@@ -92,6 +92,7 @@ public final class GridNode implements AutoCloseable {
   private final StatusMaker status;
   private final PictureMaker pictures;
   private final SeatDesk seats;
+  private final SeatLeases leases;
   private final Meters meters = new Meters();
   private final Traffic traffic = new Traffic();
   private final Ticks ticks;
@@ -103,23 +104,19 @@ public final class GridNode implements AutoCloseable {
   public GridNode(NodeOptions options, HazelcastGrid.Starter hazelcast) {
     nodeId = NodeIdentity.of(options.data());
     journal = Journal.open(JournalOptions.of(options.data(), nodeId));
-    Directory directory = Directory.beijing();
+    directory = Directory.beijing();
     Promises promises = new Promises(journal);
     voters = new Voters(journal);
     replicas = new Replicas(directory, journal, promises);
     new Restart(journal, replicas, promises, voters).replay();
     clock = new GridClock(InstantSource.system(), this::latestMomentMs);
 
-    AtomicReference<HazelcastGrid> joined = new AtomicReference<>();
-    members = new GrpcMembers(nodeId, () -> membersOf(joined));
+    members = new GrpcMembers(nodeId, this::membersNow);
     Repair repair = new Repair(replicas, members, threads.repairs());
     Voter voter = new Voter(voters, promises, replicas, journal, repair, clock);
     members.answerSelf(voter);
-    AtomicReference<Sequencer> lanes = new AtomicReference<>();
-    AtomicReference<Takeover> takeovers = new AtomicReference<>();
     acknowledgements =
-        new Acknowledgements(
-            voters, (shard, epoch, sequence) -> acknowledged(lanes, takeovers, shard));
+        new Acknowledgements(voters, (shard, epoch, sequence) -> acknowledged(shard));
     grid =
         new HazelcastGrid(
             gridOptions(options),
@@ -127,28 +124,13 @@ public final class GridNode implements AutoCloseable {
             new Holders(replicas, members, repair),
             acknowledgements,
             hazelcast);
-    joined.set(grid);
 
     Feeds feeds = new Feeds(replicas, acknowledgements, journal);
-    sequencer =
-        GridLanes.sequencer(
-            replicas,
-            new GridLanes.Parts(
-                nodeId,
-                grid,
-                acknowledgements,
-                voters,
-                clock,
-                feeds::publish,
-                meters,
-                threads.completions()));
-    lanes.set(sequencer);
+    sequencer = GridLanes.sequencer(replicas, lanes(feeds));
     Takeover.Parts parts =
         new Takeover.Parts(
             nodeId, voters, promises, replicas, members, grid, acknowledgements, tenures, clock);
     takeover = new Takeover(parts);
-    takeovers.set(takeover);
-    Keeper keeper = new Keeper(parts, takeover, threads.takeovers());
 
     board = new Board(clock);
     router = new Router(nodeId, replicas, tenures, sequencer, board, members);
@@ -160,7 +142,7 @@ public final class GridNode implements AutoCloseable {
     newsroom.addReader(board::heard);
     courier = new Courier(replicas, sequencer, router, threads.scheduler());
     seats = new SeatDesk(sequencer);
-    SeatLeases leases = new SeatLeases(sequencer);
+    leases = new SeatLeases(sequencer);
     CityTime cityTime = new CityTime(clock, replicas);
     List.of(cityTime, feeds, sequencer, leases, newsroom, courier, seats).forEach(tenures::listen);
     List.of(cityTime, happenings, courier, seats).forEach(feeds::tap);
@@ -168,37 +150,49 @@ public final class GridNode implements AutoCloseable {
     status = new StatusMaker(nodeId, version(), directory, board, clock, voters, grid::members);
     city = new CityParts(directory, board, status, clock);
     pictures = new PictureMaker(nodeId, directory, board, clock, voters, grid::members);
-    Legs legs = new Legs(feeds, sequencer, tenures, board, members::channel);
-    endpoints =
-        List.of(
-            new MemberEndpoint(voter, acknowledgements, router, newsroom, legs),
-            new GridEndpoint(
-                router,
-                board,
-                status,
-                new GridFigures(
-                    nodeId, directory, newsroom, clock, members::present, members::readFigures),
-                members::channel,
-                threads.scheduler()),
-            new SeatEndpoint(router, board, seats, leases, members::channel),
-            new TelephonyEndpoint(router),
-            new DepartmentEndpoint(router, directory, legs, threads.scheduler()),
-            new FollowUpEndpoint(router),
-            new WallboardEndpoint(pictures, threads.scheduler()),
-            new DirectoryEndpoint(directory));
+    endpoints = endpoints(voter, new Legs(feeds, sequencer, tenures, board, members::channel));
     ticks = new Ticks(tenures, replicas, sequencer, clock);
-    rounds =
-        new Rounds(
-            threads,
-            new Rounds.Parts(
-                keeper,
-                new Founding(nodeId, options.expectedMembers(), voters, members),
-                grid,
-                newsroom,
-                new BoardWatcher(nodeId, members, board),
-                ticks,
-                sequencer,
-                leases));
+    rounds = rounds(options, new Keeper(parts, takeover, threads.takeovers()));
+  }
+
+  private GridLanes.Parts lanes(Feeds feeds) {
+    return new GridLanes.Parts(
+        nodeId,
+        grid,
+        acknowledgements,
+        voters,
+        clock,
+        feeds::publish,
+        meters,
+        threads.completions());
+  }
+
+  private List<BindableService> endpoints(Voter voter, Legs legs) {
+    GridFigures figures =
+        new GridFigures(nodeId, directory, newsroom, clock, members::present, members::readFigures);
+    return List.of(
+        new MemberEndpoint(voter, acknowledgements, router, newsroom, legs),
+        new GridEndpoint(router, board, status, figures, members::channel, threads.scheduler()),
+        new SeatEndpoint(router, board, seats, leases, members::channel),
+        new TelephonyEndpoint(router),
+        new DepartmentEndpoint(router, directory, legs, threads.scheduler()),
+        new FollowUpEndpoint(router),
+        new WallboardEndpoint(pictures, threads.scheduler()),
+        new DirectoryEndpoint(directory));
+  }
+
+  private Rounds rounds(NodeOptions options, Keeper keeper) {
+    return new Rounds(
+        threads,
+        new Rounds.Parts(
+            keeper,
+            new Founding(nodeId, options.expectedMembers(), voters, members),
+            grid,
+            newsroom,
+            new BoardWatcher(nodeId, members, board),
+            ticks,
+            sequencer,
+            leases));
   }
 
   private GridOptions gridOptions(NodeOptions options) {
@@ -212,21 +206,16 @@ public final class GridNode implements AutoCloseable {
         "http://" + options.bind() + ':' + options.httpPort());
   }
 
-  private static List<MemberInfo> membersOf(AtomicReference<HazelcastGrid> joined) {
-    HazelcastGrid cluster = joined.get();
-    return cluster == null ? List.of() : cluster.members();
+  /**
+   * Asked before the cluster part exists, too: the parts know each other only through this class.
+   */
+  private List<MemberInfo> membersNow() {
+    return grid == null ? List.of() : grid.members();
   }
 
-  private static void acknowledged(
-      AtomicReference<Sequencer> lanes, AtomicReference<Takeover> takeovers, ShardId shard) {
-    Takeover takeover = takeovers.get();
-    if (takeover != null) {
-      takeover.acknowledged(shard);
-    }
-    Sequencer sequencer = lanes.get();
-    if (sequencer != null) {
-      sequencer.acknowledged(shard);
-    }
+  private void acknowledged(ShardId shard) {
+    takeover.acknowledged(shard);
+    sequencer.acknowledged(shard);
   }
 
   private long latestMomentMs() {

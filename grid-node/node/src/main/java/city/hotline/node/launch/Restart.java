@@ -3,6 +3,7 @@ package city.hotline.node.launch;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.journal.Journal;
 import city.hotline.node.journal.ReplayReport;
+import city.hotline.node.replica.JournaledRecord;
 import city.hotline.node.replica.Promises;
 import city.hotline.node.replica.Replicas;
 import city.hotline.proto.journal.v1.Entry;
@@ -29,7 +30,7 @@ final class Restart {
   }
 
   void replay() {
-    ReplayReport report = journal.replay((place, entry, encoded) -> visit(entry));
+    ReplayReport report = journal.replay((place, entry, encoded) -> visit(entry, encoded));
     LOG.info(
         "replayed {} entries in {} ms{}",
         report.entries(),
@@ -37,14 +38,14 @@ final class Restart {
         report.cutBytes() > 0 ? ", cut a torn end of " + report.cutBytes() + " bytes" : "");
   }
 
-  private void visit(Entry entry) {
+  private void visit(Entry entry, byte[] encoded) {
     switch (entry.getEntryCase()) {
       case RECORD -> {
         promises.heard(
             entry.getRecord().getShard().getDistrict(),
             entry.getRecord().getEpoch(),
             entry.getRecord().getNodeId());
-        replicas.replay(entry.getRecord());
+        replicas.replay(JournaledRecord.of(entry.getRecord(), encoded));
       }
       case SNAPSHOT -> {
         promises.heard(

@@ -22,6 +22,11 @@ public final class JournaledRecord {
     return new JournaledRecord(record, Entry.newBuilder().setRecord(record).build().toByteArray());
   }
 
+  /** A record with the encoding it was read from. */
+  public static JournaledRecord of(Record record, byte[] entry) {
+    return new JournaledRecord(record, entry);
+  }
+
   /** Reads a record that another node encoded. */
   public static JournaledRecord decode(byte[] entry) {
     try {

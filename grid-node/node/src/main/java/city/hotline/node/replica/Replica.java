@@ -12,6 +12,7 @@ import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Record;
 import city.hotline.proto.shard.v1.ShardSnapshot;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,6 +45,12 @@ public final class Replica {
   /** This node is not taking the shard over. */
   public static final long NO_CLAIM = -1;
 
+  /**
+   * How many of the newest records are kept in memory, for readers and other holders that are a
+   * little behind.
+   */
+  public static final int NEWEST = 128;
+
   private static final int MOST_HELD = 4096;
 
   private final ShardId id;
@@ -51,6 +58,7 @@ public final class Replica {
   private final Journal journal;
   private final Promises promises;
   private final ArrayDeque<JournaledRecord> held = new ArrayDeque<>();
+  private final ArrayDeque<JournaledRecord> newest = new ArrayDeque<>();
   private @Nullable Shard shard;
   private volatile Position position = Positions.NONE;
 
@@ -119,10 +127,15 @@ public final class Replica {
 
   private void append(JournaledRecord next) {
     journal.append(List.of(next.entry()));
-    applyJournaled(next.record());
+    applyJournaled(next);
   }
 
-  private void applyJournaled(Record record) {
+  private void applyJournaled(JournaledRecord next) {
+    Record record = next.record();
+    newest.add(next);
+    if (newest.size() > NEWEST) {
+      newest.remove();
+    }
     if (shard == null) {
       shard = Shard.founded(record, directory);
     } else {
@@ -161,6 +174,7 @@ public final class Replica {
 
   private void restore(ShardSnapshot snapshot) {
     Shard restored = Shard.restored(snapshot, directory);
+    newest.clear();
     shard = restored;
     position = restored.position();
   }
@@ -216,13 +230,36 @@ public final class Replica {
     return shard == null ? Optional.empty() : Optional.of(reader.apply(shard));
   }
 
+  /**
+   * Records after a sequence, from memory.
+   *
+   * @param until the last sequence wanted
+   * @return empty if the next one is no longer in memory: read the journal
+   */
+  public synchronized Optional<List<JournaledRecord>> newestAfter(
+      long sequence, long until, int most) {
+    JournaledRecord oldest = newest.peek();
+    if (oldest == null || oldest.record().getSequence() > sequence + 1) {
+      return Optional.empty();
+    }
+    List<JournaledRecord> found = new ArrayList<>();
+    for (JournaledRecord record : newest) {
+      long at = record.record().getSequence();
+      if (at > sequence && at <= until && found.size() < most) {
+        found.add(record);
+      }
+    }
+    return Optional.of(found);
+  }
+
   /** The surviving history, a copy. */
   public Chain chain() {
     return read(s -> new Chain(s.chain().links())).orElseGet(Chain::new);
   }
 
   /** Replays a journaled record at start-up. Returns false where it does not connect. */
-  synchronized boolean replay(Record record) {
+  synchronized boolean replay(JournaledRecord journaled) {
+    Record record = journaled.record();
     Shard here = shard;
     if (here != null && here.chain().contains(positionOf(record), position.getSequence())) {
       return true;
@@ -230,7 +267,7 @@ public final class Replica {
     if (here == null ? record.getSequence() != 1 : !here.isNext(record)) {
       return false;
     }
-    applyJournaled(record);
+    applyJournaled(journaled);
     return true;
   }
 

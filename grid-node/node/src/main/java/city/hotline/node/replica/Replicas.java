@@ -5,7 +5,6 @@ import city.hotline.core.shard.ShardId;
 import city.hotline.node.journal.Journal;
 import city.hotline.proto.grid.v1.Holding;
 import city.hotline.proto.shard.v1.Position;
-import city.hotline.proto.shard.v1.Record;
 import city.hotline.proto.shard.v1.ShardSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +18,7 @@ import java.util.Map;
 public final class Replicas {
   private final Map<ShardId, Replica> byId = new HashMap<>();
   private final Map<String, List<Replica>> byDistrict = new HashMap<>();
-  private final Map<ShardId, List<Record>> unconnected = new HashMap<>();
+  private final Map<ShardId, List<JournaledRecord>> unconnected = new HashMap<>();
 
   /** Empty copies of every shard that the directory names. */
   public Replicas(Directory directory, Journal journal, Promises promises) {
@@ -84,8 +83,8 @@ public final class Replicas {
   /**
    * Replays a record at start-up; one whose base snapshot comes later in the journal waits for it.
    */
-  public void replay(Record record) {
-    ShardId id = ShardId.of(record.getShard());
+  public void replay(JournaledRecord record) {
+    ShardId id = ShardId.of(record.record().getShard());
     if (!get(id).replay(record)) {
       unconnected.computeIfAbsent(id, k -> new ArrayList<>()).add(record);
     }
@@ -96,7 +95,7 @@ public final class Replicas {
     ShardId id = ShardId.of(snapshot.getShard());
     Replica replica = get(id);
     replica.replay(snapshot);
-    List<Record> waiting = unconnected.remove(id);
+    List<JournaledRecord> waiting = unconnected.remove(id);
     if (waiting != null) {
       waiting.forEach(replica::replay);
     }

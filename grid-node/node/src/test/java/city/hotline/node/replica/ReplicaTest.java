@@ -162,7 +162,7 @@ class ReplicaTest {
     Replicas again = new Replicas(Directory.beijing(), holder.journal, holder.promises);
     for (Entry entry : holder.journal.written()) {
       if (entry.hasRecord()) {
-        again.replay(entry.getRecord());
+        again.replay(JournaledRecord.of(entry.getRecord(), entry.toByteArray()));
       } else if (entry.hasSnapshot()) {
         again.replay(entry.getSnapshot());
       }
@@ -175,7 +175,7 @@ class ReplicaTest {
   void aRecordReplayedBeforeItsBaseWaitsForIt() {
     Replicas again = new Replicas(Directory.beijing(), holder.journal, holder.promises);
     ShardSnapshot base = owner.snapshot();
-    again.replay(owner.takesCall(1, "after the base").record());
+    again.replay(owner.takesCall(1, "after the base"));
     assertThat(again.get(FLOOR).position()).isEqualTo(Positions.NONE);
     again.replay(base);
     assertThat(again.get(FLOOR).position()).isEqualTo(Positions.of(1, 5));
