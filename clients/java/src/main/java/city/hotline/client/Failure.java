@@ -53,7 +53,9 @@ record Failure(
     if (info != null && info.getDomain().equals(DOMAIN)) {
       Refusal refusal = refusal(info.getReason());
       if (refusal != Refusal.REFUSAL_UNSPECIFIED) {
-        return ofRefusal(refusal, info.getMetadataMap(), text, retryAfterMs);
+        String name = info.getReason() + ": ";
+        String advice = text.startsWith(name) ? text.substring(name.length()) : text;
+        return ofRefusal(refusal, info.getMetadataMap(), advice, retryAfterMs);
       }
     }
     return ofStatus(status, text, retryAfterMs);
@@ -113,7 +115,9 @@ record Failure(
           default -> false;
         };
     boolean undecided = retryAfterMs > 0 || !repeatable;
-    return new Failure(null, Map.of(), text, retryAfterMs, repeatable, undecided, transport);
+    Refusal refusal =
+        status.getCode() == Status.Code.INVALID_ARGUMENT ? Refusal.REFUSAL_INVALID_FIELD : null;
+    return new Failure(refusal, Map.of(), text, retryAfterMs, repeatable, undecided, transport);
   }
 
   /** Trying again can help; another driver stays until a person ends it. */

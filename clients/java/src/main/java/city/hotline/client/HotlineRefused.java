@@ -13,7 +13,7 @@ public final class HotlineRefused extends HotlineException {
   private final String advice;
 
   HotlineRefused(Refusal reason, Map<String, String> metadata, String advice) {
-    super(name(reason) + (advice.isEmpty() ? "" : ": " + advice) + variables(metadata));
+    super(name(reason) + advice + variables(metadata));
     this.reason = reason;
     this.metadata = Map.copyOf(metadata);
     this.advice = advice;
@@ -35,7 +35,9 @@ public final class HotlineRefused extends HotlineException {
   }
 
   private static String name(Refusal reason) {
-    return reason.name().substring("REFUSAL_".length());
+    return reason == Refusal.REFUSAL_UNSPECIFIED
+        ? ""
+        : reason.name().substring("REFUSAL_".length()) + ": ";
   }
 
   private static String variables(Map<String, String> metadata) {
