@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * One request until its answer: attempt after attempt with the same bytes, so with the same id, for
  * as long as the client is patient.
  *
+ * <p>The district is empty where any node can answer.
+ *
  * @param <Q> the request
  * @param <R> the response
  */
 final class Attempts<Q, R> {
 
   private final Wire wire;
-  private final @Nullable String district;
+  private final String district;
   private final MethodDescriptor<Q, R> method;
   private final Q request;
   private final CompletableFuture<R> answer;
@@ -31,7 +33,7 @@ final class Attempts<Q, R> {
 
   Attempts(
       Wire wire,
-      @Nullable String district,
+      String district,
       MethodDescriptor<Q, R> method,
       Q request,
       CompletableFuture<R> answer) {
@@ -74,6 +76,7 @@ final class Attempts<Q, R> {
           @Override
           public void onCompleted() {
             if (received != null) {
+              wire.waiting().answered(district);
               answer.complete(received);
             }
           }
@@ -98,7 +101,7 @@ final class Attempts<Q, R> {
       answer.completeExceptionally(givenUp(route, failure, thrown));
       return;
     }
-    wire.later(waitMs, this::attempt);
+    wire.waiting().tryAgain(district, waitMs, this::attempt);
   }
 
   private HotlineException givenUp(Routes.Route route, Failure failure, Throwable thrown) {

@@ -30,7 +30,7 @@ public final class FiguresWatch implements AutoCloseable {
     this.stream =
         new ReopeningStream<>(
             wire,
-            null,
+            "",
             WallboardServiceGrpc.getWatchFiguresMethod(),
             new ReopeningStream.Reader<>() {
               @Override

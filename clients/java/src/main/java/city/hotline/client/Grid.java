@@ -71,7 +71,7 @@ public final class Grid {
 
   static <Q, R> CompletableFuture<R> ask(Wire wire, MethodDescriptor<Q, R> method, Q request) {
     var answer = new CompletableFuture<R>();
-    new Attempts<>(wire, null, method, request, answer).attempt();
+    new Attempts<>(wire, "", method, request, answer).attempt();
     return answer;
   }
 }

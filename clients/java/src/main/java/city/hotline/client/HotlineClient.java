@@ -59,7 +59,7 @@ public final class HotlineClient implements AutoCloseable {
     if (district != null) {
       scope.setDistrict(district);
     }
-    return new OrderWatch(wire, scope.build(), district, listener);
+    return new OrderWatch(wire, scope.build(), district == null ? "" : district, listener);
   }
 
   /** The desk that asks citizens afterwards. */

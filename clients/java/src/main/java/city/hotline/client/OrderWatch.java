@@ -7,7 +7,6 @@ import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.ShardRef;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A watch of orders that goes on by itself, exactly after the last message delivered, when a node
@@ -24,8 +23,7 @@ public final class OrderWatch implements AutoCloseable {
   private final Map<ShardRef, Position> delivered = new HashMap<>();
   private volatile String token;
 
-  OrderWatch(
-      Wire wire, WatchOrdersRequest scope, @Nullable String district, OrderListener listener) {
+  OrderWatch(Wire wire, WatchOrdersRequest scope, String district, OrderListener listener) {
     this.scope = scope;
     this.token = scope.getToken();
     this.listener = listener;

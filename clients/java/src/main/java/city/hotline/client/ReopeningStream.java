@@ -36,7 +36,7 @@ final class ReopeningStream<Q, R> implements AutoCloseable {
   private static final long CHECK_EVERY_MS = 1000;
 
   private final Wire wire;
-  private final @Nullable String district;
+  private final String district;
   private final MethodDescriptor<Q, R> method;
   private final Reader<Q, R> reader;
   private final long silenceNanos;
@@ -49,7 +49,7 @@ final class ReopeningStream<Q, R> implements AutoCloseable {
 
   ReopeningStream(
       Wire wire,
-      @Nullable String district,
+      String district,
       MethodDescriptor<Q, R> method,
       Reader<Q, R> reader,
       long silenceMs) {

@@ -20,7 +20,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which way to a district: straight to its owner where that is known, otherwise to any node, which
@@ -59,8 +58,8 @@ final class Routes {
   }
 
   /** To the owner of the district, or to any node when there is none or none is asked for. */
-  Route to(@Nullable String district, int lane) {
-    GridAddress owner = district == null ? null : placement.owners().get(district);
+  Route to(String district, int lane) {
+    GridAddress owner = placement.owners().get(district);
     GridAddress address = owner != null && !avoided(owner) ? owner : anyNode();
     return new Route(address, channels.channel(address, lane));
   }

@@ -199,6 +199,7 @@ final class SeatStream implements AutoCloseable {
         }
       }
       mine.request(1);
+      wire.waiting().answered(district);
       switch (message.getResponseCase()) {
         case PICTURE -> {
           picture = message.getPicture();
@@ -248,7 +249,8 @@ final class SeatStream implements AutoCloseable {
       wire.routes().failed(route, failure);
       if (failure.repeatable()) {
         listener.onBroken(failure.text());
-        wire.later(backoff.nextMs(failure.retryAfterMs()), SeatStream.this::open);
+        wire.waiting()
+            .tryAgain(district, backoff.nextMs(failure.retryAfterMs()), SeatStream.this::open);
       } else {
         HotlineException reason = failure.toException(null);
         end(reason);

@@ -25,6 +25,7 @@ final class Wire implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private final Channels channels;
   private final Routes routes;
+  private final Waiting waiting = new Waiting(this);
   private final Map<Long, CompletableFuture<?>> unanswered = new ConcurrentHashMap<>();
   private final AtomicLong remembered = new AtomicLong();
   private volatile boolean closed;
@@ -47,6 +48,10 @@ final class Wire implements AutoCloseable {
 
   Routes routes() {
     return routes;
+  }
+
+  Waiting waiting() {
+    return waiting;
   }
 
   ScheduledExecutorService timer() {
