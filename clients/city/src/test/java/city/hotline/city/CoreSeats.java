@@ -12,6 +12,7 @@ import city.hotline.proto.seat.v1.SessionResponse;
 import city.hotline.proto.shard.v1.CommandRefused;
 import city.hotline.proto.shard.v1.Reply;
 import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,6 +48,9 @@ final class CoreSeats extends SeatServiceGrpc.SeatServiceImplBase {
 
     Session(StreamObserver<SessionResponse> answers) {
       this.answers = answers;
+      // With it, a message to a seat that has gone is no error of whoever caused it.
+      ((ServerCallStreamObserver<SessionResponse>) answers)
+          .setOnCancelHandler(() -> sessions.remove(this));
     }
 
     @Override
