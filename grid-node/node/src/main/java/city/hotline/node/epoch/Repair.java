@@ -58,13 +58,13 @@ public final class Repair {
       return;
     }
     try {
-      executor.execute(() -> run(shard, ownerId));
+      executor.execute(() -> run(shard, until.getEpoch(), ownerId));
     } catch (RejectedExecutionException e) {
       running.remove(shard);
     }
   }
 
-  private void run(ShardId shard, String ownerId) {
+  private void run(ShardId shard, long ownersEpoch, String ownerId) {
     try {
       Replica replica = replicas.get(shard);
       members.fetch(
@@ -73,7 +73,7 @@ public final class Repair {
               .setShard(shard.toRef())
               .setHave(replica.position())
               .build(),
-          part -> takePart(replica, part, Replica.NO_CLAIM));
+          part -> takePart(replica, part, ownersEpoch));
       replica.takeHeld();
       confirm(shard, replica.position(), ownerId);
     } catch (RuntimeException e) {
@@ -90,16 +90,16 @@ public final class Repair {
   }
 
   /** Takes one part of a fetched shard; false when going on makes no sense. */
-  static boolean takePart(Replica replica, FetchShardResponse part, long claim) {
+  static boolean takePart(Replica replica, FetchShardResponse part, long authority) {
     return switch (part.getPartCase()) {
       case RECORD -> {
         Replica.Take take =
-            replica.take(JournaledRecord.decode(part.getRecord().toByteArray()), claim);
+            replica.take(JournaledRecord.decode(part.getRecord().toByteArray()), authority);
         yield take == Replica.Take.TAKEN || take == Replica.Take.HAD;
       }
       case SNAPSHOT -> {
         try {
-          yield replica.install(ShardSnapshot.parseFrom(part.getSnapshot()), claim);
+          yield replica.install(ShardSnapshot.parseFrom(part.getSnapshot()), authority);
         } catch (InvalidProtocolBufferException e) {
           throw new IllegalArgumentException("not a snapshot: " + e.getMessage(), e);
         }

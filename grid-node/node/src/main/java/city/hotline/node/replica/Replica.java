@@ -42,8 +42,8 @@ public final class Replica {
     NO_ROOM
   }
 
-  /** This node is not taking the shard over. */
-  public static final long NO_CLAIM = -1;
+  /** What comes is of the epoch that it names, and nobody of a later one vouches for it. */
+  public static final long ITS_OWN_EPOCH = 0;
 
   /**
    * How many of the newest records are kept in memory, for readers and other holders that are a
@@ -91,18 +91,18 @@ public final class Replica {
 
   /** Accepts a record of the owner onto exactly its predecessor. */
   public Take take(JournaledRecord incoming) {
-    return take(incoming, NO_CLAIM);
+    return take(incoming, ITS_OWN_EPOCH);
   }
 
   /**
    * Accepts a record onto exactly its predecessor.
    *
-   * @param claim the epoch this node itself is taking over with, for which it collects older
-   *     records
+   * @param authority the epoch of the owner who hands out its history, older records included: of
+   *     the owner this copy is repaired from, or of this node itself while it takes over
    */
-  public synchronized Take take(JournaledRecord incoming, long claim) {
+  public synchronized Take take(JournaledRecord incoming, long authority) {
     Record record = incoming.record();
-    if (isStale(record.getEpoch(), claim)) {
+    if (isStale(record.getEpoch(), authority)) {
       return Take.STALE;
     }
     Shard here = shard;
@@ -144,10 +144,12 @@ public final class Replica {
     position = shard.position();
   }
 
-  /** A promise forbids records of lower epochs, except to the node that took the promise itself. */
-  private boolean isStale(long epoch, long claim) {
-    long promised = promises.promised(id.district());
-    return epoch < promised && promised != claim;
+  /**
+   * A promise forbids what owners of lower epochs send; not the older part of the history of an
+   * owner of this epoch or a later one, without which a copy that lags behind could never catch up.
+   */
+  private boolean isStale(long epoch, long authority) {
+    return Math.max(epoch, authority) < promises.promised(id.district());
   }
 
   /**
@@ -155,11 +157,11 @@ public final class Replica {
    * not survive. Never an earlier one, as what is here may have been confirmed; and it binds like a
    * promise, as whatever rests on it will be.
    *
-   * @param claim as for {@link #take(JournaledRecord, long)}
+   * @param authority as for {@link #take(JournaledRecord, long)}
    */
-  public synchronized boolean install(ShardSnapshot snapshot, long claim) {
+  public synchronized boolean install(ShardSnapshot snapshot, long authority) {
     Position installed = snapshot.getPosition();
-    if (isStale(installed.getEpoch(), claim) || !Positions.isAfter(installed, position)) {
+    if (isStale(installed.getEpoch(), authority) || !Positions.isAfter(installed, position)) {
       return false;
     }
     byte[] entry = Entry.newBuilder().setSnapshot(snapshot).build().toByteArray();

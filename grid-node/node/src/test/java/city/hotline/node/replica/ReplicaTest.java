@@ -85,6 +85,18 @@ class ReplicaTest {
     assertThat(holder.replica.take(owner.records().get(3), 1)).isEqualTo(Take.STALE);
   }
 
+  /** Else a copy that promised before it had everything could never catch up by records. */
+  @Test
+  void takesTheOlderPartOfTheHistoryOfTheOwnerItPromised() {
+    holder.takes(owner.records().subList(0, 2));
+    holder.promises.promise(FLOOR.district(), 2, "A");
+    owner.begins(2);
+    for (JournaledRecord record : owner.records().subList(2, 5)) {
+      assertThat(holder.replica.take(record, 2)).isEqualTo(Take.TAKEN);
+    }
+    assertThat(holder.snapshot()).isEqualTo(owner.snapshot());
+  }
+
   @Test
   void aRecordTakenBindsLikeAPromise() {
     Copy next = Copy.owner("C", 5, 0);
@@ -109,7 +121,7 @@ class ReplicaTest {
     survivor.takes(owner.records().subList(0, 2));
     survivor.begins(2);
 
-    assertThat(holder.replica.install(survivor.snapshot(), Replica.NO_CLAIM)).isTrue();
+    assertThat(holder.replica.install(survivor.snapshot(), Replica.ITS_OWN_EPOCH)).isTrue();
     assertThat(holder.replica.position()).isEqualTo(Positions.of(2, 3));
     assertThat(holder.snapshot()).isEqualTo(survivor.snapshot());
     assertThat(holder.replica.take(survivor.takesCall(2, "after it"))).isEqualTo(Take.TAKEN);
@@ -118,7 +130,7 @@ class ReplicaTest {
   @Test
   void aSnapshotOfALowerEpochThanPromisedIsRefused() {
     holder.promises.promise(FLOOR.district(), 2, "C");
-    assertThat(holder.replica.install(owner.snapshot(), Replica.NO_CLAIM)).isFalse();
+    assertThat(holder.replica.install(owner.snapshot(), Replica.ITS_OWN_EPOCH)).isFalse();
     assertThat(holder.replica.install(owner.snapshot(), 2)).isTrue();
   }
 
@@ -127,14 +139,14 @@ class ReplicaTest {
     ShardSnapshot early = owner.snapshot();
     owner.takesCall(1, "one more");
     holder.takes(owner.records());
-    assertThat(holder.replica.install(early, Replica.NO_CLAIM)).isFalse();
+    assertThat(holder.replica.install(early, Replica.ITS_OWN_EPOCH)).isFalse();
     assertThat(holder.snapshot()).isEqualTo(owner.snapshot());
   }
 
   @Test
   void aSnapshotInstalledBindsLikeAPromise() {
     Copy next = Copy.owner("C", 5, 2);
-    holder.replica.install(next.snapshot(), Replica.NO_CLAIM);
+    holder.replica.install(next.snapshot(), Replica.ITS_OWN_EPOCH);
     assertThat(holder.promises.promise(FLOOR.district(), 5, "A")).isFalse();
     assertThat(holder.replica.take(Copy.owner("D", 4, 0).records().get(0))).isEqualTo(Take.STALE);
   }
@@ -156,7 +168,7 @@ class ReplicaTest {
     Copy survivor = new Copy("C");
     survivor.takes(owner.records().subList(0, 2));
     survivor.begins(2);
-    holder.replica.install(survivor.snapshot(), Replica.NO_CLAIM);
+    holder.replica.install(survivor.snapshot(), Replica.ITS_OWN_EPOCH);
     holder.replica.take(survivor.takesCall(2, "after it"));
 
     Replicas again = new Replicas(Directory.beijing(), holder.journal, holder.promises);
