@@ -46,7 +46,8 @@ final class FeedLog {
       if (!live) {
         return;
       }
-      acknowledged = sequence;
+      // What an earlier tenure publishes late sets nothing back.
+      acknowledged = Math.max(acknowledged, sequence);
     }
     wakers.forEach(Runnable::run);
   }
