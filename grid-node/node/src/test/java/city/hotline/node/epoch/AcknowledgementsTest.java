@@ -1,0 +1,104 @@
+package city.hotline.node.epoch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.hotline.core.shard.Positions;
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.journal.MemoryJournal;
+import city.hotline.proto.journal.v1.GridFounded;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When a record counts as safe. */
+class AcknowledgementsTest {
+  private static final ShardId FLOOR = ShardId.floor("110105");
+  private static final List<String> NODES = List.of("A", "B", "C", "D", "E");
+
+  private final List<Long> told = new ArrayList<>();
+
+  private Acknowledgements counting(int voters) {
+    Voters all = new Voters(new MemoryJournal());
+    all.replay(GridFounded.newBuilder().addAllVoters(NODES.subList(0, voters)).build());
+    Acknowledgements counting =
+        new Acknowledgements(all, (shard, epoch, sequence) -> told.add(sequence));
+    counting.begin(FLOOR, 7);
+    return counting;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "2,2", "3,2", "4,3", "5,3"})
+  void aRecordIsSafeWithAMajorityOfTheVotersAndNoSooner(int voters, int majority) {
+    Acknowledgements counting = counting(voters);
+    for (int confirming = 1; confirming <= voters; confirming++) {
+      counting.confirmed(FLOOR, NODES.get(confirming - 1), Positions.of(7, 10));
+      assertThat(counting.acknowledged(FLOOR)).isEqualTo(confirming >= majority ? 10 : 0);
+      assertThat(counting.copies(FLOOR, 10)).isEqualTo(confirming);
+    }
+    assertThat(told).containsExactly(10L);
+  }
+
+  @Test
+  void eachVoterCountsOnceHoweverOftenItConfirms() {
+    Acknowledgements counting = counting(3);
+    counting.confirmed(FLOOR, "B", Positions.of(7, 10));
+    counting.confirmed(FLOOR, "B", Positions.of(7, 11));
+    assertThat(counting.acknowledged(FLOOR)).isZero();
+  }
+
+  @Test
+  void theMajorityDecidesNotTheFastest() {
+    Acknowledgements counting = counting(3);
+    counting.confirmed(FLOOR, "A", Positions.of(7, 12));
+    counting.confirmed(FLOOR, "B", Positions.of(7, 10));
+    counting.confirmed(FLOOR, "C", Positions.of(7, 11));
+    assertThat(counting.acknowledged(FLOOR)).isEqualTo(11);
+    assertThat(told).containsExactly(10L, 11L);
+    assertThat(counting.confirmedBy(FLOOR, "A")).isEqualTo(12);
+  }
+
+  @Test
+  void confirmationsOfOtherEpochsDoNotCount() {
+    Acknowledgements counting = counting(3);
+    counting.confirmed(FLOOR, "A", Positions.of(7, 10));
+    counting.confirmed(FLOOR, "B", Positions.of(6, 10));
+    counting.confirmed(FLOOR, "C", Positions.of(8, 10));
+    assertThat(counting.acknowledged(FLOOR)).isZero();
+    counting.confirmed(FLOOR, "C", Positions.of(7, 9));
+    assertThat(counting.acknowledged(FLOOR)).isEqualTo(9);
+  }
+
+  @Test
+  void whoHasNoVoteDoesNotCount() {
+    Acknowledgements counting = counting(3);
+    counting.confirmed(FLOOR, "A", Positions.of(7, 10));
+    counting.confirmed(FLOOR, "E", Positions.of(7, 10));
+    assertThat(counting.acknowledged(FLOOR)).isZero();
+    assertThat(counting.copies(FLOOR, 10)).isEqualTo(1);
+  }
+
+  @Test
+  void aLateConfirmationTakesNothingBack() {
+    Acknowledgements counting = counting(3);
+    counting.confirmed(FLOOR, "A", Positions.of(7, 10));
+    counting.confirmed(FLOOR, "B", Positions.of(7, 10));
+    counting.confirmed(FLOOR, "B", Positions.of(7, 4));
+    assertThat(counting.acknowledged(FLOOR)).isEqualTo(10);
+  }
+
+  @Test
+  void aNewEpochCountsFromNothing() {
+    Acknowledgements counting = counting(3);
+    counting.confirmed(FLOOR, "A", Positions.of(7, 10));
+    counting.begin(FLOOR, 8);
+    counting.confirmed(FLOOR, "B", Positions.of(7, 10));
+    assertThat(counting.acknowledged(FLOOR)).isZero();
+    counting.end(FLOOR);
+    counting.confirmed(FLOOR, "A", Positions.of(8, 11));
+    counting.confirmed(FLOOR, "B", Positions.of(8, 11));
+    assertThat(counting.acknowledged(FLOOR)).isZero();
+    assertThat(told).isEmpty();
+  }
+}

@@ -1,0 +1,159 @@
+package city.hotline.node.feed;
+
+import static city.hotline.node.replica.Copy.FLOOR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.hotline.core.shard.Positions;
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.epoch.Acknowledgements;
+import city.hotline.node.epoch.Tenures.Tenure;
+import city.hotline.node.epoch.Voters;
+import city.hotline.node.replica.Copy;
+import city.hotline.node.replica.Replica;
+import city.hotline.node.sequencer.HandDrivenLanes;
+import city.hotline.proto.shard.v1.Position;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A reader at the owner: snapshot, then every change once, or an explicit break. */
+class LocalLegTest {
+  private final HandDrivenLanes lanes = new HandDrivenLanes().byThemselves();
+  private final Feeds feeds =
+      new Feeds(
+          lanes.replicas,
+          new Acknowledgements(new Voters(lanes.journal), (shard, epoch, sequence) -> {}),
+          lanes.journal);
+  private final Tenure tenure = new Tenure(FLOOR.district(), HandDrivenLanes.EPOCH, true);
+  private final AtomicInteger woken = new AtomicInteger();
+
+  @BeforeEach
+  void begin() {
+    for (Replica replica : lanes.replicas.of(FLOOR.district())) {
+      lanes.begin(replica.id());
+    }
+    lanes.sequencer.began(tenure);
+    feeds.log(FLOOR).begin(1);
+  }
+
+  private LocalLeg leg(@Nullable Position from) {
+    Map<ShardId, @Nullable Position> positions = new HashMap<>();
+    positions.put(FLOOR, from);
+    return new LocalLeg(feeds, lanes.sequencer, positions, woken::incrementAndGet);
+  }
+
+  private void takesCalls(int calls) {
+    for (int i = 0; i < calls; i++) {
+      int before = lanes.published.size();
+      lanes.sequencer.submit(FLOOR, Copy.arrival("call-" + before), 1_000);
+      feeds.log(FLOOR).publish(lanes.published.get(before).record().getSequence());
+    }
+  }
+
+  private static List<String> all(LocalLeg leg) {
+    List<String> got = new ArrayList<>();
+    for (FeedItem item = leg.poll(); item != null; item = leg.poll()) {
+      if (item instanceof FeedItem.Change change) {
+        got.add("change " + change.record().getSequence());
+      } else if (item instanceof FeedItem.Snapshot snapshot) {
+        got.add("snapshot " + snapshot.snapshot().getPosition().getSequence());
+      } else {
+        got.add("gone");
+      }
+    }
+    return got;
+  }
+
+  @Test
+  void withoutAPositionASnapshotComesFirstThenChanges() {
+    takesCalls(2);
+    LocalLeg leg = leg(null);
+    assertThat(all(leg)).containsExactly("snapshot 3");
+    takesCalls(2);
+    assertThat(all(leg)).containsExactly("change 4", "change 5");
+    assertThat(all(leg)).isEmpty();
+  }
+
+  @Test
+  void withAPositionItGoesOnExactlyAfterIt() {
+    takesCalls(3);
+    assertThat(all(leg(Positions.of(1, 2)))).containsExactly("change 3", "change 4");
+    assertThat(all(leg(Positions.of(1, 4)))).isEmpty();
+  }
+
+  @Test
+  void aReaderFarBehindGetsEveryRecordInOrder() {
+    takesCalls(Replica.NEWEST + 100);
+    List<String> got = all(leg(Positions.of(1, 1)));
+    assertThat(got).hasSize(Replica.NEWEST + 100).startsWith("change 2").doesNotHaveDuplicates();
+    assertThat(got).endsWith("change " + (Replica.NEWEST + 101));
+  }
+
+  @Test
+  void aPositionOfAHistoryThatDidNotSurviveIsToldAndASnapshotFollows() {
+    takesCalls(3);
+    assertThat(all(leg(Positions.of(9, 2)))).containsExactly("gone", "snapshot 4");
+  }
+
+  @Test
+  void recordsThatAreNoLongerThereAreToldAndASnapshotFollows() {
+    takesCalls(Replica.NEWEST + 10);
+    lanes.journal.dropRecords();
+    assertThat(all(leg(Positions.of(1, 2))))
+        .containsExactly("gone", "snapshot " + (Replica.NEWEST + 11));
+  }
+
+  @Test
+  void theLegEndsWhenTheDistrictMoves() {
+    LocalLeg leg = leg(Positions.of(1, 1));
+    assertThat(all(leg)).isEmpty();
+    assertThat(leg.ended()).isFalse();
+    feeds.ended(tenure);
+    assertThat(all(leg)).isEmpty();
+    assertThat(leg.ended()).isTrue();
+  }
+
+  @Test
+  void aClosedLegIsWokenNoMore() {
+    LocalLeg leg = leg(Positions.of(1, 1));
+    leg.close();
+    int before = woken.get();
+    takesCalls(1);
+    assertThat(woken).hasValue(before);
+  }
+
+  /** A record published at the very moment of the look is not missing: no break may be told. */
+  @Test
+  void aReaderThatKeepsUpIsNeverToldThatHistoryIsGone() throws Exception {
+    int calls = 4_000;
+    for (int i = 0; i < calls; i++) {
+      lanes.sequencer.submit(FLOOR, Copy.arrival("call-" + i), 1_000);
+    }
+    LocalLeg leg = leg(Positions.of(1, 1));
+    List<String> got = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<Void> publishing =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; i < calls; i++) {
+                while (i - got.size() > Replica.NEWEST / 2) {
+                  Thread.onSpinWait();
+                }
+                feeds.log(FLOOR).publish(i + 2);
+              }
+            });
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (got.size() < calls && System.nanoTime() - deadline < 0) {
+      got.addAll(all(leg));
+    }
+    assertThat(got).hasSize(calls).doesNotContain("gone").endsWith("change " + (calls + 1));
+    publishing.get(10, TimeUnit.SECONDS);
+  }
+}

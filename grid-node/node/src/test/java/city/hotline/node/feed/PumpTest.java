@@ -1,0 +1,180 @@
+package city.hotline.node.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** How messages reach a reader: only as fast as it takes them. */
+class PumpTest {
+
+  /** A stream whose reader takes as many messages as the test says. */
+  private static final class Reader extends ServerCallStreamObserver<String> {
+    final List<String> got = new ArrayList<>();
+    @Nullable Throwable ended;
+    int window;
+    boolean gone;
+    Runnable onReady = () -> {};
+    Runnable onCancel = () -> {};
+
+    void takes(int more) {
+      window += more;
+      onReady.run();
+    }
+
+    void leaves() {
+      gone = true;
+      onCancel.run();
+    }
+
+    @Override
+    public boolean isReady() {
+      return window > 0;
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return gone;
+    }
+
+    @Override
+    public void onNext(String message) {
+      window--;
+      got.add(message);
+    }
+
+    @Override
+    public void onError(Throwable t) {
+      ended = t;
+    }
+
+    @Override
+    public void onCompleted() {}
+
+    @Override
+    public void setOnReadyHandler(Runnable handler) {
+      onReady = handler;
+    }
+
+    @Override
+    public void setOnCancelHandler(Runnable handler) {
+      onCancel = handler;
+    }
+
+    @Override
+    public void setCompression(String compression) {}
+
+    @Override
+    public void disableAutoInboundFlowControl() {}
+
+    @Override
+    public void request(int count) {}
+
+    @Override
+    public void setMessageCompression(boolean enable) {}
+  }
+
+  private final Reader reader = new Reader();
+  private final Deque<String> source = new ArrayDeque<>();
+  private final AtomicInteger cleanedUp = new AtomicInteger();
+  private final Pump<String> pump = new Pump<>(reader);
+
+  private void starts() {
+    pump.start(source::poll, Optional::empty, cleanedUp::incrementAndGet);
+  }
+
+  @Test
+  void aStalledReaderCostsNothingButItsPosition() {
+    for (int i = 0; i < 1_000; i++) {
+      source.add("m" + i);
+    }
+    starts();
+    pump.run();
+    assertThat(reader.got).isEmpty();
+    assertThat(source).hasSize(1_000);
+    reader.takes(3);
+    assertThat(reader.got).containsExactly("m0", "m1", "m2");
+    assertThat(source).hasSize(997);
+  }
+
+  @Test
+  void newMessagesFlowWhenItIsWoken() {
+    reader.window = 10;
+    starts();
+    source.add("late");
+    pump.run();
+    assertThat(reader.got).containsExactly("late");
+  }
+
+  @Test
+  void wakingFromWithinIsNotLost() {
+    reader.window = 10;
+    pump.start(
+        () -> {
+          String next = source.poll();
+          if (next != null && next.equals("first")) {
+            source.add("second");
+            pump.run();
+          }
+          return next;
+        },
+        Optional::empty,
+        cleanedUp::incrementAndGet);
+    source.add("first");
+    pump.run();
+    assertThat(reader.got).containsExactly("first", "second");
+  }
+
+  @Test
+  void itEndsWithTheSourcesStatusAfterTheLastMessage() {
+    reader.window = 10;
+    source.add("last");
+    pump.start(
+        source::poll,
+        () -> Optional.of(Status.UNAVAILABLE.withDescription("moved")),
+        cleanedUp::incrementAndGet);
+    assertThat(reader.got).containsExactly("last");
+    assertThat(code(reader.ended)).isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(cleanedUp).hasValue(1);
+    pump.run();
+    assertThat(cleanedUp).hasValue(1);
+  }
+
+  @Test
+  void aReaderThatLeavesIsCleanedUpAfterOnce() {
+    reader.window = 10;
+    starts();
+    reader.leaves();
+    pump.run();
+    assertThat(cleanedUp).hasValue(1);
+    source.add("to nobody");
+    pump.run();
+    assertThat(reader.got).isEmpty();
+  }
+
+  @Test
+  void aSourceThatFailsEndsTheStreamInsteadOfLeavingItSilent() {
+    reader.window = 10;
+    pump.start(
+        () -> {
+          throw new IllegalStateException("as the test wants");
+        },
+        Optional::empty,
+        cleanedUp::incrementAndGet);
+    assertThat(code(reader.ended)).isEqualTo(Status.Code.INTERNAL);
+    assertThat(cleanedUp).hasValue(1);
+  }
+
+  private static Status.@Nullable Code code(@Nullable Throwable ended) {
+    return ended instanceof StatusRuntimeException status ? status.getStatus().getCode() : null;
+  }
+}

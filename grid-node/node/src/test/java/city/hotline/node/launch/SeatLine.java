@@ -1,0 +1,115 @@
+package city.hotline.node.launch;
+
+import city.hotline.proto.floor.v1.AcceptCall;
+import city.hotline.proto.floor.v1.CallState;
+import city.hotline.proto.floor.v1.Disposition;
+import city.hotline.proto.floor.v1.EndCall;
+import city.hotline.proto.floor.v1.SignIn;
+import city.hotline.proto.floor.v1.WrapUpCall;
+import city.hotline.proto.docket.v1.OrderDraft;
+import city.hotline.proto.seat.v1.OpenSession;
+import city.hotline.proto.seat.v1.SeatCommand;
+import city.hotline.proto.seat.v1.SeatPicture;
+import city.hotline.proto.seat.v1.SeatServiceGrpc;
+import city.hotline.proto.seat.v1.SessionRequest;
+import city.hotline.proto.seat.v1.SessionResponse;
+import city.hotline.proto.shard.v1.RequestId;
+import io.grpc.stub.StreamObserver;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/** An operator's seat, connected to one member. */
+final class SeatLine implements StreamObserver<SessionResponse> {
+  final String seatId;
+  private final Queue<SessionResponse> answers = new ConcurrentLinkedQueue<>();
+  private final StreamObserver<SessionRequest> requests;
+  private volatile SeatPicture picture = SeatPicture.getDefaultInstance();
+  private volatile @Nullable Throwable failure;
+
+  SeatLine(Caller caller, String seatId) {
+    this.seatId = seatId;
+    this.requests = SeatServiceGrpc.newStub(caller.channel).session(this);
+    requests.onNext(
+        SessionRequest.newBuilder().setOpen(OpenSession.newBuilder().setSeatId(seatId)).build());
+  }
+
+  static SeatCommand.Builder signIn(RequestId id) {
+    return SeatCommand.newBuilder()
+        .setRequestId(id)
+        .setSignIn(SignIn.newBuilder().setOperator("op-1"));
+  }
+
+  static SeatCommand.Builder accept(RequestId id, String callId) {
+    return SeatCommand.newBuilder()
+        .setRequestId(id)
+        .setAcceptCall(AcceptCall.newBuilder().setCallId(callId));
+  }
+
+  static SeatCommand.Builder end(RequestId id, String callId) {
+    return SeatCommand.newBuilder()
+        .setRequestId(id)
+        .setEndCall(EndCall.newBuilder().setCallId(callId));
+  }
+
+  static SeatCommand.Builder wrapUpWithOrder(RequestId id, String callId, String street) {
+    return SeatCommand.newBuilder()
+        .setRequestId(id)
+        .setWrapUpCall(
+            WrapUpCall.newBuilder()
+                .setCallId(callId)
+                .setDisposition(Disposition.DISPOSITION_WORK_ORDER)
+                .setOrder(
+                    OrderDraft.newBuilder()
+                        .setClassCode("010101")
+                        .setDistrict(street.substring(0, 6))
+                        .setStreet(street)
+                        .setText("Rubbish at the east gate")));
+  }
+
+  /** Sends a command and waits for its answer. */
+  SessionResponse asks(SeatCommand.Builder command) {
+    requests.onNext(SessionRequest.newBuilder().setCommand(command).build());
+    Eventually.holds(
+        "an answer to " + command.getCommandCase(),
+        () -> !answers.isEmpty() || failure != null,
+        () -> "the session: " + failure);
+    SessionResponse answer = answers.poll();
+    if (answer == null) {
+      throw new AssertionError("the session ended", failure);
+    }
+    return answer;
+  }
+
+  /** Waits until the seat's own picture shows a call in a state; returns the call's id. */
+  String awaitCall(CallState state) {
+    Eventually.holds(
+        "a call " + state + " on the seat's picture",
+        () -> picture.getCall().getState() == state,
+        () -> picture + " " + failure);
+    return picture.getCall().getCallId();
+  }
+
+  void hangUp() {
+    requests.onCompleted();
+  }
+
+  @Override
+  public void onNext(SessionResponse response) {
+    if (response.hasPicture()) {
+      picture = response.getPicture();
+    } else {
+      answers.add(response);
+    }
+  }
+
+  @Override
+  public void onError(Throwable t) {
+    failure = t;
+  }
+
+  @Override
+  public void onCompleted() {
+    failure = new IllegalStateException("the session was completed");
+  }
+}
