@@ -37,6 +37,10 @@ final class Frame {
   static final int NOT_READY = 0x8000_0000;
   static final int NOT_DATA = 0x4000_0000;
   static final int END_OF_FILE = NOT_READY | NOT_DATA;
+
+  /** What Chronicle Queue may write behind the end: a text of three letters, "EOF". */
+  static final int END_TEXT = 0x464f_45c3;
+
   static final int LENGTH = 0x3fff_ffff;
 
   private static final VarHandle INT =

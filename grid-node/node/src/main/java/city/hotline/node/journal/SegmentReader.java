@@ -168,6 +168,9 @@ final class SegmentReader implements Closeable {
     long at = position;
     if (at + 4 <= limit && intAt(at) == Frame.END_OF_FILE) {
       at += 4;
+      if (at + 4 <= limit && intAt(at) == Frame.END_TEXT) {
+        at += 4;
+      }
     }
     while (at < limit) {
       long to = Math.min(at + BUFFER, limit);

@@ -80,8 +80,7 @@ final class Caller implements AutoCloseable {
                 .setArrived(
                     ReportArrival.newBuilder()
                         .setSwitchCallId(switchCallId)
-                        .setCaller(
-                            Citizen.newBuilder().setName("Li").setPhone("13800000000")))
+                        .setCaller(Citizen.newBuilder().setName("Li").setPhone("13800000000")))
                 .build());
   }
 

@@ -1,12 +1,12 @@
 package city.hotline.node.launch;
 
+import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.floor.v1.AcceptCall;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.EndCall;
 import city.hotline.proto.floor.v1.SignIn;
 import city.hotline.proto.floor.v1.WrapUpCall;
-import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.seat.v1.OpenSession;
 import city.hotline.proto.seat.v1.SeatCommand;
 import city.hotline.proto.seat.v1.SeatPicture;

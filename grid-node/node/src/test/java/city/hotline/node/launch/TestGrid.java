@@ -113,7 +113,8 @@ final class TestGrid implements AutoCloseable {
 
   private static Member serving(Replayed replayed) {
     NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), replayed.port()));
+        NettyServerBuilder.forAddress(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), replayed.port()));
     for (BindableService service : replayed.node().endpoints()) {
       builder.addService(service);
     }
@@ -181,8 +182,7 @@ final class TestGrid implements AutoCloseable {
     return owner.isPresent()
         && members.stream()
             .allMatch(
-                m ->
-                    m.node().board().ownerOf(district).equals(owner.map(o -> o.node().nodeId())));
+                m -> m.node().board().ownerOf(district).equals(owner.map(o -> o.node().nodeId())));
   }
 
   private Optional<Member> servingOwner(String district) {
@@ -216,8 +216,7 @@ final class TestGrid implements AutoCloseable {
 
   /** Waits until all copies of every shard stand at the same record, and are the same. */
   void awaitSameEverywhere() {
-    Eventually.holds(
-        "every copy at the same position", () -> unequal().isEmpty(), () -> unequal());
+    Eventually.holds("every copy at the same position", () -> unequal().isEmpty(), () -> unequal());
     Eventually.holds(
         "every copy the same",
         () -> members.stream().map(Member::state).distinct().count() == 1,

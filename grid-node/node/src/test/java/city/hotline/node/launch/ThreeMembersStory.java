@@ -90,8 +90,7 @@ class ThreeMembersStory {
     twice(seat, SeatLine.accept(caller.nextId(), call));
     seat.awaitCall(CallState.CALL_STATE_CONNECTED);
     twice(seat, SeatLine.end(caller.nextId(), call));
-    SessionResponse wrapped =
-        twice(seat, SeatLine.wrapUpWithOrder(caller.nextId(), call, STREET));
+    SessionResponse wrapped = twice(seat, SeatLine.wrapUpWithOrder(caller.nextId(), call, STREET));
     String order = wrapped.getAccepted().getReply().getOrderId();
     assertThat(order).startsWith(STREET);
     seat.hangUp();
@@ -99,8 +98,7 @@ class ThreeMembersStory {
     Eventually.holds("the order in its docket", () -> unit.opened().contains(order));
     Caller elsewhere = grid.owner(CHAOYANG).caller();
     RequestId signing = elsewhere.nextId();
-    isTheSame(
-        elsewhere.signs(signing, order, STREET), elsewhere.signs(signing, order, STREET));
+    isTheSame(elsewhere.signs(signing, order, STREET), elsewhere.signs(signing, order, STREET));
     RequestId replying = elsewhere.nextId();
     isTheSame(
         elsewhere.replies(replying, order, STREET), elsewhere.replies(replying, order, STREET));
@@ -137,8 +135,7 @@ class ThreeMembersStory {
     assertThat(first.hasAccepted()).as(first.toString()).isTrue();
     SessionResponse second = seat.asks(command);
     assertThat(second.getAccepted().getReply()).isEqualTo(first.getAccepted().getReply());
-    isTheSame(
-        first.getAccepted().getAcknowledgement(), second.getAccepted().getAcknowledgement());
+    isTheSame(first.getAccepted().getAcknowledgement(), second.getAccepted().getAcknowledgement());
     return first;
   }
 
@@ -208,8 +205,7 @@ class ThreeMembersStory {
     String call = seat.awaitCall(CallState.CALL_STATE_OFFERED);
     assertThat(seat.asks(SeatLine.accept(caller.nextId(), call)).hasAccepted()).isTrue();
     assertThat(seat.asks(SeatLine.end(caller.nextId(), call)).hasAccepted()).isTrue();
-    SessionResponse wrapped =
-        seat.asks(SeatLine.wrapUpWithOrder(caller.nextId(), call, STREET));
+    SessionResponse wrapped = seat.asks(SeatLine.wrapUpWithOrder(caller.nextId(), call, STREET));
     assertThat(wrapped.hasAccepted()).as(wrapped.toString()).isTrue();
     return wrapped.getAccepted().getReply().getOrderId();
   }
@@ -240,8 +236,7 @@ class ThreeMembersStory {
       Map<String, ShardSnapshot> now = TestGrid.state(replayed.get(member.index()).node());
       assertThat(now.keySet()).isEqualTo(member.state().keySet()).hasSizeGreaterThan(300);
       now.forEach(
-          (shard, snapshot) ->
-              assertThat(snapshot).as(shard).isEqualTo(member.state().get(shard)));
+          (shard, snapshot) -> assertThat(snapshot).as(shard).isEqualTo(member.state().get(shard)));
     }
 
     grid.serve(replayed);
