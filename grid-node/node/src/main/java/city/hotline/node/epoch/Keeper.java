@@ -6,7 +6,9 @@ import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
 import city.hotline.proto.grid.v1.AnnounceRequest;
 import city.hotline.proto.grid.v1.Holding;
+import city.hotline.proto.grid.v1.PromiseRequest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class Keeper {
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
+  /** A voter that lags behind for a second is asked why. */
+  private static final int ASK_EVERY = 10;
+
   private final String nodeId;
   private final Voters voters;
   private final Promises promises;
@@ -40,6 +45,7 @@ public final class Keeper {
   private final Set<String> running = ConcurrentHashMap.newKeySet();
   private final Map<String, Long> notBefore = new ConcurrentHashMap<>();
   private final Map<String, Long> lastConfirmed = new HashMap<>();
+  private long rounds;
 
   /** Uses the takeover's parts and threads for takeovers. */
   public Keeper(Takeover.Parts parts, Takeover takeover, ExecutorService takeovers) {
@@ -103,31 +109,64 @@ public final class Keeper {
 
   /** Tells voters that stood still since the round before what they miss. */
   private void announce() {
+    boolean ask = ++rounds % ASK_EVERY == 0;
+    List<String> all = voters.ids();
     for (String voter : members.present()) {
-      if (voter.equals(nodeId)) {
+      if (voter.equals(nodeId) || !all.contains(voter)) {
         continue;
       }
       AnnounceRequest.Builder lagging = AnnounceRequest.newBuilder().setNodeId(nodeId);
       for (Tenures.Tenure tenure : tenures.all()) {
-        for (Replica replica : replicas.of(tenure.district())) {
-          long confirmed = acknowledgements.confirmedBy(replica.id(), voter);
-          Long before =
-              lastConfirmed.put(
-                  voter + '/' + replica.id().district() + '/' + replica.id().docket(), confirmed);
-          if (confirmed < replica.position().getSequence()
-              && before != null
-              && before == confirmed
-              && replica.position().getEpoch() == tenure.epoch()) {
-            lagging.addShards(
-                Holding.newBuilder()
-                    .setShard(replica.id().toRef())
-                    .setPosition(replica.position()));
-          }
+        int others = lagging.getShardsCount();
+        addLagging(voter, tenure, lagging);
+        if (ask && tenure.serving() && lagging.getShardsCount() > others) {
+          askForHigherPromise(voter, tenure);
         }
       }
       if (lagging.getShardsCount() > 0) {
         members.announce(voter, lagging.build());
       }
     }
+  }
+
+  private void addLagging(String voter, Tenures.Tenure tenure, AnnounceRequest.Builder lagging) {
+    for (Replica replica : replicas.of(tenure.district())) {
+      long confirmed = acknowledgements.confirmedBy(replica.id(), voter);
+      Long before =
+          lastConfirmed.put(
+              voter + '/' + replica.id().district() + '/' + replica.id().docket(), confirmed);
+      if (confirmed < replica.position().getSequence()
+          && before != null
+          && before == confirmed
+          && replica.position().getEpoch() == tenure.epoch()) {
+        lagging.addShards(
+            Holding.newBuilder().setShard(replica.id().toRef()).setPosition(replica.position()));
+      }
+    }
+  }
+
+  /**
+   * A voter that promised a higher epoch to a node that got no majority for it, itself perhaps,
+   * takes nothing from this node any more. Then a higher epoch exists, and this one must be left
+   * for a still higher one: else that copy lags for ever, and counts for nothing when another
+   * fails.
+   */
+  private void askForHigherPromise(String voter, Tenures.Tenure tenure) {
+    members
+        .promise(
+            voter,
+            PromiseRequest.newBuilder()
+                .setGridId(voters.gridId())
+                .setDistrict(tenure.district())
+                .setEpoch(tenure.epoch())
+                .setNodeId(nodeId)
+                .build())
+        .whenComplete(
+            (response, failure) -> {
+              if (response != null && response.getHighestEpoch() > tenure.epoch()) {
+                promises.heard(
+                    tenure.district(), response.getHighestEpoch(), Promises.UNKNOWN_OWNER);
+              }
+            });
   }
 }
