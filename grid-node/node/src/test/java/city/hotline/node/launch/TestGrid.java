@@ -7,7 +7,9 @@ import city.hotline.node.replica.Replica;
 import city.hotline.proto.directory.v1.Place;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.ShardSnapshot;
-import com.google.protobuf.TextFormat;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.test.HazelcastTestSupport;
+import com.hazelcast.test.SplitBrainTestSupport;
 import com.hazelcast.test.TestHazelcastInstanceFactory;
 import io.grpc.BindableService;
 import io.grpc.Server;
@@ -55,6 +57,22 @@ final class TestGrid implements AutoCloseable {
 
     Position position(ShardId shard) {
       return node.replicas().get(shard).position();
+    }
+
+    /** For whoever has to understand why a copy lags behind. */
+    String stands(ShardId shard) {
+      Position at = position(shard);
+      return node.nodeId()
+          + " at "
+          + at.getEpoch()
+          + '/'
+          + at.getSequence()
+          + node.tenures().of(shard.district()).map(t -> " in " + t).orElse("")
+          + (node.journal().hasRoom(1_000) ? "" : " without room");
+    }
+
+    HazelcastInstance hazelcast() {
+      return node.grid().instance().orElseThrow();
     }
 
     /** All its copies, whole. */
@@ -171,10 +189,8 @@ final class TestGrid implements AutoCloseable {
         + member.node().tenures().of(district).map(Object::toString).orElse("has no tenure")
         + ", believes in "
         + member.node().board().ownerOf(district).orElse("nobody")
-        + ", floor at "
-        + TextFormat.printer()
-            .emittingSingleLine(true)
-            .printToString(member.position(ShardId.floor(district)));
+        + ", its floor "
+        + member.stands(ShardId.floor(district));
   }
 
   private boolean isServedAndKnown(String district) {
@@ -209,6 +225,24 @@ final class TestGrid implements AutoCloseable {
     return members.stream().filter(m -> !m.equals(owner)).findFirst().orElseThrow();
   }
 
+  /** No word goes from the member to the others any more, nor back. */
+  void cutOff(Member member) {
+    for (Member other : members) {
+      if (!other.equals(member)) {
+        SplitBrainTestSupport.blockCommunicationBetween(member.hazelcast(), other.hazelcast());
+        HazelcastTestSupport.closeConnectionBetween(member.hazelcast(), other.hazelcast());
+      }
+    }
+    members.remove(member);
+  }
+
+  void reconnect(Member member) {
+    for (Member other : members) {
+      SplitBrainTestSupport.unblockCommunicationBetween(member.hazelcast(), other.hazelcast());
+    }
+    members.add(member);
+  }
+
   void kill(Member member) {
     members.remove(member);
     member.kill();
@@ -227,11 +261,11 @@ final class TestGrid implements AutoCloseable {
     List<String> found = new ArrayList<>();
     for (Replica replica : members.get(0).node().replicas().all()) {
       List<Position> positions = members.stream().map(m -> m.position(replica.id())).toList();
-      if (positions.stream().distinct().count() > 1 && found.size() < 5) {
-        found.add(replica.id() + " at " + positions);
+      if (positions.stream().distinct().count() > 1) {
+        found.add(replica.id() + ": " + members.stream().map(m -> m.stands(replica.id())).toList());
       }
     }
-    return found;
+    return found.subList(0, Math.min(3, found.size()));
   }
 
   /** All copies of a node, by shard. */

@@ -1,0 +1,253 @@
+package city.hotline.node.epoch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.hotline.core.directory.Directory;
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.journal.MemoryJournal;
+import city.hotline.node.replica.JournaledRecord;
+import city.hotline.node.replica.Promises;
+import city.hotline.node.replica.Replica;
+import city.hotline.node.replica.Replicas;
+import city.hotline.proto.grid.v1.AnnounceRequest;
+import city.hotline.proto.grid.v1.Confirmation;
+import city.hotline.proto.grid.v1.FetchShardRequest;
+import city.hotline.proto.grid.v1.FetchShardResponse;
+import city.hotline.proto.grid.v1.FoundRequest;
+import city.hotline.proto.grid.v1.FoundResponse;
+import city.hotline.proto.grid.v1.PromiseRequest;
+import city.hotline.proto.grid.v1.PromiseResponse;
+import city.hotline.proto.journal.v1.GridFounded;
+import city.hotline.proto.shard.v1.Moment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** Three nodes without a network: who owns a district, and whose copies follow. */
+class KeeperTest {
+  private static final String CITY = ShardId.CITY;
+  private static final ShardId FLOOR = ShardId.floor(CITY);
+
+  private final Map<String, Node> nodes = new TreeMap<>();
+  private final List<String> absent = new ArrayList<>();
+  private String placedOn = "A";
+
+  KeeperTest() {
+    for (String id : List.of("A", "B", "C")) {
+      nodes.put(id, new Node(id));
+    }
+  }
+
+  /** One node, reached by the others through plain calls. */
+  private final class Node implements Members, Placement, GridTime {
+    final String id;
+    final MemoryJournal journal = new MemoryJournal();
+    final Promises promises = new Promises(journal);
+    final Replicas replicas = new Replicas(Directory.beijing(), journal, promises);
+    final Voters voters = new Voters(journal);
+    final Tenures tenures = new Tenures();
+    final Repair repair = new Repair(replicas, this, new AtOnce());
+    final Voter voter = new Voter(voters, promises, replicas, journal, repair, this);
+    final Acknowledgements acknowledgements;
+    final Keeper keeper;
+    private Takeover takeover;
+
+    Node(String id) {
+      this.id = id;
+      voters.replay(
+          GridFounded.newBuilder().setGridId("g").addAllVoters(List.of("A", "B", "C")).build());
+      acknowledgements =
+          new Acknowledgements(voters, (shard, epoch, sequence) -> acknowledged(shard));
+      Takeover.Parts parts =
+          new Takeover.Parts(
+              id, voters, promises, replicas, this, this, acknowledgements, tenures, this);
+      takeover = new Takeover(parts);
+      keeper = new Keeper(parts, takeover, new AtOnce());
+    }
+
+    private void acknowledged(ShardId shard) {
+      takeover.acknowledged(shard);
+    }
+
+    void rounds(int count) {
+      for (int i = 0; i < count; i++) {
+        keeper.round();
+      }
+    }
+
+    boolean serves() {
+      return tenures.of(CITY).map(Tenures.Tenure::serving).orElse(false);
+    }
+
+    long epoch() {
+      return tenures.of(CITY).map(Tenures.Tenure::epoch).orElse(0L);
+    }
+
+    @Override
+    public List<String> present() {
+      return nodes.keySet().stream().filter(n -> !absent.contains(n)).toList();
+    }
+
+    @Override
+    public CompletableFuture<PromiseResponse> promise(String node, PromiseRequest request) {
+      return absent.contains(node)
+          ? CompletableFuture.failedFuture(new IllegalStateException(node + " is absent"))
+          : CompletableFuture.completedFuture(node(node).voter.promise(request));
+    }
+
+    @Override
+    public CompletableFuture<FoundResponse> found(String node, FoundRequest request) {
+      throw new UnsupportedOperationException("no test founds here");
+    }
+
+    @Override
+    public void announce(String node, AnnounceRequest request) {
+      node(node).voter.announced(request);
+    }
+
+    @Override
+    public void confirm(String ownerId, List<Confirmation> confirmations) {
+      for (Confirmation c : confirmations) {
+        node(ownerId).acknowledgements.confirmed(ShardId.of(c.getShard()), id, c.getPosition());
+      }
+    }
+
+    @Override
+    public void fetch(
+        String node, FetchShardRequest request, Predicate<FetchShardResponse> consumer) {
+      boolean[] more = {true};
+      node(node).voter.fetch(request, part -> more[0] = more[0] && consumer.test(part));
+    }
+
+    @Override
+    public boolean owns(String district) {
+      return district.equals(CITY) && placedOn.equals(id);
+    }
+
+    @Override
+    public CompletableFuture<Void> startEpoch(ShardId shard, long epoch, Moment moment) {
+      Replica mine = replicas.get(shard);
+      JournaledRecord started = mine.startEpoch(epoch, moment, id);
+      acknowledgements.confirmed(shard, id, mine.position());
+      for (Node other : nodes.values()) {
+        if (!other.id.equals(id) && !absent.contains(other.id)) {
+          Replica theirs = other.replicas.get(shard);
+          Replica.Take take = theirs.take(started);
+          if (take == Replica.Take.TAKEN || take == Replica.Take.HAD) {
+            acknowledgements.confirmed(shard, other.id, theirs.position());
+          }
+        }
+      }
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public OptionalLong nowMs() {
+      return OptionalLong.of(1_790_000_000_000L);
+    }
+
+    @Override
+    public long latestMs() {
+      return 1_790_000_000_000L;
+    }
+  }
+
+  private Node node(String id) {
+    Node node = nodes.get(id);
+    if (node == null) {
+      throw new AssertionError("no node " + id);
+    }
+    return node;
+  }
+
+  private static final class AtOnce extends AbstractExecutorService {
+    @Override
+    public void execute(Runnable task) {
+      task.run();
+    }
+
+    @Override
+    public void shutdown() {}
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return false;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return false;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return true;
+    }
+  }
+
+  @Test
+  void theNodeThatTheDistrictIsPlacedOnTakesItOver() {
+    node("B").rounds(1);
+    assertThat(node("B").serves()).isFalse();
+    node("A").rounds(1);
+    assertThat(node("A").serves()).isTrue();
+    assertThat(node("A").epoch()).isEqualTo(1);
+    assertThat(node("C").promises.promised(CITY)).isEqualTo(1);
+  }
+
+  @Test
+  void whenItMovesTheOldOwnerLetsGoAndTheNewOneGoesOnWhereItStood() {
+    node("A").rounds(1);
+    placedOn = "B";
+    node("A").rounds(1);
+    assertThat(node("A").tenures.of(CITY)).isEmpty();
+    node("B").rounds(1);
+    assertThat(node("B").epoch()).isEqualTo(2);
+    assertThat(node("B").replicas.get(FLOOR).position().getSequence()).isEqualTo(2);
+  }
+
+  @Test
+  void withoutAMajorityNobodyServes() {
+    absent.addAll(List.of("B", "C"));
+    node("A").rounds(1);
+    assertThat(node("A").serves()).isFalse();
+    assertThat(node("A").replicas.get(FLOOR).position().getSequence()).isZero();
+  }
+
+  @Test
+  void aVoterThatWasAwayCatchesUpWithoutANewEpoch() {
+    absent.add("C");
+    node("A").rounds(1);
+    absent.clear();
+    node("A").rounds(30);
+    assertThat(node("C").replicas.get(FLOOR).position())
+        .isEqualTo(node("A").replicas.get(FLOOR).position());
+    assertThat(node("A").epoch()).isEqualTo(1);
+  }
+
+  /** C was alone once and asked itself for epochs that nobody else promised. */
+  @Test
+  void aVoterThatPromisedAHigherEpochIsWonBackByAStillHigherOne() {
+    absent.add("C");
+    node("A").rounds(1);
+    node("C").promises.promise(CITY, 7, "C");
+    absent.clear();
+    node("A").rounds(30);
+    assertThat(node("A").serves()).isTrue();
+    assertThat(node("A").epoch()).isEqualTo(8);
+    assertThat(node("C").replicas.get(FLOOR).position())
+        .isEqualTo(node("A").replicas.get(FLOOR).position());
+  }
+}
