@@ -1,0 +1,130 @@
+package city.hotline.node.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.hotline.core.moment.Times;
+import city.hotline.proto.figures.v1.CallFigures;
+import city.hotline.proto.figures.v1.DocketFigures;
+import city.hotline.proto.figures.v1.FloorFigures;
+import city.hotline.proto.figures.v1.OrderFigures;
+import city.hotline.proto.figures.v1.RateFigures;
+import city.hotline.proto.grid.v1.CityFigures;
+import city.hotline.proto.grid.v1.ShardFigures;
+import city.hotline.proto.wallboard.v1.AreaFigures;
+import org.junit.jupiter.api.Test;
+
+/** How figures of shards add up, and what the wall's quotients are. */
+class FiguresTest {
+  private static final long NOW = 1_790_000_000_000L;
+
+  private static FloorFigures floor(int offered, int answered, int inLevel) {
+    return FloorFigures.newBuilder()
+        .setToday(
+            CallFigures.newBuilder()
+                .setOffered(offered)
+                .setAnswered(answered)
+                .setAnsweredInLevel(inLevel)
+                .setAbandonedLong(offered - answered))
+        .build();
+  }
+
+  @Test
+  void aQuotientOfSumsIsNoMeanOfQuotients() {
+    AreaSum city = new AreaSum();
+    city.add(floor(1, 1, 1));
+    city.add(floor(9, 9, 0));
+    AreaFigures figures = city.figures(NOW).build();
+    assertThat(figures.getServiceLevel()).isEqualTo(0.1);
+    assertThat(figures.getConnectRate()).isEqualTo(1.0);
+  }
+
+  @Test
+  void whatCannotBeComputedIsAbsentAndNotZero() {
+    AreaFigures figures = new AreaSum().figures(NOW).build();
+    assertThat(figures.hasServiceLevel()).isFalse();
+    assertThat(figures.hasConnectRate()).isFalse();
+    assertThat(figures.hasAsaSeconds()).isFalse();
+    assertThat(figures.getRates().hasResolution()).isFalse();
+    assertThat(figures.hasLongestWaitSeconds()).isFalse();
+  }
+
+  @Test
+  void theLongestWaitOfTheCityIsThatOfOneCall() {
+    AreaSum city = new AreaSum();
+    for (int i = 1; i <= 2; i++) {
+      AreaSum district = new AreaSum();
+      district.add(
+          FloorFigures.newBuilder()
+              .setWaiting(1)
+              .setOldestQueuedAt(Times.timestamp(NOW - i * 5_000L))
+              .setOldestCallId("call-" + i)
+              .build());
+      city.add(district);
+    }
+    AreaFigures figures = city.figures(NOW).build();
+    assertThat(figures.getWaiting()).isEqualTo(2);
+    assertThat(figures.getLongestWaitSeconds()).isEqualTo(10);
+    assertThat(figures.getLongestWaitCallId()).isEqualTo("call-2");
+  }
+
+  @Test
+  void ratesAreOfThoseFollowedUpAndResolutionOfThoseWhoAskForSomething() {
+    AreaSum area = new AreaSum();
+    area.add(
+        DocketFigures.newBuilder()
+            .setMonthRates(
+                RateFigures.newBuilder()
+                    .setFollowedUp(10)
+                    .setResponded(9)
+                    .setAsking(4)
+                    .setResolved(3)
+                    .setSatisfied(8))
+            .build());
+    assertThat(area.rates().getResponse()).isEqualTo(0.9);
+    assertThat(area.rates().getResolution()).isEqualTo(0.75);
+    assertThat(area.rates().getSatisfaction()).isEqualTo(0.8);
+  }
+
+  @Test
+  void theCityIsTheSumOfItsShardsFieldByField() {
+    CitySum sum = new CitySum();
+    sum.add(
+        ShardFigures.newBuilder()
+            .setOutbox(2)
+            .setFloor(
+                FloorFigures.newBuilder()
+                    .setWaiting(3)
+                    .setTotal(CallFigures.newBuilder().setOffered(5).setTalkMs(7)))
+            .build());
+    sum.add(
+        ShardFigures.newBuilder()
+            .setFloor(
+                FloorFigures.newBuilder()
+                    .setWaiting(4)
+                    .setTotal(CallFigures.newBuilder().setOffered(6).setTalkMs(8)))
+            .build());
+    sum.add(
+        ShardFigures.newBuilder()
+            .setDocket(
+                DocketFigures.newBuilder()
+                    .setDispatchedNow(1)
+                    .setTotal(OrderFigures.newBuilder().setOpened(9)))
+            .build());
+    sum.add(ShardFigures.getDefaultInstance());
+    CityFigures city = sum.figures();
+    assertThat(city.getInTransitNow()).isEqualTo(2);
+    assertThat(city.getWaitingNow()).isEqualTo(7);
+    assertThat(city.getCalls().getOffered()).isEqualTo(11);
+    assertThat(city.getCalls().getTalkMs()).isEqualTo(15);
+    assertThat(city.getOrders().getOpened()).isEqualTo(9);
+    assertThat(city.getDispatchedNow()).isEqualTo(1);
+  }
+
+  @Test
+  void aNumberIsShownWithItsMiddleHidden() {
+    assertThat(Happenings.masked("13812345678")).isEqualTo("138****5678");
+    assertThat(Happenings.masked("12345678")).isEqualTo("123*5678");
+    assertThat(Happenings.masked("1234567")).isEqualTo("*******");
+    assertThat(Happenings.masked("")).isEmpty();
+  }
+}

@@ -1,0 +1,88 @@
+package city.hotline.node.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import city.hotline.core.directory.Directory;
+import city.hotline.core.shard.ShardId;
+import city.hotline.proto.department.v1.WatchOrdersRequest;
+import city.hotline.proto.docket.v1.DocketEvent;
+import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.docket.v1.OrderDispatched;
+import city.hotline.proto.docket.v1.OrderOpened;
+import city.hotline.proto.docket.v1.OrderSigned;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a watch of orders reads, and what of it concerns it. */
+class WatchScopeTest {
+  private static final String STREET = "110105001";
+  private static final String DISTRICT = "110105";
+
+  private static WatchScope of(WatchOrdersRequest.Builder request) {
+    return WatchScope.of(request.build(), Directory.beijing());
+  }
+
+  private static WatchScope ofUnit(String unit) {
+    return of(WatchOrdersRequest.newBuilder().setUnit(unit));
+  }
+
+  @Test
+  void aStreetReadsItsOwnDocketOnly() {
+    assertThat(ofUnit(STREET).dockets())
+        .containsOnlyKeys(DISTRICT)
+        .containsEntry(DISTRICT, List.of(ShardId.docket(DISTRICT, STREET)));
+  }
+
+  @Test
+  void aDistrictReadsAllItsDocketsAsAnyOfThemMayReturnAnOrderToIt() {
+    assertThat(ofUnit(DISTRICT).dockets().get(DISTRICT))
+        .contains(ShardId.docket(DISTRICT, STREET), ShardId.docket(DISTRICT, DISTRICT))
+        .isEqualTo(
+            of(WatchOrdersRequest.newBuilder().setDistrict(DISTRICT)).dockets().get(DISTRICT));
+  }
+
+  @Test
+  void withoutAScopeTheWholeCityIsRead() {
+    assertThat(of(WatchOrdersRequest.newBuilder()).dockets()).hasSize(17);
+  }
+
+  @Test
+  void whatTheDirectoryDoesNotKnowIsRefusedByName() {
+    assertThatThrownBy(() -> ofUnit("999999999"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("unit: 999999999 (expected: ");
+    assertThatThrownBy(() -> of(WatchOrdersRequest.newBuilder().setDistrict("999999")))
+        .hasMessageContaining("district: 999999 (expected: ");
+  }
+
+  @Test
+  void aUnitSeesItsOwnOrdersOnlyAndADistrictWatchAll() {
+    List<Order> orders =
+        List.of(
+            Order.newBuilder().setOrderId("1").setUnit(STREET).build(),
+            Order.newBuilder().setOrderId("2").setUnit(DISTRICT).build());
+    assertThat(ofUnit(STREET).concerning(orders))
+        .extracting(Order::getOrderId)
+        .containsExactly("1");
+    assertThat(of(WatchOrdersRequest.newBuilder().setDistrict(DISTRICT)).concerning(orders))
+        .hasSize(2);
+  }
+
+  @Test
+  void anOpeningConcernsTheUnitThatItIsDispatchedTo() {
+    DocketEvent opened =
+        DocketEvent.newBuilder().setOrderOpened(OrderOpened.newBuilder().setOrderId("1")).build();
+    DocketEvent dispatched =
+        DocketEvent.newBuilder()
+            .setOrderDispatched(OrderDispatched.newBuilder().setOrderId("1").setUnit(STREET))
+            .build();
+    DocketEvent signedByOther =
+        DocketEvent.newBuilder()
+            .setOrderSigned(OrderSigned.newBuilder().setOrderId("2").setUnit(DISTRICT))
+            .build();
+    assertThat(ofUnit(STREET).concerningEvents(List.of(opened, dispatched, signedByOther)))
+        .containsExactly(opened, dispatched);
+    assertThat(ofUnit(STREET).concerningEvents(List.of(opened, signedByOther))).isEmpty();
+  }
+}
