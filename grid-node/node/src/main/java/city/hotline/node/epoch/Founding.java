@@ -4,9 +4,11 @@ import city.hotline.proto.grid.v1.FoundRequest;
 import city.hotline.proto.journal.v1.GridFounded;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * them names the grid and its voters, and all journal it.
  *
  * <p>A founding that was interrupted is finished by whoever journaled it. A member with an empty
- * journal that is not among the voters has no vote until it is admitted.
+ * journal that comes to a grid that exists, because its disk was lost or it is one more, founds
+ * nothing: it joins without a vote, and may own districts.
  */
 public final class Founding {
   private static final Logger LOG = LoggerFactory.getLogger(Founding.class);
@@ -24,14 +27,25 @@ public final class Founding {
   private final int expected;
   private final Voters voters;
   private final Members members;
+  private final Supplier<Map<String, String>> gridIds;
   private final Set<String> joined = ConcurrentHashMap.newKeySet();
 
-  /** Founds with this many members. */
-  public Founding(String nodeId, int expected, Voters voters, Members members) {
+  /**
+   * Founds with this many members.
+   *
+   * @param gridIds what each node said its grid is; empty where it belongs to none yet
+   */
+  public Founding(
+      String nodeId,
+      int expected,
+      Voters voters,
+      Members members,
+      Supplier<Map<String, String>> gridIds) {
     this.nodeId = nodeId;
     this.expected = expected;
     this.voters = voters;
     this.members = members;
+    this.gridIds = gridIds;
   }
 
   /**
@@ -43,7 +57,7 @@ public final class Founding {
     GridFounded grid = voters.grid().orElse(null);
     if (grid == null) {
       List<String> present = members.present().stream().sorted().toList();
-      if (!first || present.size() < expected) {
+      if (!first || present.size() < expected || !allAreWithoutAGrid(present)) {
         return;
       }
       String gridId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
@@ -51,17 +65,23 @@ public final class Founding {
       LOG.info("founded grid {} with voters {}", gridId, present);
       grid = voters.grid().orElseThrow();
     }
-    for (String voter : grid.getVotersList()) {
-      if (!voter.equals(nodeId) && !joined.contains(voter) && members.present().contains(voter)) {
-        invite(voter, grid);
+    for (String member : members.present()) {
+      if (!member.equals(nodeId) && !joined.contains(member)) {
+        invite(member, grid);
       }
     }
   }
 
-  private void invite(String voter, GridFounded grid) {
+  /** Whoever founded without asking would cut itself off from the grid that the others are in. */
+  private boolean allAreWithoutAGrid(List<String> present) {
+    Map<String, String> known = gridIds.get();
+    return present.stream().allMatch(m -> "".equals(known.get(m)));
+  }
+
+  private void invite(String member, GridFounded grid) {
     members
         .found(
-            voter,
+            member,
             FoundRequest.newBuilder()
                 .setGridId(grid.getGridId())
                 .addAllVoters(grid.getVotersList())
@@ -69,13 +89,13 @@ public final class Founding {
         .whenComplete(
             (response, failure) -> {
               if (failure != null) {
-                LOG.debug("{} did not answer the founding: {}", voter, failure.toString());
+                LOG.debug("{} did not answer the founding: {}", member, failure.toString());
               } else if (response.getJoined()) {
-                joined.add(voter);
+                joined.add(member);
               } else {
                 LOG.error(
                     "member {} belongs to grid {}, this one to {}: start it with another --data",
-                    voter,
+                    member,
                     response.getGridId(),
                     grid.getGridId());
               }

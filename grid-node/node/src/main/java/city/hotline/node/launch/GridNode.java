@@ -186,7 +186,7 @@ public final class GridNode implements AutoCloseable {
         threads,
         new Rounds.Parts(
             keeper,
-            new Founding(nodeId, options.expectedMembers(), voters, members),
+            new Founding(nodeId, options.expectedMembers(), voters, members, board::gridIds),
             grid,
             newsroom,
             new BoardWatcher(nodeId, members, board),
