@@ -91,6 +91,11 @@ public final class Takeover {
   public boolean run(String district) throws InterruptedException {
     long began = System.nanoTime();
     long epoch = Math.max(promises.promised(district), heard.getOrDefault(district, 0L)) + 1;
+    // A node without a vote promises itself, too: it refuses former owners, though nobody counts
+    // it.
+    if (!voters.ids().contains(nodeId) && !promises.promise(district, epoch, nodeId)) {
+      return false;
+    }
     Promised promised = promised(district, epoch);
     if (promised == null) {
       return false;
