@@ -30,7 +30,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** Three nodes without a network: who owns a district, and whose copies follow. */
+/**
+ * Three nodes with a vote and one, D, without: who owns a district, and whose copies follow.
+ * Without a network.
+ */
 class KeeperTest {
   private static final String CITY = ShardId.CITY;
   private static final ShardId FLOOR = ShardId.floor(CITY);
@@ -40,7 +43,7 @@ class KeeperTest {
   private String placedOn = "A";
 
   KeeperTest() {
-    for (String id : List.of("A", "B", "C")) {
+    for (String id : List.of("A", "B", "C", "D")) {
       nodes.put(id, new Node(id));
     }
   }
@@ -249,5 +252,26 @@ class KeeperTest {
     assertThat(node("A").epoch()).isEqualTo(8);
     assertThat(node("C").replicas.get(FLOOR).position())
         .isEqualTo(node("A").replicas.get(FLOOR).position());
+  }
+
+  @Test
+  void aNodeWithoutAVoteServesWithTheConsentOfThoseWhoHaveOne() {
+    node("A").rounds(1);
+    placedOn = "D";
+    node("A").rounds(1);
+    node("D").rounds(1);
+    assertThat(node("D").serves()).isTrue();
+    assertThat(node("D").epoch()).isEqualTo(2);
+    assertThat(node("D").replicas.get(FLOOR).position().getSequence()).isEqualTo(2);
+    assertThat(node("D").acknowledgements.copies(FLOOR, 2)).isEqualTo(3);
+  }
+
+  @Test
+  void itsOwnCopyCountsForNothing() {
+    node("A").rounds(1);
+    placedOn = "D";
+    absent.addAll(List.of("A", "B"));
+    node("D").rounds(1);
+    assertThat(node("D").serves()).isFalse();
   }
 }

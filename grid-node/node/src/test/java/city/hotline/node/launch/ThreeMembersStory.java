@@ -221,8 +221,27 @@ class ThreeMembersStory {
     assertThat(back.state()).hasSizeGreaterThan(300);
   }
 
+  /** It may own districts, and what it owns is as safe as the rest. */
   @Test
   @Order(6)
+  void aFourthMemberServesWithoutAVoteAndMayGoAgain() {
+    Member fourth = grid.startAgain(3);
+    Eventually.holds("the fourth serves something", () -> fourth.node().tenures().serving() > 0);
+    grid.awaitServing();
+    assertThat(fourth.node().voters().ids()).hasSize(3).doesNotContain(fourth.node().nodeId());
+    String its = TestGrid.districts().stream().filter(fourth::serves).findFirst().orElseThrow();
+    Caller caller = grid.other(its).caller();
+    RequestId id = caller.nextId();
+    String call = Caller.persistently(() -> caller.arrives(id, its, "at the fourth")).getCallId();
+    grid.kill(fourth);
+    grid.awaitServing();
+    ReportCallResponse again = Caller.persistently(() -> caller.arrives(id, its, "at the fourth"));
+    assertThat(again.getCallId()).isEqualTo(call);
+    assertThat(again.getAcknowledgement().getRepeated()).isTrue();
+  }
+
+  @Test
+  @Order(7)
   void whenAllDieEveryCopyIsReplayedAsItWasAndTheGridGoesOn() {
     Caller before = grid.members().get(0).caller();
     Eventually.holds("nothing in transit", () -> city(before).getInTransitNow() == 0);
