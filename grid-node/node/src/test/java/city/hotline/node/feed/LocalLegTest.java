@@ -133,7 +133,7 @@ class LocalLegTest {
   /** A record published at the very moment of the look is not missing: no break may be told. */
   @Test
   void aReaderThatKeepsUpIsNeverToldThatHistoryIsGone() throws Exception {
-    int calls = 4_000;
+    int calls = 1_000;
     for (int i = 0; i < calls; i++) {
       lanes.sequencer.submit(FLOOR, Copy.arrival("call-" + i), 1_000);
     }
