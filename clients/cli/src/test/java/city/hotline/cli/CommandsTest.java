@@ -1,0 +1,159 @@
+package city.hotline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.hotline.proto.department.v1.OrderChange;
+import city.hotline.proto.department.v1.Progress;
+import city.hotline.proto.department.v1.WatchOrdersResponse;
+import city.hotline.proto.docket.v1.DocketEvent;
+import city.hotline.proto.docket.v1.OrderDraft;
+import city.hotline.proto.docket.v1.OrderOpened;
+import city.hotline.proto.docket.v1.Requester;
+import city.hotline.proto.grid.v1.GetStatusResponse;
+import city.hotline.proto.grid.v1.ShardStatus;
+import city.hotline.proto.shard.v1.Durability;
+import city.hotline.proto.shard.v1.Position;
+import city.hotline.proto.shard.v1.ShardRef;
+import city.hotline.proto.wallboard.v1.AreaFigures;
+import city.hotline.proto.wallboard.v1.Picture;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+class CommandsTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  @Test
+  void everyCommandHelps() {
+    for (String command :
+        new String[] {
+          "up", "node", "status", "city", "seat", "call", "watch", "top", "journal", "bench"
+        }) {
+      assertThat(run(command, "--help")).as(command).isZero();
+    }
+    assertThat(out.toString()).contains("Usage: hotline watch", "--grpc-port");
+  }
+
+  @Test
+  void completesItselfInAShell() {
+    assertThat(run("generate-completion")).isZero();
+    assertThat(out.toString()).contains("complete", "hotline");
+  }
+
+  @Test
+  void statusOfNoGridIsJsonAndOne() throws IOException {
+    assertThat(run("status", "--json", "--grpc-port", String.valueOf(unusedPort()))).isOne();
+    assertThat(out.toString()).startsWith("{\"serving\":false,\"health\":\"DOWN\",\"problems\":[");
+    assertThat(errors.toString()).isEmpty();
+  }
+
+  @Test
+  void wrongUsageIsTwo() {
+    assertThat(run("watch")).isEqualTo(2);
+    assertThat(run("watch", "--unit", "1", "--district", "2")).isEqualTo(2);
+    assertThat(run("city", "--journeys", "0")).isEqualTo(2);
+    assertThat(run("city", "--journeys", "1", "--trace", "x")).isEqualTo(2);
+    assertThat(run("seat", "nonsense")).isEqualTo(2);
+    assertThat(run("up", "--nodes", "0")).isEqualTo(2);
+    assertThat(errors.toString()).contains("(expected: 1 to 9)");
+  }
+
+  @Test
+  void upNamesThePortThatIsTaken() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(run("up", "--http-port", String.valueOf(taken.getLocalPort()))).isOne();
+      assertThat(errors.toString())
+          .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort(), "--http-port");
+    }
+  }
+
+  @Test
+  void statusNumbersAreNumbers() {
+    var status =
+        GetStatusResponse.newBuilder()
+            .setServing(true)
+            .setDurability(Durability.DURABILITY_REPLICATED)
+            .addShards(
+                ShardStatus.newBuilder()
+                    .setShard(ShardRef.newBuilder().setDistrict("110105").setDocket("110105001"))
+                    .setPosition(Position.newBuilder().setEpoch(3).setSequence(42))
+                    .setAcknowledged(41)
+                    .setCopies(2))
+            .build();
+    assertThat(Json.line(StatusCommand.json(status)))
+        .contains(
+            "\"serving\":true,\"health\":\"UP\"",
+            "\"shard\":\"110105/110105001\"",
+            "\"epoch\":3,\"sequence\":42,\"acknowledged\":41",
+            "\"durability\":\"REPLICATED\",\"copies\":2");
+  }
+
+  @Test
+  void watchMasksCitizensAndSaysWhereItStands() {
+    var opened =
+        OrderOpened.newBuilder()
+            .setOrderId("110105001-110105-1")
+            .setDraft(
+                OrderDraft.newBuilder()
+                    .setRequester(
+                        Requester.newBuilder()
+                            .setName("王小明")
+                            .setPhone("13812345678")
+                            .setAddress("1 号楼")));
+    var message =
+        WatchOrdersResponse.newBuilder()
+            .setShard(ShardRef.newBuilder().setDistrict("110105").setDocket("110105001"))
+            .setPosition(Position.newBuilder().setEpoch(1).setSequence(7))
+            .setToken("t7")
+            .setChange(
+                OrderChange.newBuilder().addEvents(DocketEvent.newBuilder().setOrderOpened(opened)))
+            .build();
+    assertThat(WatchCommand.line(message))
+        .startsWith(
+            "{\"kind\":\"change\",\"shard\":\"110105/110105001\",\"epoch\":1,\"sequence\":7,"
+                + "\"token\":\"t7\",\"event\":[{\"order_opened\":")
+        .contains("138****5678", "王**")
+        .doesNotContain("13812345678", "小明", "1 号楼");
+    var progress =
+        WatchOrdersResponse.newBuilder()
+            .setToken("t8")
+            .setProgress(Progress.getDefaultInstance())
+            .build();
+    assertThat(WatchCommand.line(progress))
+        .isEqualTo(
+            "{\"kind\":\"progress\",\"shard\":null,\"epoch\":null,\"sequence\":null,"
+                + "\"token\":\"t8\",\"event\":null}");
+  }
+
+  @Test
+  void topShowsADashForWhatCannotBeComputed() {
+    var area = AreaFigures.newBuilder().setCode("110105").setNameEn("Chaoyang").setServing(true);
+    String text =
+        new TopScreen()
+            .text(
+                Picture.newBuilder()
+                    .setCity(area)
+                    .addDistricts(area.setServiceLevel(0.875).setWaiting(12))
+                    .build());
+    assertThat(text).contains("Chaoyang", "87.5%", "-");
+    assertThat(text.lines().filter(line -> line.startsWith("Chaoyang"))).hasSize(2);
+  }
+
+  private int run(String... arguments) {
+    return Hotline.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(errors, true))
+        .execute(arguments);
+  }
+
+  private static int unusedPort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
