@@ -171,8 +171,14 @@ final class TestGrid implements AutoCloseable {
         "no free port from " + FIRST_PORT + " to " + LAST_PORT + ": end what uses them");
   }
 
-  /** Waits until each district is served by one of the members, and every member knows by whom. */
+  /**
+   * Waits until nothing moves any more, each district is served by one of the members, and every
+   * member knows by whom.
+   */
   void awaitServing() {
+    Eventually.holds(
+        "no partition moves",
+        () -> members.stream().allMatch(m -> m.hazelcast().getPartitionService().isClusterSafe()));
     Eventually.holds(
         "all districts served, and known to be",
         () -> districts().stream().allMatch(this::isServedAndKnown),

@@ -127,7 +127,7 @@ class ThreeMembersStory {
   }
 
   private static CityFigures city(Caller caller) {
-    return caller.figures().getCity();
+    return Caller.persistently(caller::figures).getCity();
   }
 
   private static SessionResponse twice(SeatLine seat, SeatCommand.Builder command) {
