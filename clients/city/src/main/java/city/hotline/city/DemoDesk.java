@@ -40,7 +40,7 @@ final class DemoDesk implements AutoCloseable {
   void begin() {
     for (String district : districts) {
       var reader = new Reader();
-      OrderWatch watch = client.watchOrders(district, "", reader);
+      OrderWatch watch = client.watchOrdersOnRequest(district, "", reader);
       reader.watch = watch;
       watches.add(watch);
       watch.request(AHEAD);

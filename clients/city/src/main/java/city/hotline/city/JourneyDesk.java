@@ -31,7 +31,7 @@ final class JourneyDesk implements AutoCloseable {
     this.client = client;
     for (String district : districts) {
       var reader = new Reader();
-      OrderWatch watch = client.watchOrders(district, "", reader);
+      OrderWatch watch = client.watchOrdersOnRequest(district, "", reader);
       reader.watch = watch;
       watches.add(watch);
     }

@@ -96,12 +96,12 @@ final class WatchCommand implements Callable<Integer> {
   private OrderWatch open(HotlineClient client, OrderListener listener) {
     if (scope.unit != null) {
       try {
-        return client.department(scope.unit).watchOrders(token, listener);
+        return client.department(scope.unit).watchOrdersOnRequest(token, listener);
       } catch (IllegalArgumentException e) {
         throw new Failures.CommandFailed(2, String.valueOf(e.getMessage()));
       }
     }
-    return client.watchOrders(scope.district, token, listener);
+    return client.watchOrdersOnRequest(scope.district, token, listener);
   }
 
   static String line(WatchOrdersResponse message) {

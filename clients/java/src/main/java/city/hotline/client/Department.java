@@ -29,8 +29,17 @@ public final class Department {
    * @param token of the last message processed; empty starts with a snapshot
    */
   public OrderWatch watchOrders(String token, OrderListener listener) {
+    return watch(token, listener, false);
+  }
+
+  /** The same, as many messages at a time as {@link OrderWatch#request} asks for. */
+  public OrderWatch watchOrdersOnRequest(String token, OrderListener listener) {
+    return watch(token, listener, true);
+  }
+
+  private OrderWatch watch(String token, OrderListener listener, boolean onRequest) {
     var scope = WatchOrdersRequest.newBuilder().setUnit(unit).setToken(token).build();
-    return new OrderWatch(wire, scope, Districts.of(unit), listener);
+    return new OrderWatch(wire, scope, Districts.of(unit), listener, onRequest);
   }
 
   /** Takes note of an order. Refused as listed at {@code SignOrder}. */

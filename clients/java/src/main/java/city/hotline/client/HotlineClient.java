@@ -55,11 +55,23 @@ public final class HotlineClient implements AutoCloseable {
 
   /** Watches all orders of a district, or of the whole city when none is given. */
   public OrderWatch watchOrders(@Nullable String district, String token, OrderListener listener) {
+    return watch(district, token, listener, false);
+  }
+
+  /** The same, as many messages at a time as {@link OrderWatch#request} asks for. */
+  public OrderWatch watchOrdersOnRequest(
+      @Nullable String district, String token, OrderListener listener) {
+    return watch(district, token, listener, true);
+  }
+
+  private OrderWatch watch(
+      @Nullable String district, String token, OrderListener listener, boolean onRequest) {
     var scope = WatchOrdersRequest.newBuilder().setToken(token);
     if (district != null) {
       scope.setDistrict(district);
     }
-    return new OrderWatch(wire, scope.build(), district == null ? "" : district, listener);
+    String way = district == null ? "" : district;
+    return new OrderWatch(wire, scope.build(), way, listener, onRequest);
   }
 
   /** The desk that asks citizens afterwards. */

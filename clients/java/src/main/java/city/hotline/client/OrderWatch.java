@@ -10,30 +10,41 @@ import java.util.Map;
 
 /**
  * A watch of orders that goes on by itself, exactly after the last message delivered, when a node
- * goes away. At first nothing comes: ask for messages with {@link #request}. Thread-safe.
+ * goes away. Opened "on request", nothing comes until {@link #request} asks for it. Thread-safe.
  */
 public final class OrderWatch implements AutoCloseable {
 
   private static final long SILENCE_MS = 10_000;
+  private static final int AHEAD = 64;
 
   private final WatchOrdersRequest scope;
   private final OrderListener listener;
   private final ReopeningStream<WatchOrdersRequest, WatchOrdersResponse> stream;
   // Only the stream's one reader touches it.
   private final Map<ShardRef, Position> delivered = new HashMap<>();
+  private final boolean onRequest;
   private volatile String token;
 
-  OrderWatch(Wire wire, WatchOrdersRequest scope, String district, OrderListener listener) {
+  OrderWatch(
+      Wire wire,
+      WatchOrdersRequest scope,
+      String district,
+      OrderListener listener,
+      boolean onRequest) {
     this.scope = scope;
     this.token = scope.getToken();
     this.listener = listener;
+    this.onRequest = onRequest;
     this.stream =
         new ReopeningStream<>(
             wire, district, DepartmentServiceGrpc.getWatchOrdersMethod(), new Reader(), SILENCE_MS);
+    if (!onRequest) {
+      stream.request(AHEAD);
+    }
     stream.open();
   }
 
-  /** Lets so many more messages come. Without, the watch stands still and costs nothing. */
+  /** Lets so many more messages come; on request only, the watch else stands still. */
   public void request(int messages) {
     stream.request(messages);
   }
@@ -69,7 +80,7 @@ public final class OrderWatch implements AutoCloseable {
       if (!message.getToken().isEmpty()) {
         token = message.getToken();
       }
-      return true;
+      return onRequest;
     }
 
     /** Sequences of what is acknowledged never go back, whatever the epoch. */

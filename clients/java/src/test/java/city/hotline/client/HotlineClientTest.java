@@ -179,7 +179,7 @@ class HotlineClientTest {
     var all = new CountDownLatch(100);
     var watch = new OrderWatch[1];
     watch[0] =
-        client.watchOrders(
+        client.watchOrdersOnRequest(
             FakeGrid.DISTRICT,
             "",
             new OrderListener() {
@@ -209,7 +209,7 @@ class HotlineClientTest {
     grid.changes = 100;
     var sequences = new LinkedBlockingQueue<WatchOrdersResponse>();
     OrderWatch watch =
-        client.watchOrders(
+        client.watchOrdersOnRequest(
             FakeGrid.DISTRICT,
             "",
             new OrderListener() {
@@ -228,6 +228,27 @@ class HotlineClientTest {
     watch.request(1);
     assertThat(sequences.take().getPosition().getSequence()).isEqualTo(3);
     assertThat(watch.token()).isEqualTo("3");
+    watch.close();
+  }
+
+  @Test
+  void aWatchThatIsNotOnRequestComesByItself() throws Exception {
+    grid.changes = 300;
+    var all = new CountDownLatch(300);
+    OrderWatch watch =
+        client.watchOrders(
+            FakeGrid.DISTRICT,
+            "",
+            new OrderListener() {
+              @Override
+              public void onMessage(WatchOrdersResponse message) {
+                all.countDown();
+              }
+
+              @Override
+              public void onRefused(HotlineException reason) {}
+            });
+    assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
     watch.close();
   }
 
