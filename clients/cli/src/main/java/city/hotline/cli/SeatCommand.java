@@ -156,6 +156,9 @@ final class SeatCommand implements Callable<Integer> {
             .name()
             .replace("PRESENCE_", "")
             .toLowerCase(java.util.Locale.ROOT);
+    if (!picture.hasSeat()) {
+      return "[not signed in]";
+    }
     if (!picture.hasCall()) {
       return "[" + seat + "] no call, " + picture.getWaiting() + " waiting";
     }

@@ -31,7 +31,7 @@ final class UpCommand implements Callable<Integer> {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final long CITY_STOPS_SECONDS = 10;
-  private static final long NODE_STOPS_SECONDS = 60;
+  private static final long NODES_STOP_SECONDS = 30;
 
   @Option(names = "--nodes", defaultValue = "1", description = "Node processes (default: 1).")
   private int nodes = 1;
@@ -143,7 +143,10 @@ final class UpCommand implements Callable<Integer> {
       Launcher.stop(driving, CITY_STOPS_SECONDS);
     }
     nodeProcesses.forEach(Process::destroy);
-    nodeProcesses.forEach(node -> Launcher.stop(node, NODE_STOPS_SECONDS));
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(NODES_STOP_SECONDS);
+    for (Process node : nodeProcesses) {
+      Launcher.stop(node, TimeUnit.NANOSECONDS.toSeconds(giveUp - System.nanoTime()));
+    }
   }
 
   private void awaitServing() throws InterruptedException, IOException {
