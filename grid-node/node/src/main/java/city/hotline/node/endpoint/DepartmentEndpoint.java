@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class DepartmentEndpoint extends DepartmentServiceGrpc.DepartmentServiceImplBase {
   private static final Logger LOG = LoggerFactory.getLogger(DepartmentEndpoint.class);
 
-  private final Router router;
+  private final DocketCalls dockets;
   private final Directory directory;
   private final Legs legs;
   private final ScheduledExecutorService scheduler;
@@ -37,7 +37,7 @@ public final class DepartmentEndpoint extends DepartmentServiceGrpc.DepartmentSe
   /** Sends commands and opens streams this way. */
   public DepartmentEndpoint(
       Router router, Directory directory, Legs legs, ScheduledExecutorService scheduler) {
-    this.router = router;
+    this.dockets = new DocketCalls(router);
     this.directory = directory;
     this.legs = legs;
     this.scheduler = scheduler;
@@ -64,69 +64,44 @@ public final class DepartmentEndpoint extends DepartmentServiceGrpc.DepartmentSe
 
   @Override
   public void signOrder(SignOrderRequest request, StreamObserver<SignOrderResponse> observer) {
-    if (!request.hasRequestId()) {
-      observer.onError(Requests.noRequestId());
-      return;
-    }
-    Unary.answer(
-        router.submit(
-            Requests.toDocket(
-                request.getRequestId(),
-                request.getOrderId(),
-                DocketCommand.newBuilder()
-                    .setSignOrder(
-                        SignOrder.newBuilder()
-                            .setOrderId(request.getOrderId())
-                            .setUnit(request.getUnit())))),
+    dockets.ask(
+        request.hasRequestId() ? request.getRequestId() : null,
+        request.getOrderId(),
+        DocketCommand.newBuilder()
+            .setSignOrder(
+                SignOrder.newBuilder().setOrderId(request.getOrderId()).setUnit(request.getUnit())),
         observer,
-        accepted ->
-            SignOrderResponse.newBuilder().setAcknowledgement(accepted.acknowledgement()).build());
+        safe -> SignOrderResponse.newBuilder().setAcknowledgement(safe).build());
   }
 
   @Override
   public void replyOrder(ReplyOrderRequest request, StreamObserver<ReplyOrderResponse> observer) {
-    if (!request.hasRequestId()) {
-      observer.onError(Requests.noRequestId());
-      return;
-    }
-    Unary.answer(
-        router.submit(
-            Requests.toDocket(
-                request.getRequestId(),
-                request.getOrderId(),
-                DocketCommand.newBuilder()
-                    .setReplyOrder(
-                        ReplyOrder.newBuilder()
-                            .setOrderId(request.getOrderId())
-                            .setUnit(request.getUnit())
-                            .setText(request.getText())))),
+    dockets.ask(
+        request.hasRequestId() ? request.getRequestId() : null,
+        request.getOrderId(),
+        DocketCommand.newBuilder()
+            .setReplyOrder(
+                ReplyOrder.newBuilder()
+                    .setOrderId(request.getOrderId())
+                    .setUnit(request.getUnit())
+                    .setText(request.getText())),
         observer,
-        accepted ->
-            ReplyOrderResponse.newBuilder().setAcknowledgement(accepted.acknowledgement()).build());
+        safe -> ReplyOrderResponse.newBuilder().setAcknowledgement(safe).build());
   }
 
   @Override
   public void returnOrder(
       ReturnOrderRequest request, StreamObserver<ReturnOrderResponse> observer) {
-    if (!request.hasRequestId()) {
-      observer.onError(Requests.noRequestId());
-      return;
-    }
-    Unary.answer(
-        router.submit(
-            Requests.toDocket(
-                request.getRequestId(),
-                request.getOrderId(),
-                DocketCommand.newBuilder()
-                    .setReturnOrder(
-                        ReturnOrder.newBuilder()
-                            .setOrderId(request.getOrderId())
-                            .setUnit(request.getUnit())
-                            .setReason(request.getReason())))),
+    dockets.ask(
+        request.hasRequestId() ? request.getRequestId() : null,
+        request.getOrderId(),
+        DocketCommand.newBuilder()
+            .setReturnOrder(
+                ReturnOrder.newBuilder()
+                    .setOrderId(request.getOrderId())
+                    .setUnit(request.getUnit())
+                    .setReason(request.getReason())),
         observer,
-        accepted ->
-            ReturnOrderResponse.newBuilder()
-                .setAcknowledgement(accepted.acknowledgement())
-                .build());
+        safe -> ReturnOrderResponse.newBuilder().setAcknowledgement(safe).build());
   }
 }

@@ -35,12 +35,4 @@ final class DriverClaim {
       lastSeen = System.nanoTime();
     }
   }
-
-  /** The driver says that it is done. */
-  synchronized void release(long whose) {
-    if (driver == whose) {
-      driver = 0;
-      streams = 0;
-    }
-  }
 }

@@ -10,34 +10,25 @@ import io.grpc.stub.StreamObserver;
 
 /** The desk that asks the citizen. */
 public final class FollowUpEndpoint extends FollowUpServiceGrpc.FollowUpServiceImplBase {
-  private final Router router;
+  private final DocketCalls dockets;
 
   /** Sends commands this way. */
   public FollowUpEndpoint(Router router) {
-    this.router = router;
+    this.dockets = new DocketCalls(router);
   }
 
   @Override
   public void recordAnswers(
       RecordAnswersRequest request, StreamObserver<RecordAnswersResponse> observer) {
-    if (!request.hasRequestId()) {
-      observer.onError(Requests.noRequestId());
-      return;
-    }
-    Unary.answer(
-        router.submit(
-            Requests.toDocket(
-                request.getRequestId(),
-                request.getOrderId(),
-                DocketCommand.newBuilder()
-                    .setRecordAnswers(
-                        RecordAnswers.newBuilder()
-                            .setOrderId(request.getOrderId())
-                            .setAnswers(request.getAnswers())))),
+    dockets.ask(
+        request.hasRequestId() ? request.getRequestId() : null,
+        request.getOrderId(),
+        DocketCommand.newBuilder()
+            .setRecordAnswers(
+                RecordAnswers.newBuilder()
+                    .setOrderId(request.getOrderId())
+                    .setAnswers(request.getAnswers())),
         observer,
-        accepted ->
-            RecordAnswersResponse.newBuilder()
-                .setAcknowledgement(accepted.acknowledgement())
-                .build());
+        safe -> RecordAnswersResponse.newBuilder().setAcknowledgement(safe).build());
   }
 }

@@ -62,10 +62,6 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
         });
   }
 
-  int sessions() {
-    return viewers.size();
-  }
-
   @Override
   public void began(Tenure tenure) {
     // Sessions open by themselves.

@@ -21,15 +21,15 @@ public final class Gauges implements MeterBinder, MultiCollector {
   }
 
   /** Reads from these parts of a node. */
-  public static Gauges of(CityParts city, NodeParts node) {
+  public static Gauges of(CityParts city, WorkParts work, KeepingParts keeping) {
     return new Gauges(
         List.of(
             new CallSeries(city.directory(), city.board(), city.time()),
             new OrderSeries(city.directory(), city.board()),
             new ConservationSeries(city.directory(), city.board()),
             new ServiceSeries(city),
-            new WorkSeries(node),
-            new KeepingSeries(node)));
+            new WorkSeries(work),
+            new KeepingSeries(keeping)));
   }
 
   @Override

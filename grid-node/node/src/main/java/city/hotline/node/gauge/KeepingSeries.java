@@ -54,9 +54,9 @@ final class KeepingSeries implements Series.Source {
           "hotline_hazelcast_invocations_pending",
           "Hazelcast operations whose answer has not come yet.");
 
-  private final NodeParts node;
+  private final KeepingParts node;
 
-  KeepingSeries(NodeParts node) {
+  KeepingSeries(KeepingParts node) {
     this.node = node;
   }
 

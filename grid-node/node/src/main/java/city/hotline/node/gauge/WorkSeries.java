@@ -32,9 +32,9 @@ final class WorkSeries implements Series.Source {
           "hotline_courier_undelivered",
           "Entries of outboxes on their way from this node's shards to others.");
 
-  private final NodeParts node;
+  private final WorkParts node;
 
-  WorkSeries(NodeParts node) {
+  WorkSeries(WorkParts node) {
     this.node = node;
   }
 

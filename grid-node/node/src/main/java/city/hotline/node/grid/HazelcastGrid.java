@@ -179,11 +179,6 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
     return 0;
   }
 
-  /** How many partitions of districts this node is to own, for the gauges. */
-  public long ownedDistricts() {
-    return districts.stream().filter(this::owns).count();
-  }
-
   /**
    * Runs work on the shard's partition thread, if this node is to own it; the stage ends when it
    * has run and its records were handed to the backups' connections, or fails when it did not run.

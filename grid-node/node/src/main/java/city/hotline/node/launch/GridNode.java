@@ -33,8 +33,9 @@ import city.hotline.node.feed.Feeds;
 import city.hotline.node.feed.Legs;
 import city.hotline.node.gauge.CityParts;
 import city.hotline.node.gauge.Gauges;
+import city.hotline.node.gauge.KeepingParts;
 import city.hotline.node.gauge.Meters;
-import city.hotline.node.gauge.NodeParts;
+import city.hotline.node.gauge.WorkParts;
 import city.hotline.node.grid.GridOptions;
 import city.hotline.node.grid.HazelcastGrid;
 import city.hotline.node.grid.Holders;
@@ -324,19 +325,8 @@ public final class GridNode implements AutoCloseable {
   public Gauges gauges(IntSupplier walls) {
     return Gauges.of(
         city,
-        new NodeParts(
-            meters,
-            sequencer,
-            traffic,
-            ticks,
-            courier,
-            journal,
-            tenures,
-            replicas,
-            acknowledgements,
-            voters,
-            grid,
-            walls));
+        new WorkParts(meters, sequencer, traffic, ticks, courier, walls),
+        new KeepingParts(journal, tenures, replicas, acknowledgements, voters, grid));
   }
 
   /** Deliveries of this node. */
