@@ -1,7 +1,6 @@
 package city.hotline.cli;
 
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -35,15 +34,13 @@ import picocli.CommandLine.Spec;
     })
 public final class Hotline implements Runnable {
 
-  /** Commands that set up logging themselves. */
-  private static final Set<String> LOGGING_OF_THEIR_OWN = Set.of("node", "bench");
-
   @Spec private @Nullable CommandSpec spec;
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
     ProcessSettings.apply();
-    if (arguments.length == 0 || !LOGGING_OF_THEIR_OWN.contains(arguments[0])) {
+    // A node's output is its log; everybody else's standard output belongs to the command.
+    if (arguments.length == 0 || !arguments[0].equals("node")) {
       System.setProperty("logback.configurationFile", "hotline-client-logback.xml");
     }
     Launcher.endWithTheLauncher();
