@@ -25,8 +25,8 @@ import java.util.function.Function;
  * command when the answer has come.
  */
 final class GridLoad {
-  /** Callers at a time on each floor. */
-  static final int CALLERS = 96;
+  /** Callers at a time on each floor: as many as a batch takes at most. */
+  static final int CALLERS = 256;
 
   private final List<Floor> floors = new ArrayList<>();
   private final LongAdder refused = new LongAdder();

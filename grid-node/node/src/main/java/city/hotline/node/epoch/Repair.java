@@ -94,7 +94,8 @@ public final class Repair {
     return switch (part.getPartCase()) {
       case RECORD -> {
         Replica.Take take =
-            replica.take(JournaledRecord.decode(part.getRecord().toByteArray()), authority);
+            replica.take(
+                List.of(JournaledRecord.decode(part.getRecord().toByteArray())), authority);
         yield take == Replica.Take.TAKEN || take == Replica.Take.HAD;
       }
       case SNAPSHOT -> {

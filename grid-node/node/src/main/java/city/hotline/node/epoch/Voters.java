@@ -30,7 +30,7 @@ public final class Voters {
     }
     GridFounded entry =
         GridFounded.newBuilder().setGridId(gridId).addAllVoters(voters).setVersion(1).build();
-    journal.append(List.of(Entry.newBuilder().setGridFounded(entry).build().toByteArray()));
+    journal.append(Entry.newBuilder().setGridFounded(entry).build());
     founded = entry;
     return true;
   }

@@ -8,6 +8,8 @@ import city.hotline.node.replica.JournaledRecord;
 import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
 import city.hotline.proto.grid.v1.Confirmation;
+import city.hotline.proto.shard.v1.Record;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,31 +34,21 @@ public final class Holders {
 
   void take(ShardId shard, List<byte[]> entries) {
     Replica replica = replicas.get(shard);
-    String owner = "";
-    boolean confirm = false;
-    for (byte[] entry : entries) {
-      JournaledRecord incoming = JournaledRecord.decode(entry);
-      owner = incoming.record().getNodeId();
-      switch (replica.take(incoming)) {
-        case TAKEN, HAD -> confirm = true;
-        case MISSING_PREDECESSOR ->
-            repair.start(
-                shard,
-                Positions.of(incoming.record().getEpoch(), incoming.record().getSequence()),
-                owner);
-        case STALE, NO_ROOM -> {
-          return;
-        }
-      }
-    }
-    if (confirm && Positions.isAfter(replica.position(), Positions.NONE)) {
-      members.confirm(
-          owner,
-          List.of(
-              Confirmation.newBuilder()
-                  .setShard(shard.toRef())
-                  .setPosition(replica.position())
-                  .build()));
+    List<JournaledRecord> incoming = new ArrayList<>(entries.size());
+    entries.forEach(e -> incoming.add(JournaledRecord.decode(e)));
+    Record last = incoming.get(incoming.size() - 1).record();
+    switch (replica.take(incoming)) {
+      case TAKEN, HAD ->
+          members.confirm(
+              last.getNodeId(),
+              List.of(
+                  Confirmation.newBuilder()
+                      .setShard(shard.toRef())
+                      .setPosition(replica.position())
+                      .build()));
+      case MISSING_PREDECESSOR ->
+          repair.start(shard, Positions.of(last.getEpoch(), last.getSequence()), last.getNodeId());
+      case STALE, NO_ROOM -> {}
     }
   }
 }

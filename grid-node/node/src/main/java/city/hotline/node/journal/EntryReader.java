@@ -1,11 +1,19 @@
 package city.hotline.node.journal;
 
+import com.google.protobuf.CodedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
-/** Walks the entries of one file: joins slices, passes over heads, checks that places follow. */
+/**
+ * Walks the entries of one file: joins slices, takes apart what stands in one frame, passes over
+ * heads, checks that places follow.
+ *
+ * <p>Each entry is exactly one top-level field, so that entries written one after the other can be
+ * told apart.
+ */
 final class EntryReader implements Closeable {
 
   private final SegmentReader frames;
@@ -18,7 +26,9 @@ final class EntryReader implements Closeable {
   private long end;
   private long nextPlace;
   private long forced;
-  private byte[] bytes = new byte[0];
+  private byte[] payload = new byte[0];
+  private int payloadAt;
+  private byte[] bytes = payload;
   private SegmentReader.Step stop = SegmentReader.Step.END;
   private String reason = "";
 
@@ -31,6 +41,32 @@ final class EntryReader implements Closeable {
 
   /** Whether there is a next entry, which is then the current one. If not, see {@link #stop}. */
   boolean next() throws IOException {
+    if (payloadAt == payload.length && !nextPayload()) {
+      return false;
+    }
+    int from = payloadAt;
+    payloadAt = endOfEntry(from);
+    bytes =
+        from == 0 && payloadAt == payload.length
+            ? payload
+            : Arrays.copyOfRange(payload, from, payloadAt);
+    return true;
+  }
+
+  /** Where the entry that starts there ends; everything that is left if it is no entry. */
+  private int endOfEntry(int from) {
+    try {
+      CodedInputStream in = CodedInputStream.newInstance(payload, from, payload.length - from);
+      in.readTag();
+      long length = in.readRawVarint32();
+      long to = from + in.getTotalBytesRead() + length;
+      return length >= 0 && to <= payload.length ? (int) to : payload.length;
+    } catch (IOException e) {
+      return payload.length;
+    }
+  }
+
+  private boolean nextPayload() throws IOException {
     ByteArrayOutputStream slices = null;
     long first = 0;
     long at = 0;
@@ -62,15 +98,16 @@ final class EntryReader implements Closeable {
         at = frames.offset();
       }
       if (slices == null && !frames.more()) {
-        bytes = frames.payload();
+        payload = frames.payload();
       } else {
         slices = slices == null ? new ByteArrayOutputStream() : slices;
         slices.writeBytes(frames.payload());
         if (frames.more()) {
           continue;
         }
-        bytes = slices.toByteArray();
+        payload = slices.toByteArray();
       }
+      payloadAt = 0;
       place = first;
       offset = at;
       end = frames.position();
@@ -84,7 +121,7 @@ final class EntryReader implements Closeable {
     return place;
   }
 
-  /** Where the current entry starts in the file. */
+  /** Where the first frame with the current entry starts in the file. */
   long offset() {
     return offset;
   }

@@ -33,14 +33,17 @@ public interface Journal extends AutoCloseable {
   long append(Entry entry);
 
   /**
-   * Appends already encoded entries in order, with nothing between them; returns the place of the
-   * first. Either all are appended or none.
+   * Appends consecutive records of one shard, encoded already; returns the place of the first. They
+   * share a place, and survive a kill together or not at all, as long as they take less than 1 MiB.
+   * Their names are given along with them, so that nobody reads them from the bytes again.
    *
-   * @param entries the bytes of {@link Entry}s, at least one
-   * @throws JournalFull if no space is reserved for them all: nothing was written
-   * @throws JournalBroken when memory and file may differ: the caller must halt the process
+   * @param shard of the records
+   * @param firstSequence of the first one
+   * @param records the bytes of the {@link Entry} of each, at least one
+   * @throws JournalBroken as above, and if no space is reserved for them: they are part of the
+   *     state already, so ask {@link #hasRoom} before that
    */
-  long append(List<byte[]> entries);
+  long append(ShardRef shard, long firstSequence, List<byte[]> records);
 
   /**
    * Whether appending this many bytes is sure not to meet a full disk. A read of two fields: to be
@@ -85,7 +88,7 @@ public interface Journal extends AutoCloseable {
    */
   long forcedPlace();
 
-  /** Registers who is told, on the sync thread, each time more is on disk. */
+  /** Registers who is told each time more is on disk, and when the journal is broken. */
   void onForced(ForceListener listener);
 
   /**

@@ -128,22 +128,16 @@ final class LiveJournal implements Journal {
 
   @Override
   public long append(Entry entry) {
-    return append(List.of(entry.toByteArray()));
+    return append(Pack.of(entry), true);
   }
 
   @Override
-  public long append(List<byte[]> entries) {
-    if (entries.isEmpty()) {
-      throw new IllegalArgumentException("entries: none (expected: at least one)");
-    }
-    List<Slice> slices = new ArrayList<>(entries.size());
-    List<@Nullable RecordName> names = new ArrayList<>(entries.size());
-    long needed = 0;
-    for (byte[] entry : entries) {
-      names.add(RecordName.of(entry));
-      Slice.cut(entry, slices);
-      needed += Frame.room(entry.length);
-    }
+  public long append(ShardRef shard, long firstSequence, List<byte[]> records) {
+    return append(Pack.of(shard, firstSequence, records), false);
+  }
+
+  private long append(List<Pack> packs, boolean mayRefuse) {
+    long needed = packs.stream().mapToLong(Pack::room).sum();
     // An interrupt while a file is being mapped or written would close it.
     boolean interrupted = Thread.interrupted();
     lock.lock();
@@ -151,15 +145,19 @@ final class LiveJournal implements Journal {
       refuseUnlessReady();
       if (needed > tail.room()) {
         house.poke(needed + SLACK);
-        throw new JournalFull(
-            "No space is reserved for "
-                + needed
-                + " bytes in "
-                + tail.segment().file()
-                + ". Free disk space; the journal goes on by itself",
-            null);
+        JournalFull full =
+            new JournalFull(
+                "No space is reserved for "
+                    + needed
+                    + " bytes in "
+                    + tail.segment().file()
+                    + ". Free disk space; the journal goes on by itself",
+                null);
+        throw mayRefuse ? full : breakDown("keeping up with the state", full);
       }
-      return write(slices, names);
+      long first = nextPlace;
+      packs.forEach(this::write);
+      return first;
     } finally {
       lock.unlock();
       if (interrupted) {
@@ -168,31 +166,29 @@ final class LiveJournal implements Journal {
     }
   }
 
-  private long write(List<Slice> slices, List<@Nullable RecordName> names) {
+  private void write(Pack pack) {
     long started = System.nanoTime();
     long first = nextPlace;
     long forced = syncer.forcedPlace();
     long before = tail.segment().end();
     try {
       Segment segment = tail.segment();
-      int entry = 0;
-      boolean begins = true;
-      for (Slice slice : slices) {
+      for (Slice slice : pack.slices()) {
         long offset = tail.write(slice.last() ? 0 : Frame.MORE, nextPlace, forced, slice);
-        if (begins) {
-          segment.note(nextPlace, offset);
-          RecordName name = names.get(entry++);
-          if (name != null) {
-            index.note(name.shard(), name.sequence(), knownFrom == 1, segment, offset);
+        if (nextPlace == first) {
+          segment.note(first, offset);
+          ShardRef shard = pack.shard();
+          if (shard != null) {
+            ShardIndex.Start start = new ShardIndex.Start(segment, offset);
+            index.note(shard, pack.firstSequence(), pack.records(), start, knownFrom == 1);
           }
         }
-        begins = slice.last();
         nextPlace++;
       }
     } catch (IOException | RuntimeException | Error e) {
       throw breakDown("appending to " + tail.segment().file(), e);
     }
-    appends += names.size();
+    appends++;
     appendNanos += System.nanoTime() - started;
     appendedBytes += tail.segment().end() - before;
     if (unforced.isEmpty()) {
@@ -203,7 +199,6 @@ final class LiveJournal implements Journal {
     if (left < options.reserveBytes() / 2) {
       house.poke(0);
     }
-    return first;
   }
 
   private void refuseUnlessReady() {

@@ -99,7 +99,8 @@ final class Recovery {
         Entry entry = parse(segment, reader);
         RecordName name = RecordName.of(entry);
         if (name != null) {
-          index.note(name.shard(), name.sequence(), !fromHint, segment, reader.offset());
+          ShardIndex.Start start = new ShardIndex.Start(segment, reader.offset());
+          index.note(name.shard(), name.sequence(), 1, start, !fromHint);
         }
         segment.note(reader.place(), reader.offset());
         entries++;

@@ -64,20 +64,24 @@ final class ShardIndex {
   }
 
   /**
-   * Notes a record, in the order of the journal.
+   * Notes records that stand together, in the order of the journal.
    *
-   * @param complete whether the index has seen all records of the journal before this one
+   * @param firstSequence of the first of them
+   * @param count how many
+   * @param start where they stand
+   * @param complete whether the index has seen all records of the journal before these
    */
-  void note(ShardRef shard, long sequence, boolean complete, Segment segment, long offset) {
+  void note(ShardRef shard, long firstSequence, int count, Start start, boolean complete) {
     Points points = shards.get(shard);
     if (points == null) {
-      points = new Points(complete ? 0 : sequence - 1);
+      points = new Points(complete ? 0 : firstSequence - 1);
       shards.put(shard, points);
     }
-    if (points.size == 0 || ++points.sinceLast >= points.every) {
-      points.add(segment, offset);
+    points.sinceLast += count;
+    if (points.size == 0 || points.sinceLast >= points.every) {
+      points.add(start.segment(), start.offset());
     }
-    points.highest = Math.max(points.highest, sequence);
+    points.highest = Math.max(points.highest, firstSequence + count - 1);
   }
 
   /** Where to start for records from a sequence on; null if the index does not reach back to it. */

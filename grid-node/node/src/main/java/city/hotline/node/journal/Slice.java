@@ -1,13 +1,18 @@
 package city.hotline.node.journal;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A part of an entry, its checksum computed before the lock is taken; most entries are one. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Slice(byte[] entry, int from, int length, boolean last, int crc) {
 
-  /** Adds the slices of an entry to a list. */
-  static void cut(byte[] entry, List<Slice> slices) {
+  /** The slices of an entry, in order. */
+  static List<Slice> cut(byte[] entry) {
+    if (entry.length <= Frame.SLICE) {
+      return List.of(new Slice(entry, 0, entry.length, true, Frame.crc(entry, 0, entry.length)));
+    }
+    List<Slice> slices = new ArrayList<>(Frame.slices(entry.length));
     int from = 0;
     do {
       int length = Math.min(Frame.SLICE, entry.length - from);
@@ -15,5 +20,6 @@ record Slice(byte[] entry, int from, int length, boolean last, int crc) {
       slices.add(new Slice(entry, from, length, last, Frame.crc(entry, from, length)));
       from += length;
     } while (from < entry.length);
+    return slices;
   }
 }

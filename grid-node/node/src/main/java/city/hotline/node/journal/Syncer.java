@@ -94,7 +94,7 @@ final class Syncer implements AutoCloseable {
       if (channel != null) {
         channel.close();
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       fail(source.broken(e));
     }
   }

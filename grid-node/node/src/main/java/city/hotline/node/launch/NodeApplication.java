@@ -78,6 +78,7 @@ public class NodeApplication {
   @Bean
   ApplicationListener<ApplicationReadyEvent> begin(GridNode node, WallStream wall) {
     return ready -> {
+      node.journal().onForced(new HaltWhenBroken());
       node.start();
       node.every(WallStream.PERIOD_MS, "painting walls", wall::round);
     };

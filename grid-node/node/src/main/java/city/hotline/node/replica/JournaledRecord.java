@@ -2,7 +2,10 @@ package city.hotline.node.replica;
 
 import city.hotline.proto.journal.v1.Entry;
 import city.hotline.proto.shard.v1.Record;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
 
 /**
  * A record and its one encoding: the same bytes go into every journal, to the copies and to the
@@ -19,7 +22,14 @@ public final class JournaledRecord {
 
   /** Encodes a new record. */
   public static JournaledRecord encode(Record record) {
-    return new JournaledRecord(record, Entry.newBuilder().setRecord(record).build().toByteArray());
+    int field = Entry.RECORD_FIELD_NUMBER;
+    byte[] entry = new byte[CodedOutputStream.computeMessageSize(field, record)];
+    try {
+      CodedOutputStream.newInstance(entry).writeMessage(field, record);
+    } catch (IOException e) {
+      throw new IllegalStateException("an array as large as its content overflowed", e);
+    }
+    return new JournaledRecord(record, entry);
   }
 
   /** A record with the encoding it was read from. */
@@ -30,8 +40,15 @@ public final class JournaledRecord {
   /** Reads a record that another node encoded. */
   public static JournaledRecord decode(byte[] entry) {
     try {
-      return new JournaledRecord(Entry.parseFrom(entry).getRecord(), entry);
-    } catch (InvalidProtocolBufferException e) {
+      CodedInputStream in = CodedInputStream.newInstance(entry);
+      int field = WireFormat.getTagFieldNumber(in.readTag());
+      int length = in.readRawVarint32();
+      int from = in.getTotalBytesRead();
+      if (field != Entry.RECORD_FIELD_NUMBER || from + length != entry.length) {
+        throw new IllegalArgumentException("a journal entry, but not one record and no more");
+      }
+      return new JournaledRecord(RecordReader.read(entry, from, length), entry);
+    } catch (IOException e) {
       throw new IllegalArgumentException("not a journal entry: " + e.getMessage(), e);
     }
   }

@@ -40,7 +40,7 @@ public final class Promises {
     if (epoch > now.getEpoch()) {
       Promised next =
           Promised.newBuilder().setDistrict(district).setEpoch(epoch).setNodeId(nodeId).build();
-      journal.append(List.of(Entry.newBuilder().setPromised(next).build().toByteArray()));
+      journal.append(Entry.newBuilder().setPromised(next).build());
       byDistrict.put(district, next);
     }
     return true;

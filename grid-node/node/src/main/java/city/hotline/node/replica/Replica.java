@@ -10,6 +10,7 @@ import city.hotline.proto.journal.v1.Entry;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Record;
+import city.hotline.proto.shard.v1.ShardRef;
 import city.hotline.proto.shard.v1.ShardSnapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -53,18 +54,28 @@ public final class Replica {
 
   private static final int MOST_HELD = 4096;
 
+  /** What is staged is journaled at the latest when it is this large. */
+  private static final long MOST_STAGED_BYTES = 64 << 10;
+
   private final ShardId id;
+  private final ShardRef ref;
   private final Directory directory;
   private final Journal journal;
   private final Promises promises;
   private final ArrayDeque<JournaledRecord> held = new ArrayDeque<>();
   private final ArrayDeque<JournaledRecord> newest = new ArrayDeque<>();
+
+  /** Applied, not journaled yet: empty whenever the lock is free. */
+  private final List<JournaledRecord> staged = new ArrayList<>();
+
+  private long stagedBytes;
   private @Nullable Shard shard;
   private volatile Position position = Positions.NONE;
 
   /** An empty copy. */
   public Replica(ShardId id, Directory directory, Journal journal, Promises promises) {
     this.id = id;
+    this.ref = id.toRef();
     this.directory = directory;
     this.journal = journal;
     this.promises = promises;
@@ -89,25 +100,42 @@ public final class Replica {
     return position;
   }
 
-  /** Accepts a record of the owner onto exactly its predecessor. */
-  public Take take(JournaledRecord incoming) {
+  /** Accepts records of the owner, in order, each onto exactly its predecessor. */
+  public Take take(List<JournaledRecord> incoming) {
     return take(incoming, ITS_OWN_EPOCH);
   }
 
   /**
-   * Accepts a record onto exactly its predecessor.
+   * Accepts records in order, each onto exactly its predecessor, and journals them together.
    *
    * @param authority the epoch of the owner who hands out its history, older records included: of
    *     the owner this copy is repaired from, or of this node itself while it takes over
+   * @return what became of the last one that was looked at: none is after one that is stale or
+   *     finds no room
    */
-  public synchronized Take take(JournaledRecord incoming, long authority) {
+  public synchronized Take take(List<JournaledRecord> incoming, long authority) {
+    Take last = Take.HAD;
+    try {
+      for (JournaledRecord record : incoming) {
+        last = take(record, authority);
+        if (last == Take.STALE || last == Take.NO_ROOM) {
+          break;
+        }
+      }
+    } finally {
+      journalStaged();
+    }
+    return last;
+  }
+
+  private Take take(JournaledRecord incoming, long authority) {
     Record record = incoming.record();
     if (isStale(record.getEpoch(), authority)) {
       return Take.STALE;
     }
     Shard here = shard;
     if (here != null
-        && record.getSequence() <= position.getSequence()
+        && record.getSequence() <= here.position().getSequence()
         && here.chain().epochAt(record.getSequence()) == record.getEpoch()) {
       return Take.HAD;
     }
@@ -117,31 +145,57 @@ public final class Replica {
       }
       return Take.MISSING_PREDECESSOR;
     }
-    if (!journal.hasRoom(incoming.entry().length)) {
+    if (!hasRoomFor(incoming)) {
       return Take.NO_ROOM;
     }
     promises.heard(id.district(), record.getEpoch(), record.getNodeId());
-    append(incoming);
+    stage(incoming);
     return Take.TAKEN;
   }
 
-  private void append(JournaledRecord next) {
-    journal.append(List.of(next.entry()));
-    applyJournaled(next);
+  private boolean hasRoomFor(JournaledRecord next) {
+    return journal.hasRoom(stagedBytes + next.entry().length);
   }
 
-  private void applyJournaled(JournaledRecord next) {
-    Record record = next.record();
-    newest.add(next);
-    if (newest.size() > NEWEST) {
-      newest.remove();
+  /**
+   * Applies a record that {@link #hasRoomFor} found room for. It is journaled with those around it
+   * before the lock is given back, so nobody ever sees it before.
+   */
+  private void stage(JournaledRecord next) {
+    staged.add(next);
+    stagedBytes += next.entry().length;
+    apply(next.record());
+    if (stagedBytes >= MOST_STAGED_BYTES) {
+      journalStaged();
     }
+  }
+
+  private void apply(Record record) {
     if (shard == null) {
       shard = Shard.founded(record, directory);
     } else {
       shard.apply(record);
     }
-    position = shard.position();
+  }
+
+  private void journalStaged() {
+    if (staged.isEmpty()) {
+      return;
+    }
+    List<byte[]> entries = new ArrayList<>(staged.size());
+    staged.forEach(s -> entries.add(s.entry()));
+    journal.append(ref, staged.get(0).record().getSequence(), entries);
+    staged.forEach(this::keep);
+    position = positionOf(staged.get(staged.size() - 1));
+    staged.clear();
+    stagedBytes = 0;
+  }
+
+  private void keep(JournaledRecord journaled) {
+    newest.add(journaled);
+    if (newest.size() > NEWEST) {
+      newest.remove();
+    }
   }
 
   /**
@@ -164,12 +218,12 @@ public final class Replica {
     if (isStale(installed.getEpoch(), authority) || !Positions.isAfter(installed, position)) {
       return false;
     }
-    byte[] entry = Entry.newBuilder().setSnapshot(snapshot).build().toByteArray();
-    if (!journal.hasRoom(entry.length)) {
+    Entry entry = Entry.newBuilder().setSnapshot(snapshot).build();
+    if (!journal.hasRoom(entry.getSerializedSize())) {
       return false;
     }
     promises.heard(id.district(), installed.getEpoch(), Promises.UNKNOWN_OWNER);
-    journal.append(List.of(entry));
+    journal.append(entry);
     restore(snapshot);
     return true;
   }
@@ -185,14 +239,10 @@ public final class Replica {
    * Takes the records that arrived while their predecessor was missing, as far as they connect now.
    */
   public synchronized void takeHeld() {
-    int count = held.size();
-    for (int i = 0; i < count; i++) {
-      JournaledRecord record = held.remove();
-      if (Positions.isAfter(position, positionOf(record))) {
-        continue;
-      }
-      take(record);
-    }
+    List<JournaledRecord> arrived = new ArrayList<>(held);
+    held.clear();
+    arrived.removeIf(r -> Positions.isAfter(position, positionOf(r)));
+    take(arrived);
   }
 
   private static Position positionOf(JournaledRecord record) {
@@ -209,7 +259,11 @@ public final class Replica {
             ? Shard.founding(id, epoch, moment, nodeId)
             : shard.startEpoch(epoch, moment, nodeId);
     JournaledRecord encoded = JournaledRecord.encode(record);
-    append(encoded);
+    if (!hasRoomFor(encoded)) {
+      throw new IllegalStateException(id + ": no room in the journal to begin epoch " + epoch);
+    }
+    stage(encoded);
+    journalStaged();
     return encoded;
   }
 
@@ -223,7 +277,11 @@ public final class Replica {
     if (here == null || position.getEpoch() != epoch || promises.promised(id.district()) > epoch) {
       return false;
     }
-    work.accept(new Writer(here));
+    try {
+      work.accept(new Writer(here));
+    } finally {
+      journalStaged();
+    }
     return true;
   }
 
@@ -269,7 +327,9 @@ public final class Replica {
     if (here == null ? record.getSequence() != 1 : !here.isNext(record)) {
       return false;
     }
-    applyJournaled(journaled);
+    apply(record);
+    keep(journaled);
+    position = positionOf(record);
     return true;
   }
 
@@ -289,8 +349,8 @@ public final class Replica {
   }
 
   /**
-   * What the owner may do while it holds the copy: decide by the state, then append. Do not keep
-   * it.
+   * What the owner may do while it holds the copy: decide by the state, then append. What was
+   * appended is journaled in one go when the owner lets go of the copy. Do not keep it.
    */
   public final class Writer {
     private final Shard here;
@@ -304,15 +364,17 @@ public final class Replica {
       return here;
     }
 
-    /** Whether the journal is sure to have room for this many bytes more. */
-    public boolean hasRoom(long bytes) {
-      return journal.hasRoom(bytes);
-    }
-
-    /** Journals, then applies. */
-    public JournaledRecord append(Record record) {
+    /**
+     * Applies, and journals before anybody else can see it.
+     *
+     * @return null if the journal is not sure to have room: nothing has changed then
+     */
+    public @Nullable JournaledRecord append(Record record) {
       JournaledRecord encoded = JournaledRecord.encode(record);
-      Replica.this.append(encoded);
+      if (!hasRoomFor(encoded)) {
+        return null;
+      }
+      stage(encoded);
       return encoded;
     }
   }

@@ -12,6 +12,7 @@ import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.ShardCommand;
+import com.google.protobuf.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,6 @@ import org.slf4j.LoggerFactory;
 /** Commands and reads that run together on the partition's thread, in order. */
 final class Batch implements OwnerWork {
   private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
-
-  /** An upper bound of what one record adds to its command's size. */
-  private static final long RECORD_OVERHEAD = 2_048;
 
   private final LaneContext context;
   private final ShardId shard;
@@ -54,9 +52,10 @@ final class Batch implements OwnerWork {
 
   private void decide(Replica.Writer writer) {
     Shard state = writer.shard();
+    Timestamp now = Times.timestamp(Math.max(context.nowMs(), state.lastMomentMs()));
     for (Ask ask : asks) {
       if (ask instanceof Ask.Command command) {
-        command.outcome = decide(writer, state, command.command);
+        command.outcome = decide(writer, state, now, command.command);
       } else if (ask instanceof Ask.Read<?> read) {
         read.read(state);
       }
@@ -65,23 +64,19 @@ final class Batch implements OwnerWork {
     nextDeadlineMs = state.contents().nextDeadlineMs();
   }
 
-  private Answer decide(Replica.Writer writer, Shard state, ShardCommand command) {
-    if (!writer.hasRoom(command.getSerializedSize() + RECORD_OVERHEAD)) {
-      return Answer.refused(
-          command,
-          Refusal.REFUSAL_DISK_FULL,
-          Map.of("node", context.nodeId()),
-          "The owner's disk is full: free space on node " + context.nodeId() + ", then try again.");
-    }
+  private Answer decide(Replica.Writer writer, Shard state, Timestamp now, ShardCommand command) {
     Outcome outcome;
     try {
-      outcome = state.decide(command, moment(state), epoch, context.nodeId());
+      outcome = state.decide(command, moment(now), epoch, context.nodeId());
     } catch (RuntimeException e) {
       LOG.error("{}: judging {} failed", shard, command.getCommandCase(), e);
       return defect(command);
     }
     if (outcome instanceof Outcome.Accepted accepted) {
       JournaledRecord record = writer.append(accepted.record());
+      if (record == null) {
+        return diskFull(command);
+      }
       records.add(record);
       entries.add(record.entry());
       return new Answer.Accepted(
@@ -90,6 +85,14 @@ final class Batch implements OwnerWork {
       return new Answer.Accepted(repeated.reply(), acknowledgement(repeated.position(), true));
     }
     return new Answer.Refused(((Outcome.Refused) outcome).refusal());
+  }
+
+  private Answer diskFull(ShardCommand command) {
+    return Answer.refused(
+        command,
+        Refusal.REFUSAL_DISK_FULL,
+        Map.of("node", context.nodeId()),
+        "The owner's disk is full: free space on node " + context.nodeId() + ", then try again.");
   }
 
   /** A command that the rules cannot judge is refused alone: those around it are decided. */
@@ -106,9 +109,8 @@ final class Batch implements OwnerWork {
             + ".");
   }
 
-  private Moment moment(Shard state) {
-    long now = Math.max(context.nowMs(), state.lastMomentMs());
-    return Moment.newBuilder().setTime(Times.timestamp(now)).setSeed(context.seed()).build();
+  private Moment moment(Timestamp now) {
+    return Moment.newBuilder().setTime(now).setSeed(context.seed()).build();
   }
 
   private Acknowledgement acknowledgement(Position position, boolean repeated) {

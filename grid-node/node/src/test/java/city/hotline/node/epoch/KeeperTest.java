@@ -142,7 +142,7 @@ class KeeperTest {
       for (Node other : nodes.values()) {
         if (!other.id.equals(id) && !absent.contains(other.id)) {
           Replica theirs = other.replicas.get(shard);
-          Replica.Take take = theirs.take(started);
+          Replica.Take take = theirs.take(List.of(started));
           if (take == Replica.Take.TAKEN || take == Replica.Take.HAD) {
             acknowledgements.confirmed(shard, other.id, theirs.position());
           }

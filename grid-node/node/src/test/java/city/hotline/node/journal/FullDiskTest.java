@@ -76,6 +76,25 @@ class FullDiskTest {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
+  void isBrokenByRecordsThatNobodyAskedRoomFor(Kind kind) throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(folder, 32);
+        LiveJournal journal = open(kind, new ArrayList<>())) {
+      disk.fill();
+      long sequence = appendUntilFull(journal, 0);
+      List<byte[]> records = new ArrayList<>();
+      for (int i = 1; i <= 100_000; i++) {
+        records.add(record(CHAOYANG, 1, sequence + i).toByteArray());
+      }
+      assertThatThrownBy(() -> journal.append(CHAOYANG, sequence + 1, records))
+          .isInstanceOf(JournalBroken.class)
+          .hasCauseInstanceOf(JournalFull.class);
+      assertThatThrownBy(() -> journal.append(record(CHAOYANG, 1, 1)))
+          .isInstanceOf(JournalBroken.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
   void reservesByItselfOnceThereIsSpace(Kind kind) throws Exception {
     try (SmallDisk disk = SmallDisk.mount(folder, 32);
         LiveJournal journal = open(kind, new ArrayList<>())) {

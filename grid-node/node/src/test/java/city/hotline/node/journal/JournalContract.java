@@ -48,17 +48,46 @@ abstract class JournalContract extends DamageContract {
   }
 
   @Test
-  void appendsABatchInOneGo() {
-    List<byte[]> batch = new ArrayList<>();
-    for (int i = 1; i <= 64; i++) {
-      batch.add(record(HAIDIAN, 1, i).toByteArray());
+  void appendsRecordsOfAShardInOneGo() {
+    List<Entry> written = new ArrayList<>();
+    try (Journal journal = openFresh()) {
+      for (int batch = 0; batch < 3; batch++) {
+        List<Entry> records = new ArrayList<>();
+        for (int i = 1; i <= 100; i++) {
+          records.add(record(HAIDIAN, 1, batch * 100 + i));
+        }
+        long place =
+            journal.append(
+                HAIDIAN, batch * 100 + 1, records.stream().map(Entry::toByteArray).toList());
+        assertThat(place).isEqualTo(2 * batch + 1);
+        journal.append(record(CHAOYANG, 1, batch + 1));
+        written.addAll(records);
+        written.add(record(CHAOYANG, 1, batch + 1));
+      }
+      assertThat(journal.figures().appends()).isEqualTo(6);
+      List<Long> read = new ArrayList<>();
+      journal.readShard(
+          HAIDIAN,
+          195,
+          (record, entry) -> {
+            assertThat(entry).isEqualTo(record(HAIDIAN, 1, record.getSequence()).toByteArray());
+            return read.add(record.getSequence()) && read.size() < 10;
+          });
+      assertThat(read).containsExactly(195L, 196L, 197L, 198L, 199L, 200L, 201L, 202L, 203L, 204L);
+    }
+    assertThat(replayed()).isEqualTo(written);
+  }
+
+  @Test
+  void appendsRecordsThatNeedMoreThanOneFrame() {
+    List<Entry> records = new ArrayList<>();
+    for (int i = 1; i <= 5; i++) {
+      records.add(record(HAIDIAN, 1, i, "x".repeat(i == 3 ? Frame.SLICE + 17 : 400_000)));
     }
     try (Journal journal = openFresh()) {
-      assertThat(journal.append(batch)).isEqualTo(1);
-      assertThat(journal.append(batch)).isEqualTo(65);
-      assertThat(journal.figures().appends()).isEqualTo(128);
+      journal.append(HAIDIAN, 1, records.stream().map(Entry::toByteArray).toList());
     }
-    assertThat(replayed()).hasSize(128);
+    assertThat(replayed()).isEqualTo(records);
   }
 
   @Test

@@ -47,7 +47,11 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public long append(List<byte[]> encoded) {
+  public long append(ShardRef shard, long firstSequence, List<byte[]> records) {
+    return append(records);
+  }
+
+  private long append(List<byte[]> encoded) {
     beforeAppend.run();
     synchronized (this) {
       if (full) {

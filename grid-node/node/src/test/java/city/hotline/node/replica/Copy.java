@@ -96,7 +96,7 @@ public final class Copy {
   public Replica.Take takes(List<JournaledRecord> records) {
     Replica.Take last = Replica.Take.HAD;
     for (JournaledRecord record : records) {
-      last = replica.take(record);
+      last = replica.take(List.of(record));
     }
     return last;
   }

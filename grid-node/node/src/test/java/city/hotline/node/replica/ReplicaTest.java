@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.hotline.core.directory.Directory;
+import city.hotline.core.shard.Outcome;
 import city.hotline.core.shard.Positions;
 import city.hotline.node.replica.Replica.FencedException;
 import city.hotline.node.replica.Replica.Take;
 import city.hotline.proto.journal.v1.Entry;
+import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.ShardSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +28,7 @@ class ReplicaTest {
   @Test
   void takesEachRecordOntoItsPredecessorAndBecomesTheSame() {
     for (JournaledRecord record : owner.records()) {
-      assertThat(holder.replica.take(record)).isEqualTo(Take.TAKEN);
+      assertThat(holder.replica.take(List.of(record))).isEqualTo(Take.TAKEN);
     }
     assertThat(holder.replica.position()).isEqualTo(Positions.of(1, 4));
     assertThat(holder.snapshot()).isEqualTo(owner.snapshot());
@@ -45,7 +48,8 @@ class ReplicaTest {
   @Test
   void refusesARecordWhosePredecessorIsMissing() {
     holder.takes(owner.records().subList(0, 2));
-    assertThat(holder.replica.take(owner.records().get(3))).isEqualTo(Take.MISSING_PREDECESSOR);
+    assertThat(holder.replica.take(List.of(owner.records().get(3))))
+        .isEqualTo(Take.MISSING_PREDECESSOR);
     assertThat(holder.replica.position()).isEqualTo(Positions.of(1, 2));
   }
 
@@ -55,7 +59,7 @@ class ReplicaTest {
     Copy other = Copy.owner("C", 2, 3);
     JournaledRecord next = other.takesCall(2, "one more");
     assertThat(next.record().getSequence()).isEqualTo(5);
-    assertThat(holder.replica.take(next)).isEqualTo(Take.MISSING_PREDECESSOR);
+    assertThat(holder.replica.take(List.of(next))).isEqualTo(Take.MISSING_PREDECESSOR);
     assertThat(holder.snapshot()).isEqualTo(owner.snapshot());
   }
 
@@ -64,7 +68,7 @@ class ReplicaTest {
     holder.takes(owner.records());
     int written = holder.journal.written().size();
     for (JournaledRecord record : owner.records()) {
-      assertThat(holder.replica.take(record)).isEqualTo(Take.HAD);
+      assertThat(holder.replica.take(List.of(record))).isEqualTo(Take.HAD);
     }
     assertThat(holder.journal.written()).hasSize(written);
   }
@@ -73,7 +77,7 @@ class ReplicaTest {
   void refusesRecordsOfLowerEpochsThanPromised() {
     holder.takes(owner.records().subList(0, 2));
     holder.promises.promise(FLOOR.district(), 2, "C");
-    assertThat(holder.replica.take(owner.records().get(2))).isEqualTo(Take.STALE);
+    assertThat(holder.replica.take(List.of(owner.records().get(2)))).isEqualTo(Take.STALE);
     assertThat(holder.replica.position()).isEqualTo(Positions.of(1, 2));
   }
 
@@ -81,8 +85,8 @@ class ReplicaTest {
   void takesOlderRecordsForTheTakeoverThatGotThePromise() {
     holder.takes(owner.records().subList(0, 2));
     holder.promises.promise(FLOOR.district(), 2, "B");
-    assertThat(holder.replica.take(owner.records().get(2), 2)).isEqualTo(Take.TAKEN);
-    assertThat(holder.replica.take(owner.records().get(3), 1)).isEqualTo(Take.STALE);
+    assertThat(holder.replica.take(List.of(owner.records().get(2)), 2)).isEqualTo(Take.TAKEN);
+    assertThat(holder.replica.take(List.of(owner.records().get(3)), 1)).isEqualTo(Take.STALE);
   }
 
   /** Else a copy that promised before it had everything could never catch up by records. */
@@ -92,7 +96,7 @@ class ReplicaTest {
     holder.promises.promise(FLOOR.district(), 2, "A");
     owner.begins(2);
     for (JournaledRecord record : owner.records().subList(2, 5)) {
-      assertThat(holder.replica.take(record, 2)).isEqualTo(Take.TAKEN);
+      assertThat(holder.replica.take(List.of(record), 2)).isEqualTo(Take.TAKEN);
     }
     assertThat(holder.snapshot()).isEqualTo(owner.snapshot());
   }
@@ -108,10 +112,47 @@ class ReplicaTest {
   @Test
   void takesNothingWhileTheDiskIsFullAndEverythingAfterwards() {
     holder.journal.full(true);
-    assertThat(holder.replica.take(owner.records().get(0))).isEqualTo(Take.NO_ROOM);
+    assertThat(holder.replica.take(List.of(owner.records().get(0)))).isEqualTo(Take.NO_ROOM);
     assertThat(holder.replica.position()).isEqualTo(Positions.NONE);
     holder.journal.full(false);
     assertThat(holder.takes(owner.records())).isEqualTo(Take.TAKEN);
+  }
+
+  @Test
+  void journalsTogetherWhatTheOwnerDecidesTogetherAndShowsNothingBefore() {
+    List<Position> seen = new ArrayList<>();
+    owner.journal.beforeAppend(() -> seen.add(owner.replica.position()));
+    int before = owner.journal.written().size();
+    owner.replica.asOwner(
+        1,
+        writer -> {
+          for (String name : List.of("a", "b", "c")) {
+            Outcome outcome = writer.shard().decide(Copy.arrival(name), Copy.moment(), 1, "A");
+            writer.append(((Outcome.Accepted) outcome).record());
+          }
+          assertThat(owner.journal.written()).hasSize(before);
+          assertThat(owner.replica.position()).isEqualTo(Positions.of(1, 4));
+        });
+    assertThat(seen).containsExactly(Positions.of(1, 4));
+    assertThat(owner.journal.written()).hasSize(before + 3);
+    assertThat(owner.replica.position()).isEqualTo(Positions.of(1, 7));
+  }
+
+  @Test
+  void journalsWhatWasDecidedBeforeADefect() {
+    assertThatThrownBy(
+            () ->
+                owner.replica.asOwner(
+                    1,
+                    writer -> {
+                      Outcome outcome =
+                          writer.shard().decide(Copy.arrival("a"), Copy.moment(), 1, "A");
+                      writer.append(((Outcome.Accepted) outcome).record());
+                      throw new IllegalStateException("a defect");
+                    }))
+        .hasMessage("a defect");
+    assertThat(owner.replica.position()).isEqualTo(Positions.of(1, 5));
+    assertThat(owner.records()).hasSize(5);
   }
 
   @Test
@@ -124,7 +165,8 @@ class ReplicaTest {
     assertThat(holder.replica.install(survivor.snapshot(), Replica.ITS_OWN_EPOCH)).isTrue();
     assertThat(holder.replica.position()).isEqualTo(Positions.of(2, 3));
     assertThat(holder.snapshot()).isEqualTo(survivor.snapshot());
-    assertThat(holder.replica.take(survivor.takesCall(2, "after it"))).isEqualTo(Take.TAKEN);
+    assertThat(holder.replica.take(List.of(survivor.takesCall(2, "after it"))))
+        .isEqualTo(Take.TAKEN);
   }
 
   @Test
@@ -148,7 +190,8 @@ class ReplicaTest {
     Copy next = Copy.owner("C", 5, 2);
     holder.replica.install(next.snapshot(), Replica.ITS_OWN_EPOCH);
     assertThat(holder.promises.promise(FLOOR.district(), 5, "A")).isFalse();
-    assertThat(holder.replica.take(Copy.owner("D", 4, 0).records().get(0))).isEqualTo(Take.STALE);
+    assertThat(holder.replica.take(List.of(Copy.owner("D", 4, 0).records().get(0))))
+        .isEqualTo(Take.STALE);
   }
 
   @Test
@@ -156,7 +199,7 @@ class ReplicaTest {
     List<JournaledRecord> all = owner.records();
     holder.takes(List.of(all.get(0), all.get(2), all.get(3)));
     assertThat(holder.replica.position()).isEqualTo(Positions.of(1, 1));
-    holder.replica.take(all.get(1));
+    holder.replica.take(List.of(all.get(1)));
     holder.replica.takeHeld();
     assertThat(holder.replica.position()).isEqualTo(Positions.of(1, 4));
     assertThat(holder.snapshot()).isEqualTo(owner.snapshot());
@@ -169,7 +212,7 @@ class ReplicaTest {
     survivor.takes(owner.records().subList(0, 2));
     survivor.begins(2);
     holder.replica.install(survivor.snapshot(), Replica.ITS_OWN_EPOCH);
-    holder.replica.take(survivor.takesCall(2, "after it"));
+    holder.replica.take(List.of(survivor.takesCall(2, "after it")));
 
     Replicas again = new Replicas(Directory.beijing(), holder.journal, holder.promises);
     for (Entry entry : holder.journal.written()) {
@@ -221,7 +264,7 @@ class ReplicaTest {
           await(goOn);
         });
     CompletableFuture<Take> taking =
-        CompletableFuture.supplyAsync(() -> replica.take(owner.records().get(0)));
+        CompletableFuture.supplyAsync(() -> replica.take(List.of(owner.records().get(0))));
     await(passedTheCheck);
 
     assertThat(holder.promises.promise(FLOOR.district(), 2, "C")).isTrue();

@@ -48,7 +48,7 @@ public final class HandDrivenLanes implements LaneContext {
   private final Map<ShardId, Long> acknowledged = new HashMap<>();
   private boolean byThemselves;
   private @Nullable RuntimeException publishFailure;
-  private int failingMoments;
+  private int failingSeeds;
   private long nowMs = 1_790_000_000_000L;
 
   private record Pending(ShardId shard, OwnerWork work, CompletableFuture<Object> done) {}
@@ -101,7 +101,7 @@ public final class HandDrivenLanes implements LaneContext {
 
   /** The next so many commands cannot be judged. */
   void failToJudge(int commands) {
-    failingMoments = commands;
+    failingSeeds = commands;
   }
 
   @Override
@@ -137,15 +137,15 @@ public final class HandDrivenLanes implements LaneContext {
 
   @Override
   public long nowMs() {
-    if (failingMoments > 0) {
-      failingMoments--;
-      throw new IllegalStateException("no time, as the test wants");
-    }
     return nowMs;
   }
 
   @Override
   public long seed() {
+    if (failingSeeds > 0) {
+      failingSeeds--;
+      throw new IllegalStateException("no seed, as the test wants");
+    }
     return 1;
   }
 
