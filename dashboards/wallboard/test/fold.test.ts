@@ -51,6 +51,15 @@ test('time nobody watched stays empty', () => {
   assert.deepEqual(offered(fold), [60, null, null, 60]);
 });
 
+test('a clock set far ahead begins another history', () => {
+  const fold = new MinuteFold(2);
+  fold.add(sample(0, 0, { at: 0 }));
+  fold.add(sample(0, 40));
+  fold.add(sample(60, 100));
+  assert.deepEqual(offered(fold), [null, 60]);
+  assert.equal(fold.since(), MIDNIGHT);
+});
+
 test('a clock set back begins another history', () => {
   const fold = new MinuteFold(2);
   fold.add(sample(0, 0));

@@ -52,6 +52,12 @@ export class MinuteFold {
       this.first = sample;
       return;
     }
+    if (sample.at - last.at > this.length * MINUTE_MS) {
+      // The clock was set ahead: nothing of what is kept would still be shown.
+      this.buckets.clear();
+      this.first = sample;
+      return;
+    }
     if (sample.received - last.received > GAP_MS && sample.at - last.at > MINUTE_MS) return;
     this.spread(last, sample);
     this.forgetBefore(minuteOf(sample.at) - this.length);

@@ -1,9 +1,11 @@
 package city.hotline.node.board;
 
+import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.pulse.GridClock;
 import city.hotline.node.sequencer.Router;
+import city.hotline.proto.directory.v1.Place;
 import city.hotline.proto.grid.v1.District;
 import city.hotline.proto.grid.v1.ShardFigures;
 import city.hotline.proto.grid.v1.ShardStatus;
@@ -122,6 +124,17 @@ public final class Board implements Router.Owners {
   /** Figures of a shard as last heard; empty before its first owner. */
   public Optional<ShardFigures> figures(ShardId shard) {
     return Optional.ofNullable(figures.get(shard));
+  }
+
+  /** Whether the figures of every shard in the directory have been heard at least once. */
+  boolean hasFiguresOfAll(Directory directory) {
+    return directory.districts().stream()
+        .map(Place::getCode)
+        .allMatch(
+            code ->
+                figures.containsKey(ShardId.floor(code))
+                    && directory.docketsOf(code).stream()
+                        .allMatch(docket -> figures.containsKey(ShardId.docket(code, docket))));
   }
 
   /** A shard's state at its owner as last heard. */

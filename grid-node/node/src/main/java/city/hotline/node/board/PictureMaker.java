@@ -15,11 +15,15 @@ import city.hotline.proto.wallboard.v1.StreetRates;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Sums the board up to the picture that walls show. Thread-safe. */
 public final class PictureMaker {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final String nodeId;
   private final Directory directory;
   private final Board board;
@@ -27,6 +31,8 @@ public final class PictureMaker {
   private final Voters voters;
   private final Supplier<List<MemberInfo>> members;
   private final Map<String, MemberInfo> everSeen = new TreeMap<>();
+  private final long begunNanos = System.nanoTime();
+  private boolean complete;
 
   /** Sums up this board. */
   public PictureMaker(
@@ -44,13 +50,23 @@ public final class PictureMaker {
     this.members = members;
   }
 
-  /** The city now. */
-  public synchronized Picture picture() {
+  /**
+   * The city now; empty while this node, just started, has not been told of every shard: what is
+   * not known yet must not look like nothing. After {@link #PATIENCE_NANOS} the picture comes as it
+   * is, with the ages of what nobody told.
+   */
+  public synchronized Optional<Picture> picture() {
     long nowNanos = System.nanoTime();
+    complete = complete || board.hasFiguresOfAll(directory);
+    return complete || nowNanos - begunNanos > PATIENCE_NANOS
+        ? Optional.of(picture(nowNanos))
+        : Optional.empty();
+  }
+
+  private Picture picture(long nowNanos) {
     long gridNow = clock.nowMs().orElse(0);
     Picture.Builder picture =
         Picture.newBuilder()
-            .setGridTime(Times.timestamp(gridNow))
             .setMadeAt(Times.timestamp(System.currentTimeMillis()))
             .setSpeed(1)
             .addAllTicker(board.ticker());
@@ -58,6 +74,7 @@ public final class PictureMaker {
         .setting()
         .map(ClockSetting::getClock)
         .ifPresent(c -> picture.setDemo(c.getDemo()).setSpeed(c.getReal() ? 1 : c.getSpeed()));
+    clock.nowMs().ifPresent(now -> picture.setGridTime(Times.timestamp(now)));
     AreaSum city = new AreaSum();
     double oldest = 0;
     int serving = 0;
@@ -66,7 +83,7 @@ public final class PictureMaker {
       String code = place.getCode();
       AreaSum area = sum(code, picture);
       var view = board.district(code);
-      double age = view.map(v -> v.ageMs(nowNanos)).orElse(0.0);
+      double age = view.map(v -> v.ageMs(nowNanos)).orElse((nowNanos - begunNanos) / 1e6);
       boolean served = view.map(v -> v.district().getServing()).orElse(false);
       if (served) {
         serving++;

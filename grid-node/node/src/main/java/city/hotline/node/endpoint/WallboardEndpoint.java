@@ -58,10 +58,13 @@ public final class WallboardEndpoint extends WallboardServiceGrpc.WallboardServi
       if (!first && now - last < intervalNanos) {
         return null;
       }
+      Optional<Picture> picture = pictures.picture();
+      if (picture.isEmpty()) {
+        return null;
+      }
       first = false;
       last = now;
-      Picture picture = pictures.picture();
-      return WatchFiguresResponse.newBuilder().setPicture(picture).build();
+      return WatchFiguresResponse.newBuilder().setPicture(picture.get()).build();
     }
   }
 }

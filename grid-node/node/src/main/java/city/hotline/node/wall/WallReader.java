@@ -6,19 +6,26 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One page that reads the stream; keeps at most the newest picture it has not taken yet.
- * Thread-safe.
+ *
+ * <p>Thread-safe without a lock: the container calls in with its own lock of the connection held,
+ * and takes that lock when it is called. Whoever comes while another thread writes leaves the work
+ * to that one.
  */
 final class WallReader implements WriteListener, AsyncListener {
   private final AsyncContext context;
   private final Consumer<WallReader> whenGone;
-  private @Nullable ServletOutputStream out;
-  private byte @Nullable [] unsent;
-  private boolean over;
+  private final AtomicReference<byte @Nullable []> unsent = new AtomicReference<>();
+  private final AtomicInteger turns = new AtomicInteger();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private volatile @Nullable ServletOutputStream out;
 
   WallReader(AsyncContext context, Consumer<WallReader> whenGone) {
     this.context = context;
@@ -28,32 +35,42 @@ final class WallReader implements WriteListener, AsyncListener {
   void start() throws IOException {
     context.addListener(this);
     ServletOutputStream stream = context.getResponse().getOutputStream();
-    synchronized (this) {
-      out = stream;
-    }
+    out = stream;
     stream.setWriteListener(this);
   }
 
-  synchronized void show(byte[] event) {
-    unsent = event;
+  void show(byte[] event) {
+    unsent.set(event);
     write();
   }
 
   @Override
-  public synchronized void onWritePossible() {
+  public void onWritePossible() {
     write();
   }
 
   private void write() {
+    if (turns.getAndIncrement() != 0) {
+      return;
+    }
+    int seen;
+    do {
+      seen = turns.get();
+      writeNewest();
+    } while (!turns.compareAndSet(seen, 0));
+  }
+
+  private void writeNewest() {
     ServletOutputStream stream = out;
-    byte[] event = unsent;
-    if (stream == null || event == null || over) {
+    if (stream == null || unsent.get() == null || over.get()) {
       return;
     }
     try {
       if (stream.isReady()) {
-        unsent = null;
-        stream.write(event);
+        byte[] event = unsent.getAndSet(null);
+        if (event != null) {
+          stream.write(event);
+        }
         if (stream.isReady()) {
           stream.flush();
         }
@@ -64,11 +81,8 @@ final class WallReader implements WriteListener, AsyncListener {
   }
 
   private void gone() {
-    synchronized (this) {
-      if (over) {
-        return;
-      }
-      over = true;
+    if (over.getAndSet(true)) {
+      return;
     }
     whenGone.accept(this);
     try {

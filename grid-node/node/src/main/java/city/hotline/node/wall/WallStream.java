@@ -1,6 +1,7 @@
 package city.hotline.node.wall;
 
 import city.hotline.node.board.PictureMaker;
+import city.hotline.proto.wallboard.v1.Picture;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import jakarta.servlet.AsyncContext;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -82,8 +84,12 @@ public final class WallStream extends HttpServlet {
   }
 
   private byte[] event() {
+    Optional<Picture> picture = pictures.picture();
+    if (picture.isEmpty()) {
+      return ": not told of every district yet\n\n".getBytes(StandardCharsets.UTF_8);
+    }
     try {
-      return ("event: picture\ndata: " + json.print(pictures.picture()) + "\n\n")
+      return ("event: picture\ndata: " + json.print(picture.get()) + "\n\n")
           .getBytes(StandardCharsets.UTF_8);
     } catch (InvalidProtocolBufferException e) {
       LOG.error("a picture could not be written as JSON", e);
