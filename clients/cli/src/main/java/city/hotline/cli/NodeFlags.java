@@ -13,10 +13,7 @@ final class NodeFlags {
     // An idle node gives memory back: a collection after 20 s without one.
     List<String> usual =
         List.of(
-            "-Xms64m",
-            "-Xmx1g",
-            "-XX:MaxDirectMemorySize=256m",
-            "-XX:G1PeriodicGCInterval=20000");
+            "-Xms64m", "-Xmx1g", "-XX:MaxDirectMemorySize=256m", "-XX:G1PeriodicGCInterval=20000");
     if (own == null || own.isBlank()) {
       return usual;
     }

@@ -136,13 +136,16 @@ final class SeatStream implements AutoCloseable {
     }
   }
 
-  /** A refusal that may pass: the same command again, a little later. */
-  private void sendAgain(long counter) {
+  /**
+   * A refusal that may pass: the same command again, a little later. Not if the stream has been
+   * opened anew meanwhile, which sent it: of two copies one could be refused, the other accepted.
+   */
+  private void sendAgain(long counter, ClientCall<SessionRequest, SessionResponse> refusedOn) {
     synchronized (this) {
       Unanswered again = unanswered.get(counter);
-      if (again != null && call != null) {
+      if (again != null && call == refusedOn) {
         expectAnswer();
-        call.sendMessage(request(again.command()));
+        refusedOn.sendMessage(request(again.command()));
       }
     }
   }
@@ -224,7 +227,7 @@ final class SeatStream implements AutoCloseable {
       Failure failure = Failure.of(refused);
       long counter = refused.getRequestId().getCounter();
       if (failure.repeatable()) {
-        wire.later(backoff.nextMs(0), () -> sendAgain(counter));
+        wire.later(backoff.nextMs(0), () -> sendAgain(counter, mine));
         return;
       }
       Unanswered done = answered(counter);
