@@ -56,15 +56,13 @@ final class JourneySeat implements SeatListener {
     Call call;
     Journey journey;
     boolean ready;
-    boolean connected;
     synchronized (this) {
       if (busy || latest == null) {
         return;
       }
       call = latest.getCall();
       ready = latest.getSeat().getPresence() == Presence.PRESENCE_NO_ANSWER && !latest.hasCall();
-      connected = isConnectedUnnoticed(call);
-      journey = connected ? run.journey(call.getSwitchCallId()) : offeredJourney(call);
+      journey = offeredJourney(call);
       if (journey == null && !ready) {
         return;
       }
@@ -73,20 +71,9 @@ final class JourneySeat implements SeatListener {
     if (journey == null) {
       // Missed offers made the seat not ready, as when the grid was away: it is ready again.
       finish(session.setPresence(Presence.PRESENCE_AVAILABLE));
-    } else if (connected) {
-      finish(accepted(journey, call.getCallId()));
     } else {
       finish(take(journey, call.getCallId()));
     }
-  }
-
-  /**
-   * A refusal leaves no trace: a second copy of a refused command, still on its way when a node
-   * died, may be carried out later. The picture shows it, as it would to an operator.
-   */
-  private boolean isConnectedUnnoticed(Call call) {
-    return call.getState() == CallState.CALL_STATE_CONNECTED
-        && !run.tally().answered.contains(call.getCallId());
   }
 
   private @Nullable Journey offeredJourney(Call call) {
@@ -116,9 +103,14 @@ final class JourneySeat implements SeatListener {
 
   /** The conversation, step by step. An offer that was lost meanwhile is no fault. */
   private CompletableFuture<Void> take(Journey journey, String callId) {
+    run.met(callId, journey);
     return session
         .accept(callId)
-        .thenCompose(accepted -> accepted(journey, callId))
+        .thenCompose(
+            accepted -> {
+              run.tally().answered.add(callId);
+              return talk(journey, callId);
+            })
         .exceptionally(
             thrown -> {
               if (!(Problems.cause(thrown) instanceof HotlineRefused)) {
@@ -126,12 +118,6 @@ final class JourneySeat implements SeatListener {
               }
               return null;
             });
-  }
-
-  private CompletableFuture<Void> accepted(Journey journey, String callId) {
-    run.met(callId, journey);
-    run.tally().answered.add(callId);
-    return talk(journey, callId);
   }
 
   private CompletableFuture<Void> talk(Journey journey, String callId) {
