@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -64,7 +65,8 @@ public final class PictureMaker {
   }
 
   private Picture picture(long nowNanos) {
-    long gridNow = clock.nowMs().orElse(0);
+    OptionalLong gridTime = clock.nowMs();
+    long gridNow = gridTime.orElse(0);
     Picture.Builder picture =
         Picture.newBuilder()
             .setMadeAt(Times.timestamp(System.currentTimeMillis()))
@@ -74,7 +76,7 @@ public final class PictureMaker {
         .setting()
         .map(ClockSetting::getClock)
         .ifPresent(c -> picture.setDemo(c.getDemo()).setSpeed(c.getReal() ? 1 : c.getSpeed()));
-    clock.nowMs().ifPresent(now -> picture.setGridTime(Times.timestamp(now)));
+    gridTime.ifPresent(now -> picture.setGridTime(Times.timestamp(now)));
     AreaSum city = new AreaSum();
     double oldest = 0;
     int serving = 0;

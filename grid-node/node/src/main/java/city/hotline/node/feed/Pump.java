@@ -3,7 +3,6 @@ package city.hotline.node.feed;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +30,7 @@ public final class Pump<T> {
   private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
 
   private final ServerCallStreamObserver<T> out;
-  private final AtomicInteger wanted = new AtomicInteger();
+  private final Turns turns = new Turns(this::move);
   private volatile @Nullable Source<T> source;
   private volatile Supplier<Optional<Status>> end = Optional::empty;
   private volatile Runnable cleanUp = () -> {};
@@ -62,14 +61,7 @@ public final class Pump<T> {
    * There may be something: to be called, on any thread, whenever the source may have a message.
    */
   public void run() {
-    if (wanted.getAndIncrement() != 0) {
-      return;
-    }
-    int seen;
-    do {
-      seen = wanted.get();
-      move();
-    } while (wanted.addAndGet(-seen) != 0);
+    turns.ask();
   }
 
   private void move() {

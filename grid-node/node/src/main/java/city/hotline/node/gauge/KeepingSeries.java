@@ -32,7 +32,7 @@ final class KeepingSeries implements Series.Source {
   private static final Family UNFORCED =
       Family.gauge(
           "hotline_journal_unforced_entries",
-          "Entries appended that are not known to be on disk: last place - forced place.");
+          "Appends that are not known to be on disk: last place - forced place.");
   private static final Family LAG =
       Family.gauge(
           "hotline_copies_lag_records",

@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * The durable log of one member: everything its shards accepted, all promises and the founding.
  *
- * <p>Places count from 1 and grow with each entry, though not always by one. {@link #replay} comes
- * first, once; then any thread may call anything. Nothing is deleted yet: records are kept at least
- * 8 days.
+ * <p>Places count from 1 and grow with each append, though not always by one; records that were
+ * appended together share one. {@link #replay} comes first, once; then any thread may call
+ * anything. Nothing is deleted yet: records are kept at least 8 days.
  */
 public interface Journal extends AutoCloseable {
 
@@ -47,8 +47,8 @@ public interface Journal extends AutoCloseable {
 
   /**
    * Whether appending this many bytes is sure not to meet a full disk. A read of two fields: to be
-   * asked before each decision. If not, space is sought in the background, and the answer turns to
-   * yes by itself once there is some.
+   * asked before each change of a state. If not, space is sought in the background, and the answer
+   * turns to yes by itself once there is some.
    *
    * @param bytes of encoded entries, in up to 16,384 entries
    */

@@ -72,13 +72,14 @@ public class NodeApplication {
 
   @Bean(destroyMethod = "close")
   GridNode gridNode() {
-    return new GridNode(options, HazelcastGrid::start);
+    GridNode node = new GridNode(options, HazelcastGrid::start);
+    node.journal().onForced(new HaltWhenBroken());
+    return node;
   }
 
   @Bean
   ApplicationListener<ApplicationReadyEvent> begin(GridNode node, WallStream wall) {
     return ready -> {
-      node.journal().onForced(new HaltWhenBroken());
       node.start();
       node.every(WallStream.PERIOD_MS, "painting walls", wall::round);
     };

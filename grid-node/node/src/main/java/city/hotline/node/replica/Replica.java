@@ -110,15 +110,14 @@ public final class Replica {
    *
    * @param authority the epoch of the owner who hands out its history, older records included: of
    *     the owner this copy is repaired from, or of this node itself while it takes over
-   * @return what became of the last one that was looked at: none is after one that is stale or
-   *     finds no room
+   * @return what became of the last one that was looked at: none is after one that finds no room
    */
   public synchronized Take take(List<JournaledRecord> incoming, long authority) {
     Take last = Take.HAD;
     try {
       for (JournaledRecord record : incoming) {
         last = take(record, authority);
-        if (last == Take.STALE || last == Take.NO_ROOM) {
+        if (last == Take.NO_ROOM) {
           break;
         }
       }

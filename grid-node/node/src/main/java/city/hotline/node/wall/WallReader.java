@@ -1,5 +1,6 @@
 package city.hotline.node.wall;
 
+import city.hotline.node.feed.Turns;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -7,7 +8,6 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class WallReader implements WriteListener, AsyncListener {
   private final AsyncContext context;
   private final Consumer<WallReader> whenGone;
   private final AtomicReference<byte @Nullable []> unsent = new AtomicReference<>();
-  private final AtomicInteger turns = new AtomicInteger();
+  private final Turns turns = new Turns(this::writeNewest);
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile @Nullable ServletOutputStream out;
 
@@ -41,23 +41,12 @@ final class WallReader implements WriteListener, AsyncListener {
 
   void show(byte[] event) {
     unsent.set(event);
-    write();
+    turns.ask();
   }
 
   @Override
   public void onWritePossible() {
-    write();
-  }
-
-  private void write() {
-    if (turns.getAndIncrement() != 0) {
-      return;
-    }
-    int seen;
-    do {
-      seen = turns.get();
-      writeNewest();
-    } while (!turns.compareAndSet(seen, 0));
+    turns.ask();
   }
 
   private void writeNewest() {

@@ -206,6 +206,21 @@ class ReplicaTest {
   }
 
   @Test
+  void aStaleRecordAmongThoseThatCameTooEarlyDoesNotHoldUpTheOthers() {
+    List<JournaledRecord> all = owner.records();
+    holder.takes(all.subList(0, 2));
+    holder.replica.take(List.of(Copy.owner("C", 2, 3).records().get(3)));
+    Copy next = new Copy("D");
+    next.takes(all.subList(0, 3));
+    holder.replica.take(List.of(next.begins(3), next.takesCall(3, "after it")));
+    holder.promises.promise(FLOOR.district(), 3, "D");
+    holder.replica.take(List.of(all.get(2)), 3);
+    holder.replica.takeHeld();
+    assertThat(holder.replica.position()).isEqualTo(Positions.of(3, 5));
+    assertThat(holder.snapshot()).isEqualTo(next.snapshot());
+  }
+
+  @Test
   void aReplayOfTheJournalGivesTheSameState() {
     holder.takes(owner.records());
     Copy survivor = new Copy("C");
