@@ -168,7 +168,7 @@ final class DemoSeat implements SeatListener {
       case CALL_STATE_OFFERED -> {
         long ringMs = 1_000 + random.nextLong(Math.round(2 * (MEAN_RING_MS - 1_000)));
         timeline.in(
-            ringMs, () -> tried(here.accept(callId).thenAccept(accepted -> answered.add(callId))));
+            ringMs, () -> tried(here.accept(call).thenAccept(accepted -> answered.add(callId))));
       }
       case CALL_STATE_CONNECTED -> talk(here, call, random);
       case CALL_STATE_HELD -> timeline.in(45_000, () -> tried(here.resume(callId)));

@@ -72,7 +72,7 @@ final class JourneySeat implements SeatListener {
       // Missed offers made the seat not ready, as when the grid was away: it is ready again.
       finish(session.setPresence(Presence.PRESENCE_AVAILABLE));
     } else {
-      finish(take(journey, call.getCallId()));
+      finish(take(journey, call));
     }
   }
 
@@ -102,10 +102,11 @@ final class JourneySeat implements SeatListener {
   }
 
   /** The conversation, step by step. An offer that was lost meanwhile is no fault. */
-  private CompletableFuture<Void> take(Journey journey, String callId) {
+  private CompletableFuture<Void> take(Journey journey, Call offered) {
+    String callId = offered.getCallId();
     run.met(callId, journey);
     return session
-        .accept(callId)
+        .accept(offered)
         .thenCompose(
             accepted -> {
               run.tally().answered.add(callId);

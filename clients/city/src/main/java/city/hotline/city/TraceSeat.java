@@ -108,7 +108,7 @@ final class TraceSeat implements SeatListener {
     long from = run.timeline().time().nowMs();
     var unused =
         session
-            .accept(callId)
+            .accept(call)
             .whenComplete(
                 (accepted, thrown) -> {
                   if (thrown != null) {

@@ -80,11 +80,12 @@ final class SeatCommand implements Callable<Integer> {
       return;
     }
     SeatPicture picture = shown.get();
-    String call = picture == null ? "" : picture.getCall().getCallId();
+    Call offered = picture == null ? Call.getDefaultInstance() : picture.getCall();
+    String call = offered.getCallId();
     CompletableFuture<CommandAccepted> answer =
         switch (line.charAt(0)) {
-          case 'a' -> seat.accept(call);
-          case 'j' -> seat.reject(call);
+          case 'a' -> seat.accept(offered);
+          case 'j' -> seat.reject(offered);
           case 'h' -> seat.hold(call);
           case 'r' -> seat.resume(call);
           case 'e' -> seat.end(call);

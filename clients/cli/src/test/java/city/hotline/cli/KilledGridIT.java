@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -20,7 +21,9 @@ class KilledGridIT {
 
   private static final int NODES = 3;
 
-  @TempDir private Path folder = Path.of("");
+  /** Kept when the test fails: the journals are the evidence. */
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder = Path.of("");
 
   @Test
   void bothSidesCountTheSameThroughKills() throws Exception {

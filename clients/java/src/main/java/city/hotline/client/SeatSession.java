@@ -2,6 +2,7 @@ package city.hotline.client;
 
 import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.floor.v1.AcceptCall;
+import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.EndCall;
 import city.hotline.proto.floor.v1.HoldCall;
@@ -73,14 +74,24 @@ public final class SeatSession implements AutoCloseable {
         SeatCommand.newBuilder().setSetPresence(SetPresence.newBuilder().setPresence(presence)));
   }
 
-  /** Takes the offered call. */
-  public CompletableFuture<CommandAccepted> accept(String callId) {
-    return send(SeatCommand.newBuilder().setAcceptCall(AcceptCall.newBuilder().setCallId(callId)));
+  /** Takes the call as the picture shows it offered; never a later offer of the same call. */
+  public CompletableFuture<CommandAccepted> accept(Call offered) {
+    return send(
+        SeatCommand.newBuilder()
+            .setAcceptCall(
+                AcceptCall.newBuilder()
+                    .setCallId(offered.getCallId())
+                    .setAttempt(offered.getAttempt())));
   }
 
-  /** Turns the offered call down. */
-  public CompletableFuture<CommandAccepted> reject(String callId) {
-    return send(SeatCommand.newBuilder().setRejectCall(RejectCall.newBuilder().setCallId(callId)));
+  /** Turns the call down that the picture shows offered; never a later offer of it. */
+  public CompletableFuture<CommandAccepted> reject(Call offered) {
+    return send(
+        SeatCommand.newBuilder()
+            .setRejectCall(
+                RejectCall.newBuilder()
+                    .setCallId(offered.getCallId())
+                    .setAttempt(offered.getAttempt())));
   }
 
   /** Puts the caller on hold. */

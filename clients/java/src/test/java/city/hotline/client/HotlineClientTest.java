@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import city.hotline.client.FakeGrid.Fault;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
+import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.seat.v1.CommandAccepted;
 import city.hotline.proto.seat.v1.SeatPicture;
@@ -147,7 +148,8 @@ class HotlineClientTest {
       grid.seats.swallowAnswers = 1;
     }
     CompletableFuture<CommandAccepted> signedIn = seat.signIn("li", List.of(), 0);
-    CompletableFuture<CommandAccepted> accepted = seat.accept("110105-1");
+    CompletableFuture<CommandAccepted> accepted =
+        seat.accept(Call.newBuilder().setCallId("110105-1").build());
     HotlineClient.await(accepted);
     assertThat(signedIn).isNotDone();
     synchronized (grid) {

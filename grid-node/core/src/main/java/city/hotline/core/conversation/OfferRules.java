@@ -64,7 +64,8 @@ public final class OfferRules {
     if (call == null) {
       return CallRefusals.unknownCall(command.getCallId());
     }
-    Decision<FloorEvent> refused = notOffered(call, command.getSeatId(), EventCase.CALL_ACCEPTED);
+    Decision<FloorEvent> refused =
+        notOffered(call, command.getSeatId(), command.getAttempt(), EventCase.CALL_ACCEPTED);
     if (refused != null) {
       return refused;
     }
@@ -86,7 +87,8 @@ public final class OfferRules {
     if (call == null) {
       return CallRefusals.unknownCall(command.getCallId());
     }
-    Decision<FloorEvent> refused = notOffered(call, command.getSeatId(), EventCase.OFFER_REJECTED);
+    Decision<FloorEvent> refused =
+        notOffered(call, command.getSeatId(), command.getAttempt(), EventCase.OFFER_REJECTED);
     if (refused != null) {
       return refused;
     }
@@ -97,13 +99,18 @@ public final class OfferRules {
   }
 
   private static @Nullable Decision<FloorEvent> notOffered(
-      Call call, String seatId, EventCase fact) {
-    return CallLife.allows(call, fact)
-        ? Contact.elsewhere(call, seatId)
-        : CallRefusals.inState(
-            Refusal.REFUSAL_CALL_NOT_OFFERED,
-            call,
-            "no offer of it is open; wait for the next one.");
+      Call call, String seatId, int attempt, EventCase fact) {
+    if (!CallLife.allows(call, fact)) {
+      return CallRefusals.inState(
+          Refusal.REFUSAL_CALL_NOT_OFFERED, call, "no offer of it is open; wait for the next one.");
+    }
+    if (attempt != 0 && attempt != call.getAttempt()) {
+      return CallRefusals.inState(
+          Refusal.REFUSAL_CALL_NOT_OFFERED,
+          call,
+          "offer " + attempt + " of it is over; offer " + call.getAttempt() + " stands.");
+    }
+    return Contact.elsewhere(call, seatId);
   }
 
   /**

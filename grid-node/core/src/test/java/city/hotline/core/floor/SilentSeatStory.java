@@ -3,9 +3,12 @@ package city.hotline.core.floor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.core.moment.Times;
+import city.hotline.proto.floor.v1.AcceptCall;
 import city.hotline.proto.floor.v1.CallState;
+import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.FloorEvent.EventCase;
 import city.hotline.proto.floor.v1.Presence;
+import city.hotline.proto.floor.v1.RejectCall;
 import city.hotline.proto.floor.v1.Routing;
 import city.hotline.proto.shard.v1.Refusal;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,24 @@ class SilentSeatStory {
     assertThat(stage.lastFacts(2))
         .containsExactly(EventCase.SEAT_CAME_BACK, EventCase.CALL_OFFERED);
     assertThat(stage.call(call).getSeatId()).isEqualTo(seat);
+  }
+
+  @Test
+  void aLateWordAboutTheOfferItLostDoesNotTakeTheNextOfferOfTheCall() {
+    String seat = stage.sitsDown("S001");
+    String call = stage.arrives();
+    int lost = stage.call(call).getAttempt();
+    stage.accepted(FloorStage.silent(seat));
+    stage.accepted(FloorStage.back(seat));
+    int standing = stage.call(call).getAttempt();
+    assertThat(standing).isGreaterThan(lost);
+    var late = AcceptCall.newBuilder().setSeatId(seat).setCallId(call).setAttempt(lost);
+    stage.refused(
+        FloorCommand.newBuilder().setAcceptCall(late).build(), Refusal.REFUSAL_CALL_NOT_OFFERED);
+    var lateNo = RejectCall.newBuilder().setSeatId(seat).setCallId(call).setAttempt(lost);
+    stage.refused(
+        FloorCommand.newBuilder().setRejectCall(lateNo).build(), Refusal.REFUSAL_CALL_NOT_OFFERED);
+    stage.accepted(FloorCommand.newBuilder().setAcceptCall(late.setAttempt(standing)).build());
   }
 
   @Test
