@@ -56,13 +56,21 @@ final class NodeCommand implements Callable<Integer> {
       description = "Folder of the journal (default: ${DEFAULT-VALUE}).")
   private Path data = Path.of("data", "node-0");
 
+  @Option(
+      names = "--durability",
+      defaultValue = "REPLICATED",
+      description = DurabilityOption.DESCRIPTION)
+  private DurabilityOption durability = DurabilityOption.REPLICATED;
+
   @Option(names = "--cluster", defaultValue = "hotline", hidden = true)
   private String cluster = "hotline";
 
   @Override
   public Integer call() throws InterruptedException {
     List<String> all = members.isEmpty() ? List.of(bind + ":" + memberPort) : members;
-    var options = new NodeOptions(data, bind, memberPort, grpcPort, httpPort, all, cluster);
+    var options =
+        new NodeOptions(
+            data, bind, memberPort, grpcPort, httpPort, all, cluster, durability.forced());
     var closed = new CountDownLatch(1);
     ConfigurableApplicationContext context = start(options);
     ApplicationListener<ContextClosedEvent> listener = event -> closed.countDown();

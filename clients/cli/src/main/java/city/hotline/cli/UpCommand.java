@@ -54,6 +54,12 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--data", defaultValue = "data", description = "Data folder (default: data).")
   private Path data = Path.of("data");
 
+  @Option(
+      names = "--durability",
+      defaultValue = "REPLICATED",
+      description = DurabilityOption.DESCRIPTION)
+  private DurabilityOption durability = DurabilityOption.REPLICATED;
+
   @Option(names = "--no-city", description = "Only the grid, nobody drives it.")
   private boolean noCity;
 
@@ -191,7 +197,9 @@ final class UpCommand implements Callable<Integer> {
         "--member-port",
         String.valueOf(memberPort + node),
         "--data",
-        folder(node).toString());
+        folder(node).toString(),
+        "--durability",
+        durability.name());
   }
 
   private List<String> cityArguments() {

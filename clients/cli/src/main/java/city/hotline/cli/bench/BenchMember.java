@@ -20,7 +20,8 @@ final class BenchMember implements AutoCloseable {
   BenchMember(Path data, int memberPort, int grpcPort, List<String> members) throws IOException {
     node =
         new GridNode(
-            new NodeOptions(data, "127.0.0.1", memberPort, grpcPort, 0, members, "hotline-bench"),
+            new NodeOptions(
+                data, "127.0.0.1", memberPort, grpcPort, 0, members, "hotline-bench", false),
             HazelcastGrid::start);
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(

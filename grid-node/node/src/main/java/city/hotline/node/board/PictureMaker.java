@@ -148,7 +148,7 @@ public final class PictureMaker {
             .setVoters(voters.ids().size())
             .setDistrictsServing(serving)
             .setDistricts(districts)
-            .setDurability(voters.ids().size() > 1 ? "REPLICATED" : "LOCAL")
+            .setDurability(voters.durability().name().replace("DURABILITY_", ""))
             .setThisNode(nodeId);
     everSeen.forEach(
         (id, member) ->

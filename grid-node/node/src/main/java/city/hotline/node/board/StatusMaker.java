@@ -11,7 +11,6 @@ import city.hotline.proto.grid.v1.District;
 import city.hotline.proto.grid.v1.GetStatusResponse;
 import city.hotline.proto.grid.v1.GetTopologyResponse;
 import city.hotline.proto.grid.v1.Member;
-import city.hotline.proto.shard.v1.Durability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -66,10 +65,7 @@ public final class StatusMaker {
             .addAllProblems(problems)
             .addAllMembers(memberList())
             .setVoters(voters.ids().size())
-            .setDurability(
-                voters.ids().size() > 1
-                    ? Durability.DURABILITY_REPLICATED
-                    : Durability.DURABILITY_LOCAL)
+            .setDurability(voters.durability())
             .addAllDistricts(districts())
             .setVersion(version);
     clock.nowMs().ifPresent(ms -> status.setGridTime(Times.timestamp(ms)));

@@ -118,7 +118,7 @@ public final class GridEndpoint extends GridServiceGrpc.GridServiceImplBase {
               "This grid is driven by " + holder + ": end that one first."));
       return;
     }
-    Pump<DriveResponse> pump = new Pump<>(out);
+    Pump<DriveResponse> pump = new Pump<>(out, scheduler);
     AtomicBoolean due = new AtomicBoolean(true);
     ScheduledFuture<?> timer =
         scheduler.scheduleWithFixedDelay(

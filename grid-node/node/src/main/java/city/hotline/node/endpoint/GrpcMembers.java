@@ -1,5 +1,6 @@
 package city.hotline.node.endpoint;
 
+import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Members;
 import city.hotline.node.epoch.Voter;
 import city.hotline.node.grid.MemberInfo;
@@ -36,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The other nodes over gRPC, one channel each. Thread-safe. */
 public final class GrpcMembers implements Members, Router.Forwarding, AutoCloseable {
@@ -47,7 +49,7 @@ public final class GrpcMembers implements Members, Router.Forwarding, AutoClosea
   private final Supplier<List<MemberInfo>> members;
   private final Channels channels = new Channels();
   private final Map<String, ConfirmLine> lines = new ConcurrentHashMap<>();
-  private volatile Optional<Voter> self = Optional.empty();
+  private volatile @Nullable Self self;
 
   /** Reaches the members that the cluster names. */
   public GrpcMembers(String nodeId, Supplier<List<MemberInfo>> members) {
@@ -55,9 +57,11 @@ public final class GrpcMembers implements Members, Router.Forwarding, AutoClosea
     this.members = members;
   }
 
+  private record Self(Voter voter, Acknowledgements acknowledgements) {}
+
   /** Answers calls to this very node without a detour over the network. */
-  public void answerSelf(Voter voter) {
-    self = Optional.of(voter);
+  public void answerSelf(Voter voter, Acknowledgements acknowledgements) {
+    self = new Self(voter, acknowledgements);
   }
 
   @Override
@@ -82,8 +86,9 @@ public final class GrpcMembers implements Members, Router.Forwarding, AutoClosea
 
   @Override
   public CompletableFuture<PromiseResponse> promise(String member, PromiseRequest request) {
-    if (member.equals(nodeId) && self.isPresent()) {
-      return CompletableFuture.completedFuture(self.get().promise(request));
+    Self here = self;
+    if (here != null && member.equals(nodeId)) {
+      return CompletableFuture.completedFuture(here.voter.promise(request));
     }
     return call(member, CALL_MS, (stub, observer) -> stub.promise(request, observer));
   }
@@ -109,6 +114,11 @@ public final class GrpcMembers implements Members, Router.Forwarding, AutoClosea
 
   @Override
   public void confirm(String ownerId, List<Confirmation> confirmations) {
+    Self here = self;
+    if (here != null && ownerId.equals(nodeId)) {
+      here.acknowledgements.confirmed(nodeId, confirmations);
+      return;
+    }
     lines.computeIfAbsent(ownerId, k -> new ConfirmLine(nodeId, () -> stub(k))).send(confirmations);
   }
 

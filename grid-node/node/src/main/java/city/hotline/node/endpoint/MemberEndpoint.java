@@ -1,8 +1,8 @@
 package city.hotline.node.endpoint;
 
-import city.hotline.core.shard.ShardId;
 import city.hotline.node.board.Newsroom;
 import city.hotline.node.epoch.Acknowledgements;
+import city.hotline.node.epoch.Repair;
 import city.hotline.node.epoch.Voter;
 import city.hotline.node.feed.Legs;
 import city.hotline.node.sequencer.Answer;
@@ -12,7 +12,6 @@ import city.hotline.proto.grid.v1.AnnounceRequest;
 import city.hotline.proto.grid.v1.AnnounceResponse;
 import city.hotline.proto.grid.v1.ConfirmRequest;
 import city.hotline.proto.grid.v1.ConfirmResponse;
-import city.hotline.proto.grid.v1.Confirmation;
 import city.hotline.proto.grid.v1.FetchShardRequest;
 import city.hotline.proto.grid.v1.FetchShardResponse;
 import city.hotline.proto.grid.v1.ForwardRequest;
@@ -35,6 +34,7 @@ import java.util.function.Consumer;
 /** What other nodes ask of this one. */
 public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBase {
   private final Voter voter;
+  private final Repair repair;
   private final Acknowledgements acknowledgements;
   private final Router router;
   private final Newsroom newsroom;
@@ -42,8 +42,14 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
 
   /** Answers from these. */
   public MemberEndpoint(
-      Voter voter, Acknowledgements acknowledgements, Router router, Newsroom newsroom, Legs legs) {
+      Voter voter,
+      Repair repair,
+      Acknowledgements acknowledgements,
+      Router router,
+      Newsroom newsroom,
+      Legs legs) {
     this.voter = voter;
+    this.repair = repair;
     this.acknowledgements = acknowledgements;
     this.router = router;
     this.newsroom = newsroom;
@@ -55,10 +61,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
     return new StreamObserver<>() {
       @Override
       public void onNext(ConfirmRequest request) {
-        for (Confirmation confirmation : request.getConfirmationsList()) {
-          acknowledgements.confirmed(
-              ShardId.of(confirmation.getShard()), request.getNodeId(), confirmation.getPosition());
-        }
+        acknowledgements.confirmed(request.getNodeId(), request.getConfirmationsList());
       }
 
       @Override
@@ -80,7 +83,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
 
   @Override
   public void announce(AnnounceRequest request, StreamObserver<AnnounceResponse> observer) {
-    voter.announced(request);
+    repair.announced(request);
     Unary.succeed(observer, AnnounceResponse.getDefaultInstance());
   }
 

@@ -36,7 +36,7 @@ public final class WallboardEndpoint extends WallboardServiceGrpc.WallboardServi
       return;
     }
     Pump<WatchFiguresResponse> pump =
-        new Pump<>((ServerCallStreamObserver<WatchFiguresResponse>) observer);
+        new Pump<>((ServerCallStreamObserver<WatchFiguresResponse>) observer, scheduler);
     Gate gate = new Gate(interval);
     ScheduledFuture<?> timer =
         scheduler.scheduleWithFixedDelay(pump::run, interval, interval, TimeUnit.MILLISECONDS);

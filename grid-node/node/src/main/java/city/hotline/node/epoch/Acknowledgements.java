@@ -1,6 +1,7 @@
 package city.hotline.node.epoch;
 
 import city.hotline.core.shard.ShardId;
+import city.hotline.proto.grid.v1.Confirmation;
 import city.hotline.proto.shard.v1.Position;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,13 @@ public final class Acknowledgements {
   /** Stops counting: this node no longer owns the shard. */
   public void end(ShardId shard) {
     tallies.remove(shard);
+  }
+
+  /** A holder has journaled everything up to these positions. */
+  public void confirmed(String nodeId, List<Confirmation> confirmations) {
+    for (Confirmation each : confirmations) {
+      confirmed(ShardId.of(each.getShard()), nodeId, each.getPosition());
+    }
   }
 
   /** A holder has journaled everything up to a position. */

@@ -25,6 +25,7 @@ public final class Founding {
 
   private final String nodeId;
   private final int expected;
+  private final boolean forced;
   private final Voters voters;
   private final Members members;
   private final Supplier<Map<String, String>> gridIds;
@@ -33,16 +34,19 @@ public final class Founding {
   /**
    * Founds with this many members.
    *
+   * @param forced whether copies of the grid count only once they are on disk
    * @param gridIds what each node said its grid is; empty where it belongs to none yet
    */
   public Founding(
       String nodeId,
       int expected,
+      boolean forced,
       Voters voters,
       Members members,
       Supplier<Map<String, String>> gridIds) {
     this.nodeId = nodeId;
     this.expected = expected;
+    this.forced = forced;
     this.voters = voters;
     this.members = members;
     this.gridIds = gridIds;
@@ -61,7 +65,7 @@ public final class Founding {
         return;
       }
       String gridId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-      voters.join(gridId, present);
+      voters.join(gridId, present, forced);
       LOG.info("founded grid {} with voters {}", gridId, present);
       grid = voters.grid().orElseThrow();
     }
@@ -85,6 +89,7 @@ public final class Founding {
             FoundRequest.newBuilder()
                 .setGridId(grid.getGridId())
                 .addAllVoters(grid.getVotersList())
+                .setForced(grid.getForced())
                 .build())
         .whenComplete(
             (response, failure) -> {

@@ -31,8 +31,8 @@ public interface Members {
   void announce(String nodeId, AnnounceRequest request);
 
   /**
-   * Tells an owner what this node has; cumulative, in order, best effort (the next one makes up for
-   * a lost one).
+   * Tells an owner, which may be this node, what this node has; cumulative, in order, best effort
+   * (the next one makes up for a lost one).
    */
   void confirm(String ownerId, List<Confirmation> confirmations);
 

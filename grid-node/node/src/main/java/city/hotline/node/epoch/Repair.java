@@ -2,11 +2,13 @@ package city.hotline.node.epoch;
 
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.replica.JournaledRecord;
+import city.hotline.node.replica.Promises;
 import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
-import city.hotline.proto.grid.v1.Confirmation;
+import city.hotline.proto.grid.v1.AnnounceRequest;
 import city.hotline.proto.grid.v1.FetchShardRequest;
 import city.hotline.proto.grid.v1.FetchShardResponse;
+import city.hotline.proto.grid.v1.Holding;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.ShardSnapshot;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -29,7 +31,9 @@ public final class Repair {
   private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
 
   private final Replicas replicas;
+  private final Promises promises;
   private final Members members;
+  private final Confirmer confirmer;
   private final ExecutorService executor;
   private final Set<ShardId> running = ConcurrentHashMap.newKeySet();
 
@@ -37,10 +41,28 @@ public final class Repair {
    * Works on the executor's threads; its queue must be bounded (a refused task comes again by
    * announcement).
    */
-  public Repair(Replicas replicas, Members members, ExecutorService executor) {
+  public Repair(
+      Replicas replicas,
+      Promises promises,
+      Members members,
+      Confirmer confirmer,
+      ExecutorService executor) {
     this.replicas = replicas;
+    this.promises = promises;
     this.members = members;
+    this.confirmer = confirmer;
     this.executor = executor;
+  }
+
+  /** An owner says how far its shards are; what is missing here is fetched. */
+  public void announced(AnnounceRequest request) {
+    for (Holding holding : request.getShardsList()) {
+      ShardId shard = ShardId.of(holding.getShard());
+      if (replicas.contains(shard)
+          && holding.getPosition().getEpoch() >= promises.promised(shard.district())) {
+        start(shard, holding.getPosition(), request.getNodeId());
+      }
+    }
   }
 
   /**
@@ -51,7 +73,7 @@ public final class Repair {
   public void start(ShardId shard, Position until, String ownerId) {
     Position here = replicas.get(shard).position();
     if (here.getEpoch() == until.getEpoch() && here.getSequence() >= until.getSequence()) {
-      confirm(shard, here, ownerId);
+      confirmer.confirm(ownerId, shard, here);
       return;
     }
     if (!running.add(shard)) {
@@ -75,18 +97,12 @@ public final class Repair {
               .build(),
           part -> takePart(replica, part, ownersEpoch));
       replica.takeHeld();
-      confirm(shard, replica.position(), ownerId);
+      confirmer.confirm(ownerId, shard, replica.position());
     } catch (RuntimeException e) {
       LOG.info("{}: repair from {} will be tried again: {}", shard, ownerId, e.toString());
     } finally {
       running.remove(shard);
     }
-  }
-
-  private void confirm(ShardId shard, Position position, String ownerId) {
-    members.confirm(
-        ownerId,
-        List.of(Confirmation.newBuilder().setShard(shard.toRef()).setPosition(position).build()));
   }
 
   /** Takes one part of a fetched shard; false when going on makes no sense. */

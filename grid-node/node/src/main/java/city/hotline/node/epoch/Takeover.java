@@ -45,6 +45,7 @@ public final class Takeover {
   private final String nodeId;
   private final Voters voters;
   private final Promises promises;
+  private final Refresh refresh;
   private final Replicas replicas;
   private final Members members;
   private final Placement placement;
@@ -59,6 +60,7 @@ public final class Takeover {
       String nodeId,
       Voters voters,
       Promises promises,
+      Refresh refresh,
       Replicas replicas,
       Members members,
       Placement placement,
@@ -71,6 +73,7 @@ public final class Takeover {
     this.nodeId = parts.nodeId();
     this.voters = parts.voters();
     this.promises = parts.promises();
+    this.refresh = parts.refresh();
     this.replicas = parts.replicas();
     this.members = parts.members();
     this.placement = parts.placement();
@@ -93,7 +96,8 @@ public final class Takeover {
     long epoch = Math.max(promises.promised(district), heard.getOrDefault(district, 0L)) + 1;
     // A node without a vote promises itself, too: it refuses former owners, though nobody counts
     // it.
-    if (!voters.ids().contains(nodeId) && !promises.promise(district, epoch, nodeId)) {
+    boolean voteless = !voters.ids().contains(nodeId) || refresh.doubtful();
+    if (voteless && !promises.promise(district, epoch, nodeId)) {
       return false;
     }
     Promised promised = promised(district, epoch);

@@ -8,12 +8,10 @@ import city.hotline.node.journal.Journal;
 import city.hotline.node.replica.Promises;
 import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
-import city.hotline.proto.grid.v1.AnnounceRequest;
 import city.hotline.proto.grid.v1.FetchShardRequest;
 import city.hotline.proto.grid.v1.FetchShardResponse;
 import city.hotline.proto.grid.v1.FoundRequest;
 import city.hotline.proto.grid.v1.FoundResponse;
-import city.hotline.proto.grid.v1.Holding;
 import city.hotline.proto.grid.v1.PromiseRequest;
 import city.hotline.proto.grid.v1.PromiseResponse;
 import city.hotline.proto.shard.v1.Position;
@@ -31,7 +29,7 @@ public final class Voter {
   private final Promises promises;
   private final Replicas replicas;
   private final Journal journal;
-  private final Repair repair;
+  private final Refresh refresh;
   private final GridTime time;
 
   /** Answers from these. */
@@ -40,30 +38,34 @@ public final class Voter {
       Promises promises,
       Replicas replicas,
       Journal journal,
-      Repair repair,
+      Refresh refresh,
       GridTime time) {
     this.voters = voters;
     this.promises = promises;
     this.replicas = replicas;
     this.journal = journal;
-    this.repair = repair;
+    this.refresh = refresh;
     this.time = time;
   }
 
   /**
-   * Promises, journaled, then says what it has. The order matters: what it has cannot grow by older
-   * epochs any more.
+   * Promises, journaled (and on disk, where the grid forces), then says what it has. The order
+   * matters: what it has cannot grow by older epochs any more.
    */
   public PromiseResponse promise(PromiseRequest request) {
-    if (!request.getGridId().equals(voters.gridId())) {
-      return PromiseResponse.getDefaultInstance();
+    if (!request.getGridId().equals(voters.gridId()) || refresh.doubtful()) {
+      return PromiseResponse.newBuilder().setWithoutVote(true).build();
     }
     boolean promised =
         promises.promise(request.getDistrict(), request.getEpoch(), request.getNodeId());
+    if (promised && voters.forced()) {
+      journal.force();
+    }
     PromiseResponse.Builder response =
         PromiseResponse.newBuilder()
             .setPromised(promised)
-            .setHighestEpoch(promises.promised(request.getDistrict()));
+            .setHighestEpoch(promises.promised(request.getDistrict()))
+            .setPromisedTo(promises.promisedTo(request.getDistrict()));
     if (promised) {
       response
           .addAllHoldings(replicas.holdings(request.getDistrict()))
@@ -72,20 +74,9 @@ public final class Voter {
     return response.build();
   }
 
-  /** An owner says how far its shards are; fetches what is missing here. */
-  public void announced(AnnounceRequest request) {
-    for (Holding holding : request.getShardsList()) {
-      ShardId shard = ShardId.of(holding.getShard());
-      if (replicas.contains(shard)
-          && holding.getPosition().getEpoch() >= promises.promised(shard.district())) {
-        repair.start(shard, holding.getPosition(), request.getNodeId());
-      }
-    }
-  }
-
   /** Joins a grid that is being founded. */
   public FoundResponse found(FoundRequest request) {
-    boolean joined = voters.join(request.getGridId(), request.getVotersList());
+    boolean joined = voters.join(request.getGridId(), request.getVotersList(), request.getForced());
     return FoundResponse.newBuilder().setJoined(joined).setGridId(voters.gridId()).build();
   }
 

@@ -3,6 +3,7 @@ package city.hotline.node.epoch;
 import city.hotline.node.journal.Journal;
 import city.hotline.proto.journal.v1.Entry;
 import city.hotline.proto.journal.v1.GridFounded;
+import city.hotline.proto.shard.v1.Durability;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,26 @@ public final class Voters {
     founded = entry;
   }
 
-  /** Joins a grid that is being founded; false if this journal belongs to another one. */
-  public synchronized boolean join(String gridId, List<String> voters) {
+  /**
+   * Joins a grid that is being founded; the founding is on disk when this returns.
+   *
+   * @param forced whether copies of this grid count only once they are on disk
+   * @return false if this journal belongs to another one
+   */
+  public synchronized boolean join(String gridId, List<String> voters, boolean forced) {
     GridFounded now = founded;
     if (now != null) {
       return now.getGridId().equals(gridId);
     }
     GridFounded entry =
-        GridFounded.newBuilder().setGridId(gridId).addAllVoters(voters).setVersion(1).build();
+        GridFounded.newBuilder()
+            .setGridId(gridId)
+            .addAllVoters(voters)
+            .setVersion(1)
+            .setForced(forced)
+            .build();
     journal.append(Entry.newBuilder().setGridFounded(entry).build());
+    journal.force();
     founded = entry;
     return true;
   }
@@ -50,6 +62,20 @@ public final class Voters {
   public List<String> ids() {
     GridFounded now = founded;
     return now == null ? List.of() : now.getVotersList();
+  }
+
+  /** Whether a copy counts only once its holder has forced it to disk. */
+  public boolean forced() {
+    GridFounded now = founded;
+    return now != null && now.getForced();
+  }
+
+  /** The durability class of every answer of this grid (DESIGN D5). */
+  public Durability durability() {
+    if (forced()) {
+      return Durability.DURABILITY_FORCED;
+    }
+    return ids().size() > 1 ? Durability.DURABILITY_REPLICATED : Durability.DURABILITY_LOCAL;
   }
 
   /** How many make a majority. */

@@ -1,5 +1,9 @@
 package city.hotline.node.feed;
 
+import city.hotline.core.shard.ShardId;
+import city.hotline.proto.shard.v1.Position;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +12,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Pulled by one thread at a time; wakes its reader when there may be something.
  */
 public interface Leg extends AutoCloseable {
+
+  /** Opens legs where their district is served. */
+  interface Opener {
+    /**
+     * Opens a leg for shards of one district.
+     *
+     * @param from the position of the last record the reader has, or null for a snapshot first
+     * @param waker called, on any thread, when the leg may have something
+     * @return empty while nobody serves the district
+     */
+    Optional<Leg> open(String district, Map<ShardId, @Nullable Position> from, Runnable waker);
+  }
 
   /** The next item, or null when there is none now. */
   @Nullable FeedItem poll();

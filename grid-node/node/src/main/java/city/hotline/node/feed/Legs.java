@@ -14,37 +14,40 @@ import io.grpc.stub.ServerCallStreamObserver;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Opens legs where their district is served: here, or on another node. Thread-safe. */
-public final class Legs {
+public final class Legs implements Leg.Opener {
   private final Feeds feeds;
   private final Sequencer sequencer;
   private final Tenures tenures;
   private final Router.Owners owners;
   private final Function<String, Optional<? extends Channel>> channels;
+  private final Executor readers;
 
-  /** Opens legs over these. */
+  /**
+   * Opens legs over these.
+   *
+   * @param readers whose threads serve other nodes' legs
+   */
   public Legs(
       Feeds feeds,
       Sequencer sequencer,
       Tenures tenures,
       Router.Owners owners,
-      Function<String, Optional<? extends Channel>> channels) {
+      Function<String, Optional<? extends Channel>> channels,
+      Executor readers) {
     this.feeds = feeds;
     this.sequencer = sequencer;
     this.tenures = tenures;
     this.owners = owners;
     this.channels = channels;
+    this.readers = readers;
   }
 
-  /**
-   * Opens a leg for shards of one district.
-   *
-   * @param from the position of the last record the reader has, or null for a snapshot first
-   * @return empty while nobody serves the district
-   */
+  @Override
   public Optional<Leg> open(
       String district, Map<ShardId, @Nullable Position> from, Runnable waker) {
     if (tenures.of(district).map(Tenures.Tenure::serving).orElse(false)) {
@@ -63,7 +66,7 @@ public final class Legs {
       from.put(
           ShardId.of(holding.getShard()), holding.hasPosition() ? holding.getPosition() : null);
     }
-    Pump<WatchShardsResponse> pump = new Pump<>(out);
+    Pump<WatchShardsResponse> pump = new Pump<>(out, readers);
     LocalLeg leg = new LocalLeg(feeds, sequencer, from, pump::run);
     pump.start(
         () -> {

@@ -20,24 +20,29 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One watch of orders: merges the legs of its districts, keeps only what concerns it, and gives
  * each message the token to go on after it. When a district moves, it opens the leg anew after the
  * last record seen: no gap, no repeat.
  *
- * <p>Runs on whichever thread wakes its pump, one at a time.
+ * <p>Runs on the threads of its scheduler, one at a time.
  */
 public final class OrderWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(OrderWatch.class);
   private static final long LOOK_MS = 200;
   private static final long PROGRESS_MS = 2_000;
 
   private final WatchScope scope;
   private final ResumeTokens tokens;
-  private final Legs legs;
+  private final Leg.Opener legs;
   private final ScheduledExecutorService scheduler;
   private final Pump<WatchOrdersResponse> pump;
   private final Map<String, Leg> open = new HashMap<>();
+  private final List<String> districts;
+  private int turn;
   private @Nullable ScheduledFuture<?> looking;
   private long lastMessageNanos = System.nanoTime();
 
@@ -45,14 +50,15 @@ public final class OrderWatch {
   public OrderWatch(
       WatchScope scope,
       ResumeTokens tokens,
-      Legs legs,
+      Leg.Opener legs,
       ScheduledExecutorService scheduler,
       ServerCallStreamObserver<WatchOrdersResponse> out) {
     this.scope = scope;
     this.tokens = tokens;
     this.legs = legs;
     this.scheduler = scheduler;
-    this.pump = new Pump<>(out);
+    this.pump = new Pump<>(out, scheduler);
+    this.districts = List.copyOf(scope.dockets().keySet());
   }
 
   /** Starts; the stream lives until the reader goes. */
@@ -70,36 +76,68 @@ public final class OrderWatch {
     open.clear();
   }
 
+  /** A district that had its turn waits for the others', however much it has to say. */
   private @Nullable WatchOrdersResponse next() {
-    for (Map.Entry<String, List<ShardId>> district : scope.dockets().entrySet()) {
-      Leg leg = leg(district.getKey(), district.getValue());
-      if (leg == null) {
-        continue;
-      }
-      FeedItem item;
-      while ((item = leg.poll()) != null) {
-        WatchOrdersResponse message = message(item);
-        if (message != null) {
-          lastMessageNanos = System.nanoTime();
-          return message;
-        }
-      }
-      if (leg.ended()) {
-        leg.close();
-        open.remove(district.getKey());
+    for (int i = 0; i < districts.size(); i++) {
+      String district = districts.get(turn);
+      turn = (turn + 1) % districts.size();
+      WatchOrdersResponse message = next(district);
+      if (message != null) {
+        lastMessageNanos = System.nanoTime();
+        return message;
       }
     }
-    if (System.nanoTime() - lastMessageNanos > TimeUnit.MILLISECONDS.toNanos(PROGRESS_MS)) {
-      lastMessageNanos = System.nanoTime();
-      return WatchOrdersResponse.newBuilder()
-          .setToken(tokens.text())
-          .setProgress(Progress.getDefaultInstance())
-          .build();
+    return progress();
+  }
+
+  private @Nullable WatchOrdersResponse next(String district) {
+    Leg leg = leg(district);
+    if (leg == null) {
+      return null;
+    }
+    FeedItem item;
+    while ((item = leg.poll()) != null) {
+      if (item instanceof FeedItem.Change change && leavesAGap(change)) {
+        LOG.warn("{}: a watch missed records, its leg is opened anew", change.shard());
+        end(district, leg);
+        return null;
+      }
+      WatchOrdersResponse message = message(item);
+      if (message != null) {
+        return message;
+      }
+    }
+    if (leg.ended()) {
+      end(district, leg);
     }
     return null;
   }
 
-  private @Nullable Leg leg(String district, List<ShardId> dockets) {
+  private boolean leavesAGap(FeedItem.Change change) {
+    Position seen = tokens.at(change.shard());
+    return seen == null || change.record().getSequence() > seen.getSequence() + 1;
+  }
+
+  private void end(String district, Leg leg) {
+    leg.close();
+    open.remove(district);
+  }
+
+  /** Says "nothing else happened", so only while every district is being read. */
+  private @Nullable WatchOrdersResponse progress() {
+    if (open.size() < districts.size()
+        || System.nanoTime() - lastMessageNanos < TimeUnit.MILLISECONDS.toNanos(PROGRESS_MS)) {
+      return null;
+    }
+    lastMessageNanos = System.nanoTime();
+    return WatchOrdersResponse.newBuilder()
+        .setToken(tokens.text())
+        .setProgress(Progress.getDefaultInstance())
+        .build();
+  }
+
+  private @Nullable Leg leg(String district) {
+    List<ShardId> dockets = scope.dockets().getOrDefault(district, List.of());
     Leg leg = open.get(district);
     if (leg == null) {
       leg = legs.open(district, tokens.of(dockets), pump::run).orElse(null);

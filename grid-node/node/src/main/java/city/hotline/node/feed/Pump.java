@@ -3,14 +3,15 @@ package city.hotline.node.feed;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves messages from a source to a reader as fast as the reader takes them, on whichever thread
- * wakes it, one at a time. Nothing is queued here: a stalled reader costs nothing but its source's
+ * Moves messages from a source to a reader as fast as the reader takes them, on the threads of an
+ * executor, one at a time. Nothing is queued here: a stalled reader costs nothing but its source's
  * position.
  *
  * @param <T> the message
@@ -30,15 +31,21 @@ public final class Pump<T> {
   private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
 
   private final ServerCallStreamObserver<T> out;
-  private final Turns turns = new Turns(this::move);
+  private final Turns turns;
   private volatile @Nullable Source<T> source;
   private volatile Supplier<Optional<Status>> end = Optional::empty;
   private volatile Runnable cleanUp = () -> {};
   private boolean over;
 
-  /** A pump that is not yet started; call on the thread that got the stream. */
-  public Pump(ServerCallStreamObserver<T> out) {
+  /**
+   * A pump that is not yet started; call on the thread that got the stream.
+   *
+   * @param executor whose threads read the source and write to the reader, so that neither a slow
+   *     source nor a slow reader holds up whoever wakes it
+   */
+  public Pump(ServerCallStreamObserver<T> out, Executor executor) {
     this.out = out;
+    this.turns = new Turns(this::move, executor);
     out.setOnReadyHandler(this::run);
     out.setOnCancelHandler(this::cancelled);
   }

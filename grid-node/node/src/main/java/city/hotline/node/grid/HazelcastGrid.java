@@ -1,7 +1,7 @@
 package city.hotline.node.grid;
 
 import city.hotline.core.shard.ShardId;
-import city.hotline.node.epoch.Acknowledgements;
+import city.hotline.node.epoch.Confirmer;
 import city.hotline.node.epoch.Placement;
 import city.hotline.node.replica.JournaledRecord;
 import city.hotline.node.replica.Replica;
@@ -35,7 +35,7 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
   private final GridOptions options;
   private final List<String> districts;
   private final Holders holders;
-  private final Acknowledgements acknowledgements;
+  private final Confirmer confirmer;
   private final Starter starter;
   private volatile @Nullable Joined joined;
 
@@ -57,12 +57,12 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
       GridOptions options,
       List<String> districts,
       Holders holders,
-      Acknowledgements acknowledgements,
+      Confirmer confirmer,
       Starter starter) {
     this.options = options;
     this.districts = districts;
     this.holders = holders;
-    this.acknowledgements = acknowledgements;
+    this.confirmer = confirmer;
     this.starter = starter;
   }
 
@@ -205,7 +205,7 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
   @Override
   public CompletableFuture<Void> startEpoch(ShardId shard, long epoch, Moment moment) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    run(shard, new StartEpoch(epoch, moment, options.nodeId(), acknowledgements))
+    run(shard, new StartEpoch(epoch, moment, options.nodeId(), confirmer))
         .whenComplete(
             (result, failure) -> {
               if (failure == null) {
@@ -222,21 +222,21 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
     private final long epoch;
     private final Moment moment;
     private final String nodeId;
-    private final Acknowledgements acknowledgements;
+    private final Confirmer confirmer;
     private List<byte[]> entries = List.of();
 
-    StartEpoch(long epoch, Moment moment, String nodeId, Acknowledgements acknowledgements) {
+    StartEpoch(long epoch, Moment moment, String nodeId, Confirmer confirmer) {
       this.epoch = epoch;
       this.moment = moment;
       this.nodeId = nodeId;
-      this.acknowledgements = acknowledgements;
+      this.confirmer = confirmer;
     }
 
     @Override
     public void run(Replica replica) {
       JournaledRecord started = replica.startEpoch(epoch, moment, nodeId);
       entries = List.of(started.entry());
-      acknowledgements.confirmed(replica.id(), nodeId, replica.position());
+      confirmer.confirm(nodeId, replica.id(), replica.position());
     }
 
     @Override

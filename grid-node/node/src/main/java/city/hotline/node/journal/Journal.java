@@ -82,6 +82,9 @@ public interface Journal extends AutoCloseable {
   /** Asks the sync thread to force what has been appended by now; returns at once. */
   void forceSoon();
 
+  /** The highest place appended or replayed; 0 while there is none. */
+  long lastPlace();
+
   /**
    * The highest place known to be on disk, and everything before it; 0 until the first force since
    * the start.

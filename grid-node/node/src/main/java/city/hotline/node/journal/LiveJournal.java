@@ -280,6 +280,16 @@ final class LiveJournal implements Journal {
   }
 
   @Override
+  public long lastPlace() {
+    lock.lock();
+    try {
+      return Math.max(0, nextPlace - 1);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public long forcedPlace() {
     return syncer.forcedPlace();
   }

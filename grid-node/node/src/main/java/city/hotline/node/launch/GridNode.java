@@ -22,12 +22,11 @@ import city.hotline.node.endpoint.TelephonyEndpoint;
 import city.hotline.node.endpoint.Traffic;
 import city.hotline.node.endpoint.WallboardEndpoint;
 import city.hotline.node.epoch.Acknowledgements;
+import city.hotline.node.epoch.Confirmer;
 import city.hotline.node.epoch.Founding;
 import city.hotline.node.epoch.Keeper;
-import city.hotline.node.epoch.Repair;
 import city.hotline.node.epoch.Takeover;
 import city.hotline.node.epoch.Tenures;
-import city.hotline.node.epoch.Voter;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.feed.Feeds;
 import city.hotline.node.feed.Legs;
@@ -41,21 +40,16 @@ import city.hotline.node.grid.HazelcastGrid;
 import city.hotline.node.grid.Holders;
 import city.hotline.node.grid.MemberInfo;
 import city.hotline.node.journal.Journal;
-import city.hotline.node.journal.JournalOptions;
-import city.hotline.node.journal.NodeIdentity;
 import city.hotline.node.pulse.CityTime;
 import city.hotline.node.pulse.GridClock;
 import city.hotline.node.pulse.SeatLeases;
 import city.hotline.node.pulse.Ticks;
-import city.hotline.node.replica.Promises;
-import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
 import city.hotline.node.sequencer.GridLanes;
 import city.hotline.node.sequencer.Router;
 import city.hotline.node.sequencer.Sequencer;
 import city.hotline.proto.directory.v1.Place;
 import io.grpc.BindableService;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
@@ -82,6 +76,7 @@ public final class GridNode implements AutoCloseable {
   private final Tenures tenures = new Tenures();
   private final Takeover takeover;
   private final Acknowledgements acknowledgements;
+  private final Confirmer confirmer;
   private final GridClock clock;
   private final GrpcMembers members;
   private final HazelcastGrid grid;
@@ -103,34 +98,30 @@ public final class GridNode implements AutoCloseable {
 
   /** Opens and replays. */
   public GridNode(NodeOptions options, HazelcastGrid.Starter hazelcast) {
-    nodeId = NodeIdentity.of(options.data());
-    journal = Journal.open(JournalOptions.of(options.data(), nodeId));
-    directory = Directory.beijing();
-    Promises promises = new Promises(journal);
-    voters = new Voters(journal);
-    replicas = new Replicas(directory, journal, promises);
-    new Restart(journal, replicas, promises, voters).replay();
-    clock = new GridClock(InstantSource.system(), this::latestMomentMs);
+    Copies copies = new Copies(options, this::membersNow, threads);
+    nodeId = copies.nodeId();
+    journal = copies.journal();
+    directory = copies.directory();
+    voters = copies.voters();
+    replicas = copies.replicas();
+    members = copies.members();
+    clock = copies.clock();
+    confirmer = copies.confirmer();
 
-    members = new GrpcMembers(nodeId, this::membersNow);
-    Repair repair = new Repair(replicas, members, threads.repairs());
-    Voter voter = new Voter(voters, promises, replicas, journal, repair, clock);
-    members.answerSelf(voter);
     acknowledgements =
         new Acknowledgements(voters, (shard, epoch, sequence) -> acknowledged(shard));
+    members.answerSelf(copies.voter(), acknowledgements);
     grid =
         new HazelcastGrid(
             gridOptions(options),
             directory.districts().stream().map(Place::getCode).toList(),
-            new Holders(replicas, members, repair),
-            acknowledgements,
+            new Holders(replicas, confirmer, copies.repair()),
+            confirmer,
             hazelcast);
 
     Feeds feeds = new Feeds(replicas, acknowledgements, journal);
     sequencer = GridLanes.sequencer(replicas, lanes(feeds));
-    Takeover.Parts parts =
-        new Takeover.Parts(
-            nodeId, voters, promises, replicas, members, grid, acknowledgements, tenures, clock);
+    Takeover.Parts parts = copies.takeoverParts(grid, acknowledgements, tenures);
     takeover = new Takeover(parts);
 
     board = new Board(clock);
@@ -151,9 +142,12 @@ public final class GridNode implements AutoCloseable {
     status = new StatusMaker(nodeId, version(), directory, board, clock, voters, grid::members);
     city = new CityParts(directory, board, status, clock);
     pictures = new PictureMaker(nodeId, directory, board, clock, voters, grid::members);
-    endpoints = endpoints(voter, new Legs(feeds, sequencer, tenures, board, members::channel));
+    endpoints =
+        endpoints(
+            copies,
+            new Legs(feeds, sequencer, tenures, board, members::channel, threads.readers()));
     ticks = new Ticks(tenures, replicas, sequencer, clock);
-    rounds = rounds(options, new Keeper(parts, takeover, threads.takeovers()));
+    rounds = rounds(options, copies, new Keeper(parts, takeover, threads.takeovers()));
   }
 
   private GridLanes.Parts lanes(Feeds feeds) {
@@ -161,6 +155,7 @@ public final class GridNode implements AutoCloseable {
         nodeId,
         grid,
         acknowledgements,
+        confirmer,
         voters,
         clock,
         feeds::publish,
@@ -168,26 +163,34 @@ public final class GridNode implements AutoCloseable {
         threads.completions());
   }
 
-  private List<BindableService> endpoints(Voter voter, Legs legs) {
+  private List<BindableService> endpoints(Copies copies, Legs legs) {
     GridFigures figures =
         new GridFigures(nodeId, directory, newsroom, clock, members::present, members::readFigures);
     return List.of(
-        new MemberEndpoint(voter, acknowledgements, router, newsroom, legs),
-        new GridEndpoint(router, board, status, figures, members::channel, threads.scheduler()),
+        new MemberEndpoint(
+            copies.voter(), copies.repair(), acknowledgements, router, newsroom, legs),
+        new GridEndpoint(router, board, status, figures, members::channel, threads.readers()),
         new SeatEndpoint(router, board, seats, leases, members::channel),
         new TelephonyEndpoint(router),
-        new DepartmentEndpoint(router, directory, legs, threads.scheduler()),
+        new DepartmentEndpoint(router, directory, legs, threads.readers()),
         new FollowUpEndpoint(router),
-        new WallboardEndpoint(pictures, threads.scheduler()),
+        new WallboardEndpoint(pictures, threads.readers()),
         new DirectoryEndpoint(directory));
   }
 
-  private Rounds rounds(NodeOptions options, Keeper keeper) {
+  private Rounds rounds(NodeOptions options, Copies copies, Keeper keeper) {
     return new Rounds(
         threads,
         new Rounds.Parts(
             keeper,
-            new Founding(nodeId, options.expectedMembers(), voters, members, board::gridIds),
+            copies::refresh,
+            new Founding(
+                nodeId,
+                options.expectedMembers(),
+                options.forced(),
+                voters,
+                members,
+                board::gridIds),
             grid,
             newsroom,
             new BoardWatcher(nodeId, members, board),
@@ -217,14 +220,6 @@ public final class GridNode implements AutoCloseable {
   private void acknowledged(ShardId shard) {
     takeover.acknowledged(shard);
     sequencer.acknowledged(shard);
-  }
-
-  private long latestMomentMs() {
-    long latest = 0;
-    for (Replica replica : replicas.all()) {
-      latest = Math.max(latest, replica.read(s -> s.lastMomentMs()).orElse(0L));
-    }
-    return latest;
   }
 
   private static String version() {

@@ -41,6 +41,9 @@ import org.springframework.grpc.server.ServerBuilderCustomizer;
 public class NodeApplication {
   private static final int MOST_CALLS_A_CONNECTION = 4_096;
 
+  /** Clients ask every 10 s whether an idle connection lives; by default that ends it. */
+  private static final int KEEP_ALIVE_SECONDS = 5;
+
   private final NodeOptions options;
 
   /** With these options, which are a bean of the context. */
@@ -134,6 +137,8 @@ public class NodeApplication {
         builder
             .executor(executor)
             .maxConcurrentCallsPerConnection(MOST_CALLS_A_CONNECTION)
+            .permitKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            .permitKeepAliveWithoutCalls(true)
             .intercept(node.traffic());
   }
 

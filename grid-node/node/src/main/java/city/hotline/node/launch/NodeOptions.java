@@ -13,6 +13,8 @@ import java.util.List;
  * @param httpPort where it serves the page, health and metrics
  * @param members "host:port" of the member ports of all members, this one included
  * @param clusterName members of other names are not let in
+ * @param forced whether a grid it founds counts copies only once they are on disk; a grid that
+ *     exists stays as it was founded
  */
 public record NodeOptions(
     Path data,
@@ -21,7 +23,8 @@ public record NodeOptions(
     int grpcPort,
     int httpPort,
     List<String> members,
-    String clusterName) {
+    String clusterName,
+    boolean forced) {
 
   /** How many members found a grid: as many as are listed. */
   public int expectedMembers() {

@@ -1,5 +1,6 @@
 package city.hotline.node.launch;
 
+import city.hotline.node.epoch.Refresh;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.journal.Journal;
 import city.hotline.node.journal.ReplayReport;
@@ -20,13 +21,15 @@ final class Restart {
   private final Replicas replicas;
   private final Promises promises;
   private final Voters voters;
+  private final Refresh refresh;
   private long seen;
 
-  Restart(Journal journal, Replicas replicas, Promises promises, Voters voters) {
+  Restart(Journal journal, Replicas replicas, Promises promises, Voters voters, Refresh refresh) {
     this.journal = journal;
     this.replicas = replicas;
     this.promises = promises;
     this.voters = voters;
+    this.refresh = refresh;
   }
 
   void replay() {
@@ -36,6 +39,7 @@ final class Restart {
         report.entries(),
         TimeUnit.NANOSECONDS.toMillis(report.nanos()),
         report.cutBytes() > 0 ? ", cut a torn end of " + report.cutBytes() + " bytes" : "");
+    refresh.begin(report.rebooted());
   }
 
   private void visit(Entry entry, byte[] encoded) {

@@ -21,6 +21,7 @@ final class Rounds {
 
   record Parts(
       Keeper keeper,
+      Runnable refreshing,
       Founding founding,
       HazelcastGrid grid,
       Newsroom newsroom,
@@ -40,6 +41,7 @@ final class Rounds {
 
   void start() {
     every(100, "keeping districts", parts.keeper::round);
+    every(1_000, "refreshing", parts.refreshing);
     every(500, "founding", () -> parts.founding.round(parts.grid.isFirst()));
     every(250, "telling figures", parts.newsroom::round);
     every(250, "listening to nodes", parts.watcher::round);

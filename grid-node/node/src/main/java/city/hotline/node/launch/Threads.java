@@ -34,6 +34,10 @@ final class Threads implements AutoCloseable {
   private final ScheduledExecutorService scheduler =
       Executors.newScheduledThreadPool(2, named("round"));
 
+  /** Bounded by the streams that are open: one task each waits or runs. */
+  private final ScheduledExecutorService readers =
+      Executors.newScheduledThreadPool(2, named("reader"));
+
   Threads() {
     ((ThreadPoolExecutor) takeovers).allowCoreThreadTimeOut(true);
     repairs.allowCoreThreadTimeOut(true);
@@ -64,6 +68,10 @@ final class Threads implements AutoCloseable {
     return scheduler;
   }
 
+  ScheduledExecutorService readers() {
+    return readers;
+  }
+
   void stopTakeovers() {
     takeovers.shutdownNow();
   }
@@ -71,6 +79,7 @@ final class Threads implements AutoCloseable {
   @Override
   public void close() {
     scheduler.shutdownNow();
+    readers.shutdownNow();
     takeovers.shutdownNow();
     repairs.shutdownNow();
     completions.shutdown();

@@ -69,6 +69,11 @@ public final class Promises {
     return byDistrict.getOrDefault(district, NONE).getEpoch();
   }
 
+  /** Who may write in that epoch: a node's id, or {@link #UNKNOWN_OWNER}. */
+  public String promisedTo(String district) {
+    return byDistrict.getOrDefault(district, NONE).getNodeId();
+  }
+
   /** All of them, for a checkpoint. */
   public Collection<Promised> all() {
     return List.copyOf(byDistrict.values());

@@ -2,6 +2,7 @@ package city.hotline.node.sequencer;
 
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.epoch.Acknowledgements;
+import city.hotline.node.epoch.Confirmer;
 import city.hotline.node.epoch.GridTime;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.grid.HazelcastGrid;
@@ -35,6 +36,7 @@ public final class GridLanes implements LaneContext {
       String nodeId,
       HazelcastGrid grid,
       Acknowledgements acknowledgements,
+      Confirmer confirmer,
       Voters voters,
       GridTime time,
       Publisher publisher,
@@ -59,7 +61,7 @@ public final class GridLanes implements LaneContext {
 
   @Override
   public void confirmOwn(ShardId shard, Position position) {
-    parts.acknowledgements.confirmed(shard, parts.nodeId, position);
+    parts.confirmer.confirm(parts.nodeId, shard, position);
   }
 
   @Override
@@ -89,9 +91,7 @@ public final class GridLanes implements LaneContext {
 
   @Override
   public Durability durability() {
-    return parts.voters.ids().size() > 1
-        ? Durability.DURABILITY_REPLICATED
-        : Durability.DURABILITY_LOCAL;
+    return parts.voters.durability();
   }
 
   @Override

@@ -23,7 +23,7 @@ final class WallReader implements WriteListener, AsyncListener {
   private final AsyncContext context;
   private final Consumer<WallReader> whenGone;
   private final AtomicReference<byte @Nullable []> unsent = new AtomicReference<>();
-  private final Turns turns = new Turns(this::writeNewest);
+  private final Turns turns = new Turns(this::writeNewest, Runnable::run);
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile @Nullable ServletOutputStream out;
 

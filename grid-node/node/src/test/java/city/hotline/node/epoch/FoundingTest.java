@@ -34,7 +34,8 @@ class FoundingTest {
 
         @Override
         public CompletableFuture<FoundResponse> found(String node, FoundRequest request) {
-          boolean joined = voters(node).join(request.getGridId(), request.getVotersList());
+          boolean joined =
+              voters(node).join(request.getGridId(), request.getVotersList(), request.getForced());
           return CompletableFuture.completedFuture(
               FoundResponse.newBuilder()
                   .setJoined(joined)
@@ -65,7 +66,7 @@ class FoundingTest {
   private Founding arrives(String node) {
     present.add(node);
     told.put(node, voters(node).gridId());
-    return new Founding(node, 3, voters(node), members, () -> told);
+    return new Founding(node, 3, false, voters(node), members, () -> told);
   }
 
   private Founding foundedByThree() {
@@ -97,7 +98,7 @@ class FoundingTest {
     arrives("A");
     arrives("B");
     Founding begun = arrives("C");
-    voters("C").join("g", List.of("A", "B", "C"));
+    voters("C").join("g", List.of("A", "B", "C"), false);
     begun.round(false);
     assertThat(voters("A").gridId()).isEqualTo("g");
     assertThat(voters("B").gridId()).isEqualTo("g");

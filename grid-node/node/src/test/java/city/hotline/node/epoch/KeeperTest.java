@@ -41,6 +41,7 @@ class KeeperTest {
   private final Map<String, Node> nodes = new TreeMap<>();
   private final List<String> absent = new ArrayList<>();
   private String placedOn = "A";
+  private boolean allPlaced;
 
   KeeperTest() {
     for (String id : List.of("A", "B", "C", "D")) {
@@ -56,21 +57,27 @@ class KeeperTest {
     final Replicas replicas = new Replicas(Directory.beijing(), journal, promises);
     final Voters voters = new Voters(journal);
     final Tenures tenures = new Tenures();
-    final Repair repair = new Repair(replicas, this, new AtOnce());
-    final Voter voter = new Voter(voters, promises, replicas, journal, repair, this);
+    final Refresh refresh;
+    final Confirmer confirmer;
+    final Repair repair;
+    final Voter voter;
     final Acknowledgements acknowledgements;
     final Keeper keeper;
     private Takeover takeover;
 
     Node(String id) {
       this.id = id;
+      refresh = new Refresh(id, journal, voters, promises, replicas, this);
+      confirmer = new Confirmer(voters, this, refresh, journal, new AtOnce());
+      repair = new Repair(replicas, promises, this, confirmer, new AtOnce());
+      voter = new Voter(voters, promises, replicas, journal, refresh, this);
       voters.replay(
           GridFounded.newBuilder().setGridId("g").addAllVoters(List.of("A", "B", "C")).build());
       acknowledgements =
           new Acknowledgements(voters, (shard, epoch, sequence) -> acknowledged(shard));
       Takeover.Parts parts =
           new Takeover.Parts(
-              id, voters, promises, replicas, this, this, acknowledgements, tenures, this);
+              id, voters, promises, refresh, replicas, this, this, acknowledgements, tenures, this);
       takeover = new Takeover(parts);
       keeper = new Keeper(parts, takeover, new AtOnce());
     }
@@ -112,7 +119,7 @@ class KeeperTest {
 
     @Override
     public void announce(String node, AnnounceRequest request) {
-      node(node).voter.announced(request);
+      node(node).repair.announced(request);
     }
 
     @Override
@@ -131,20 +138,20 @@ class KeeperTest {
 
     @Override
     public boolean owns(String district) {
-      return district.equals(CITY) && placedOn.equals(id);
+      return (allPlaced || district.equals(CITY)) && placedOn.equals(id);
     }
 
     @Override
     public CompletableFuture<Void> startEpoch(ShardId shard, long epoch, Moment moment) {
       Replica mine = replicas.get(shard);
       JournaledRecord started = mine.startEpoch(epoch, moment, id);
-      acknowledgements.confirmed(shard, id, mine.position());
+      confirmer.confirm(id, shard, mine.position());
       for (Node other : nodes.values()) {
         if (!other.id.equals(id) && !absent.contains(other.id)) {
           Replica theirs = other.replicas.get(shard);
           Replica.Take take = theirs.take(List.of(started));
           if (take == Replica.Take.TAKEN || take == Replica.Take.HAD) {
-            acknowledgements.confirmed(shard, other.id, theirs.position());
+            other.confirmer.confirm(id, shard, theirs.position());
           }
         }
       }
@@ -273,5 +280,54 @@ class KeeperTest {
     absent.addAll(List.of("A", "B"));
     node("D").rounds(1);
     assertThat(node("D").serves()).isFalse();
+  }
+
+  @Test
+  void aVoterWhoseMachineWasRestartedHasNoVoteUntilTheServingGridHasRefreshedIt()
+      throws InterruptedException {
+    allPlaced = true;
+    node("A").rounds(1);
+    assertThat(node("A").serves()).isTrue();
+    Node restarted = node("C");
+    restarted.refresh.begin(true);
+    placedOn = "B";
+    absent.add("A");
+    assertThat(node("B").takeover.run(CITY)).as("with a vote that may have forgotten").isFalse();
+
+    absent.clear();
+    node("A").rounds(1);
+    node("B").rounds(30);
+    assertThat(node("B").serves()).isTrue();
+    assertThat(node("B").acknowledgements.confirmedBy(FLOOR, "C")).isZero();
+    assertThat(restarted.refresh.doubtful()).isTrue();
+
+    restarted.refresh.round(restarted.repair);
+    restarted.refresh.round(restarted.repair);
+    assertThat(restarted.refresh.doubtful()).isFalse();
+    assertThat(restarted.journal.trusted()).isTrue();
+    node("B").rounds(30);
+    assertThat(node("B").acknowledgements.confirmedBy(FLOOR, "C"))
+        .isEqualTo(node("B").replicas.get(FLOOR).position().getSequence());
+    placedOn = "C";
+    absent.add("A");
+    assertThat(restarted.takeover.run(CITY)).isTrue();
+  }
+
+  @Test
+  void inAGridThatForcesOrAloneARestartOfTheMachineLeavesNoDoubt() {
+    Node alone = node("D");
+    alone.voters.replay(GridFounded.newBuilder().setGridId("g").addVoters("D").build());
+    alone.refresh.begin(true);
+    assertThat(alone.refresh.doubtful()).isFalse();
+    Node forces = node("C");
+    forces.voters.replay(
+        GridFounded.newBuilder()
+            .setGridId("g")
+            .addAllVoters(List.of("A", "B", "C"))
+            .setForced(true)
+            .build());
+    forces.refresh.begin(true);
+    assertThat(forces.refresh.doubtful()).isFalse();
+    assertThat(forces.journal.trusted()).isTrue();
   }
 }

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,76 +14,10 @@ import org.junit.jupiter.api.Test;
 /** How messages reach a reader: only as fast as it takes them. */
 class PumpTest {
 
-  /** A stream whose reader takes as many messages as the test says. */
-  private static final class Reader extends ServerCallStreamObserver<String> {
-    final List<String> got = new ArrayList<>();
-    @Nullable Throwable ended;
-    int window;
-    boolean gone;
-    Runnable onReady = () -> {};
-    Runnable onCancel = () -> {};
-
-    void takes(int more) {
-      window += more;
-      onReady.run();
-    }
-
-    void leaves() {
-      gone = true;
-      onCancel.run();
-    }
-
-    @Override
-    public boolean isReady() {
-      return window > 0;
-    }
-
-    @Override
-    public boolean isCancelled() {
-      return gone;
-    }
-
-    @Override
-    public void onNext(String message) {
-      window--;
-      got.add(message);
-    }
-
-    @Override
-    public void onError(Throwable t) {
-      ended = t;
-    }
-
-    @Override
-    public void onCompleted() {}
-
-    @Override
-    public void setOnReadyHandler(Runnable handler) {
-      onReady = handler;
-    }
-
-    @Override
-    public void setOnCancelHandler(Runnable handler) {
-      onCancel = handler;
-    }
-
-    @Override
-    public void setCompression(String compression) {}
-
-    @Override
-    public void disableAutoInboundFlowControl() {}
-
-    @Override
-    public void request(int count) {}
-
-    @Override
-    public void setMessageCompression(boolean enable) {}
-  }
-
-  private final Reader reader = new Reader();
+  private final Reader<String> reader = new Reader<>();
   private final Deque<String> source = new ArrayDeque<>();
   private final AtomicInteger cleanedUp = new AtomicInteger();
-  private final Pump<String> pump = new Pump<>(reader);
+  private final Pump<String> pump = new Pump<>(reader, Runnable::run);
 
   private void starts() {
     pump.start(source::poll, Optional::empty, cleanedUp::incrementAndGet);

@@ -42,7 +42,8 @@ final class MeasuredNode implements AutoCloseable {
                 ports.get(1),
                 httpPort,
                 List.of("127.0.0.1:" + ports.get(0)),
-                "measured-" + ports.get(0)));
+                "measured-" + ports.get(0),
+                false));
     channel =
         Grpc.newChannelBuilder("127.0.0.1:" + ports.get(1), InsecureChannelCredentials.create())
             .build();

@@ -10,6 +10,9 @@ import java.util.List;
 /** A journal that keeps everything in memory, and fails when told. Thread-safe. */
 public final class MemoryJournal implements Journal {
   private final List<byte[]> entries = new ArrayList<>();
+  private final List<ForceListener> listeners = new ArrayList<>();
+  private volatile long forcedPlace;
+  private volatile boolean trusted;
   private volatile boolean full;
   private volatile Runnable beforeAppend = () -> {};
 
@@ -26,6 +29,11 @@ public final class MemoryJournal implements Journal {
   /** What was appended. */
   public synchronized List<Entry> written() {
     return entries.stream().map(MemoryJournal::parsed).toList();
+  }
+
+  /** Whether doubt about a restart of the machine was ended. */
+  public boolean trusted() {
+    return trusted;
   }
 
   /** Forgets all records, as if they had come by a snapshot. */
@@ -92,24 +100,40 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public void force() {}
+  public void force() {
+    long place;
+    synchronized (this) {
+      place = entries.size();
+      forcedPlace = place;
+    }
+    listeners.forEach(l -> l.forced(place));
+  }
 
   @Override
   public void forceSoon() {}
 
   @Override
-  public long forcedPlace() {
-    return 0;
+  public synchronized long lastPlace() {
+    return entries.size();
   }
 
   @Override
-  public void onForced(ForceListener listener) {}
+  public long forcedPlace() {
+    return forcedPlace;
+  }
+
+  @Override
+  public void onForced(ForceListener listener) {
+    listeners.add(listener);
+  }
 
   @Override
   public void checkpoint(long lowestPlace) {}
 
   @Override
-  public void trust() {}
+  public void trust() {
+    trusted = true;
+  }
 
   @Override
   public JournalFigures figures() {

@@ -84,11 +84,18 @@ final class TestGrid implements AutoCloseable {
   private final TestHazelcastInstanceFactory hazelcast = new TestHazelcastInstanceFactory();
   private final Path folder;
   private final int size;
+  private boolean forced;
   private final List<Member> members = new ArrayList<>();
 
   TestGrid(Path folder, int size) {
     this.folder = folder;
     this.size = size;
+  }
+
+  /** Founds a grid that counts copies only once they are on disk. */
+  TestGrid forced() {
+    forced = true;
+    return this;
   }
 
   /** Starts all members and waits until the whole city is served. */
@@ -153,7 +160,14 @@ final class TestGrid implements AutoCloseable {
       all.add("127.0.0.1:" + (5_701 + i));
     }
     return new NodeOptions(
-        folder.resolve("node-" + index), "127.0.0.1", 5_701 + index, grpcPort, 0, all, "test");
+        folder.resolve("node-" + index),
+        "127.0.0.1",
+        5_701 + index,
+        grpcPort,
+        0,
+        all,
+        "test",
+        forced);
   }
 
   private static synchronized int freePort() {

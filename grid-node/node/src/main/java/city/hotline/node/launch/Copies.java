@@ -1,0 +1,126 @@
+package city.hotline.node.launch;
+
+import city.hotline.core.directory.Directory;
+import city.hotline.node.endpoint.GrpcMembers;
+import city.hotline.node.epoch.Acknowledgements;
+import city.hotline.node.epoch.Confirmer;
+import city.hotline.node.epoch.Placement;
+import city.hotline.node.epoch.Refresh;
+import city.hotline.node.epoch.Repair;
+import city.hotline.node.epoch.Takeover;
+import city.hotline.node.epoch.Tenures;
+import city.hotline.node.epoch.Voter;
+import city.hotline.node.epoch.Voters;
+import city.hotline.node.grid.MemberInfo;
+import city.hotline.node.journal.Journal;
+import city.hotline.node.journal.JournalOptions;
+import city.hotline.node.journal.NodeIdentity;
+import city.hotline.node.pulse.GridClock;
+import city.hotline.node.replica.Promises;
+import city.hotline.node.replica.Replica;
+import city.hotline.node.replica.Replicas;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The half of a member that holds copies and has a vote, put together: the journal, what it brings
+ * back, and what confirms and repairs it. It needs no cluster. Made, it is replayed.
+ */
+final class Copies {
+  private final String nodeId;
+  private final Journal journal;
+  private final Directory directory = Directory.beijing();
+  private final Promises promises;
+  private final Voters voters;
+  private final Replicas replicas;
+  private final GrpcMembers members;
+  private final Refresh refresh;
+  private final GridClock clock;
+  private final Confirmer confirmer;
+  private final Repair repair;
+  private final Voter voter;
+
+  Copies(NodeOptions options, Supplier<List<MemberInfo>> membersNow, Threads threads) {
+    nodeId = NodeIdentity.of(options.data());
+    journal = Journal.open(JournalOptions.of(options.data(), nodeId));
+    promises = new Promises(journal);
+    voters = new Voters(journal);
+    replicas = new Replicas(directory, journal, promises);
+    members = new GrpcMembers(nodeId, membersNow);
+    refresh = new Refresh(nodeId, journal, voters, promises, replicas, members);
+    new Restart(journal, replicas, promises, voters, refresh).replay();
+    clock = new GridClock(InstantSource.system(), this::latestMomentMs);
+    confirmer = new Confirmer(voters, members, refresh, journal, threads.completions());
+    repair = new Repair(replicas, promises, members, confirmer, threads.repairs());
+    voter = new Voter(voters, promises, replicas, journal, refresh, clock);
+  }
+
+  private long latestMomentMs() {
+    long latest = 0;
+    for (Replica replica : replicas.all()) {
+      latest = Math.max(latest, replica.read(s -> s.lastMomentMs()).orElse(0L));
+    }
+    return latest;
+  }
+
+  String nodeId() {
+    return nodeId;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  Directory directory() {
+    return directory;
+  }
+
+  Voters voters() {
+    return voters;
+  }
+
+  Replicas replicas() {
+    return replicas;
+  }
+
+  GrpcMembers members() {
+    return members;
+  }
+
+  GridClock clock() {
+    return clock;
+  }
+
+  Confirmer confirmer() {
+    return confirmer;
+  }
+
+  Repair repair() {
+    return repair;
+  }
+
+  Voter voter() {
+    return voter;
+  }
+
+  Takeover.Parts takeoverParts(
+      Placement placement, Acknowledgements acknowledgements, Tenures tenures) {
+    return new Takeover.Parts(
+        nodeId,
+        voters,
+        promises,
+        refresh,
+        replicas,
+        members,
+        placement,
+        acknowledgements,
+        tenures,
+        clock);
+  }
+
+  /** One round of what brings this node its vote back after a restart of its machine. */
+  void refresh() {
+    refresh.round(repair);
+  }
+}
