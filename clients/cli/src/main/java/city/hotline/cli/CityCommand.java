@@ -37,7 +37,10 @@ final class CityCommand implements Callable<Integer> {
 
   @ArgGroup private @Nullable Run run;
 
-  @Option(names = "--seed", defaultValue = "1", description = "What chance is drawn from.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "What chance is drawn from (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
   @Option(names = "--json", description = "One JSON object on standard output.")

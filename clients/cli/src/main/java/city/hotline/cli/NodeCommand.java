@@ -2,6 +2,7 @@ package city.hotline.cli;
 
 import city.hotline.node.launch.NodeApplication;
 import city.hotline.node.launch.NodeOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +30,10 @@ final class NodeCommand implements Callable<Integer> {
       description = "Member addresses of all nodes, host:port; none means this node alone.")
   private List<String> members = List.of();
 
-  @Option(names = "--bind", defaultValue = "127.0.0.1", description = "Address to bind.")
+  @Option(
+      names = "--bind",
+      defaultValue = "127.0.0.1",
+      description = "Address to bind (default: ${DEFAULT-VALUE}).")
   private String bind = "127.0.0.1";
 
   @Option(
@@ -91,7 +95,8 @@ final class NodeCommand implements Callable<Integer> {
   private static String reason(Throwable thrown) {
     Throwable root = thrown;
     @Nullable Throwable cause = thrown.getCause();
-    while (cause != null) {
+    // What the system says is in the message of whoever asked it, with what to do.
+    while (cause != null && !(cause instanceof IOException)) {
       root = cause;
       cause = cause.getCause();
     }

@@ -2,11 +2,13 @@ package city.hotline.cli;
 
 import city.hotline.client.HotlineClient;
 import city.hotline.client.HotlineException;
+import city.hotline.client.HotlineRefused;
 import city.hotline.client.SeatListener;
 import city.hotline.client.SeatSession;
 import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.Requester;
 import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.seat.v1.CommandAccepted;
@@ -39,6 +41,8 @@ final class SeatCommand implements Callable<Integer> {
       o CLASS [STREET] TEXT     write up as a work order, for example: o 020302 110105001 路面破损
       b break      v available  q sign out and leave    ? this help""";
 
+  private static final String ABOUT_A_CALL = "ajhrewno";
+
   @Mixin private GridOptions grid = new GridOptions();
 
   @Parameters(paramLabel = "ID", description = "The seat: district, dash, name: 110105-S017.")
@@ -65,21 +69,38 @@ final class SeatCommand implements Callable<Integer> {
       System.out.println("Signed in as " + operator + ". ? shows what you can do.");
       var in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
       String line = in.readLine();
-      while (line != null && !line.strip().equals("q")) {
+      while (line != null && !(line.strip().equals("q") && leaves(seat))) {
         act(seat, line.strip());
         line = in.readLine();
       }
-      HotlineClient.await(seat.signOut());
       return 0;
     }
   }
 
+  /** A seat that still has a call stays. */
+  private static boolean leaves(SeatSession seat) {
+    try {
+      HotlineClient.await(seat.signOut());
+      return true;
+    } catch (HotlineRefused e) {
+      System.out.println("! " + e.getMessage());
+      return false;
+    }
+  }
+
   private void act(SeatSession seat, String line) {
-    if (line.isEmpty() || line.equals("?")) {
+    if (line.equals("q")) {
+      return;
+    }
+    if ((line.length() != 1 && !line.startsWith("o ")) || line.equals("?")) {
       System.out.println(HELP);
       return;
     }
     SeatPicture picture = shown.get();
+    if (ABOUT_A_CALL.indexOf(line.charAt(0)) >= 0 && (picture == null || !picture.hasCall())) {
+      System.out.println("! There is no call at this seat now.");
+      return;
+    }
     Call offered = picture == null ? Call.getDefaultInstance() : picture.getCall();
     String call = offered.getCallId();
     CompletableFuture<CommandAccepted> answer =
@@ -148,6 +169,16 @@ final class SeatCommand implements Callable<Integer> {
     }
   }
 
+  private static String hint(CallState state) {
+    return switch (state) {
+      case CALL_STATE_OFFERED -> "  a accept, j reject";
+      case CALL_STATE_CONNECTED -> "  h hold, e end";
+      case CALL_STATE_HELD -> "  r resume, e end";
+      case CALL_STATE_WRAPPING -> "  w, n or o write up";
+      default -> "";
+    };
+  }
+
   private static String text(SeatPicture picture) {
     Call call = picture.getCall();
     String seat =
@@ -174,6 +205,6 @@ final class SeatCommand implements Callable<Integer> {
         + Masks.phone(call.getCaller().getPhone())
         + " on "
         + call.getHotline()
-        + (state.equals("OFFERED") ? "  a accept, j reject" : "");
+        + hint(call.getState());
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,10 +31,14 @@ import picocli.CommandLine.Option;
 final class UpCommand implements Callable<Integer> {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration SAY_EVERY = Duration.ofSeconds(10);
   private static final long CITY_STOPS_SECONDS = 10;
   private static final long NODES_STOP_SECONDS = 30;
 
-  @Option(names = "--nodes", defaultValue = "1", description = "Node processes (default: 1).")
+  @Option(
+      names = "--nodes",
+      defaultValue = "1",
+      description = "Node processes, 1 to 9 (default: 1).")
   private int nodes = 1;
 
   @Option(names = "--http-port", defaultValue = "8080", description = "Wallboard (default: 8080).")
@@ -48,7 +53,10 @@ final class UpCommand implements Callable<Integer> {
       description = "Between members (default: 5701).")
   private int memberPort = 5701;
 
-  @Option(names = "--bind", defaultValue = "127.0.0.1", description = "Address to bind.")
+  @Option(
+      names = "--bind",
+      defaultValue = "127.0.0.1",
+      description = "Address to bind (default: ${DEFAULT-VALUE}).")
   private String bind = "127.0.0.1";
 
   @Option(names = "--data", defaultValue = "data", description = "Data folder (default: data).")
@@ -63,16 +71,28 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--no-city", description = "Only the grid, nobody drives it.")
   private boolean noCity;
 
-  @Option(names = "--speed", defaultValue = "60", description = "Grid seconds a real second.")
+  @Option(
+      names = "--speed",
+      defaultValue = "60",
+      description = "Grid seconds a real second (default: ${DEFAULT-VALUE}).")
   private double speed = 60;
 
-  @Option(names = "--calls-per-day", defaultValue = "70000", description = "Calls of a day.")
+  @Option(
+      names = "--calls-per-day",
+      defaultValue = "70000",
+      description = "Calls of a day (default: ${DEFAULT-VALUE}).")
   private int callsPerDay = 70_000;
 
-  @Option(names = "--seats", defaultValue = "1710", description = "Operators.")
+  @Option(
+      names = "--seats",
+      defaultValue = "1710",
+      description = "Operators (default: ${DEFAULT-VALUE}).")
   private int seats = 1710;
 
-  @Option(names = "--seed", defaultValue = "1", description = "What chance is drawn from.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "What chance is drawn from (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
   private final List<Process> nodeProcesses = new ArrayList<>();
@@ -84,6 +104,8 @@ final class UpCommand implements Callable<Integer> {
     if (nodes < 1 || nodes > 9) {
       throw new Failures.CommandFailed(2, "--nodes: " + nodes + " (expected: 1 to 9)");
     }
+    requireDifferentPorts();
+    requireFolder();
     for (int node = 0; node < nodes; node++) {
       requireFree(httpPort + node, "--http-port");
       requireFree(grpcPort + node, "--grpc-port");
@@ -157,6 +179,7 @@ final class UpCommand implements Callable<Integer> {
 
   private void awaitServing() throws InterruptedException, IOException {
     long giveUp = System.nanoTime() + START_LIMIT.toNanos();
+    long sayNext = System.nanoTime() + SAY_EVERY.toNanos();
     String problem = "no node answers yet";
     while (System.nanoTime() < giveUp) {
       for (int node = 0; node < nodes; node++) {
@@ -174,6 +197,10 @@ final class UpCommand implements Callable<Integer> {
         problem = String.join("; ", status.getProblemsList());
       } catch (HotlineException e) {
         problem = String.valueOf(e.getMessage());
+      }
+      if (System.nanoTime() > sayNext) {
+        sayNext += SAY_EVERY.toNanos();
+        say("Not serving yet: %s", problem);
       }
       TimeUnit.MILLISECONDS.sleep(250);
     }
@@ -240,6 +267,41 @@ final class UpCommand implements Callable<Integer> {
 
   private Path cityLog() {
     return data.resolve("log").resolve("city.log");
+  }
+
+  private void requireDifferentPorts() {
+    int[] first = {httpPort, grpcPort, memberPort};
+    for (int i = 0; i < first.length; i++) {
+      for (int j = i + 1; j < first.length; j++) {
+        if (Math.abs(first[i] - first[j]) < nodes) {
+          throw new Failures.CommandFailed(
+              2,
+              "--http-port, --grpc-port, --member-port: "
+                  + httpPort
+                  + ", "
+                  + grpcPort
+                  + ", "
+                  + memberPort
+                  + " (expected: so far apart that "
+                  + nodes
+                  + " consecutive ports fit in between)");
+        }
+      }
+    }
+  }
+
+  private void requireFolder() {
+    Path logs = data.resolve("log");
+    try {
+      Files.createDirectories(logs);
+    } catch (IOException e) {
+      throw new Failures.CommandFailed(
+          1, "--data: " + data + ": " + e + ". Name a folder that can be written");
+    }
+    if (!Files.isWritable(logs)) {
+      throw new Failures.CommandFailed(
+          1, "--data: " + data + " cannot be written. Make it writable, or name another folder");
+    }
   }
 
   private void requireFree(int port, String option) {

@@ -95,6 +95,14 @@ public final class SeatEndpoint extends SeatServiceGrpc.SeatServiceImplBase {
         return new Ignored();
       }
       ShardId floor = ShardId.ofCallOrSeat(seatId);
+      if (!router.knows(floor)) {
+        out.onError(
+            Refusals.refused(
+                Refusal.REFUSAL_UNKNOWN_DISTRICT,
+                Map.of("district", floor.district()),
+                Router.UNKNOWN));
+        return new Ignored();
+      }
       if (router.servesHere(floor)) {
         SeatSession here = new SeatSession(seatId, out, router, desk, leases);
         session = here;

@@ -30,6 +30,10 @@ public final class Router {
   /** How long a command may wait for its answer on a node, milliseconds. */
   public static final long WAIT_MS = 5_000;
 
+  /** What to do about an unknown district or street. */
+  public static final String UNKNOWN =
+      "No such place in the directory: ListPlaces shows all districts and streets.";
+
   private final String nodeId;
   private final Replicas replicas;
   private final Tenures tenures;
@@ -57,12 +61,7 @@ public final class Router {
   public CompletableFuture<Answer> submit(ShardCommand command) {
     ShardId shard = ShardId.of(command.getShard());
     if (!replicas.contains(shard)) {
-      return CompletableFuture.completedFuture(
-          Answer.refused(
-              command,
-              Refusal.REFUSAL_UNKNOWN_DISTRICT,
-              Map.of("district", shard.district(), "docket", shard.docket()),
-              "No such place in the directory: ListPlaces shows all districts and streets."));
+      return CompletableFuture.completedFuture(unknown(command, shard));
     }
     if (servesHere(shard)) {
       return submitHere(command);
@@ -80,6 +79,19 @@ public final class Router {
     return servesHere(shard)
         ? sequencer.submit(shard, command, WAIT_MS)
         : CompletableFuture.completedFuture(noOwner(command, shard));
+  }
+
+  /** Whether the directory has such a shard. */
+  public boolean knows(ShardId shard) {
+    return replicas.contains(shard);
+  }
+
+  private static Answer unknown(ShardCommand command, ShardId shard) {
+    return Answer.refused(
+        command,
+        Refusal.REFUSAL_UNKNOWN_DISTRICT,
+        Map.of("district", shard.district(), "docket", shard.docket()),
+        UNKNOWN);
   }
 
   /** Whether this node serves the shard now. */
