@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       TopCommand.class,
       JournalCommand.class,
       BenchCommand.class,
+      ChaosCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     })

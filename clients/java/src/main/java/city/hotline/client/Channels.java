@@ -1,5 +1,6 @@
 package city.hotline.client;
 
+import io.grpc.ClientInterceptor;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -8,6 +9,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -28,9 +30,11 @@ final class Channels implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(
           2, new DefaultThreadFactory("hotline-client-io", true), NioIoHandler.newFactory());
   private final Executor callbacks;
+  private final List<ClientInterceptor> interceptors;
 
-  Channels(Executor callbacks) {
+  Channels(Executor callbacks, List<ClientInterceptor> interceptors) {
     this.callbacks = callbacks;
+    this.interceptors = interceptors;
   }
 
   /** Lane 0 is for commands and watches, the higher ones for seats. */
@@ -54,6 +58,7 @@ final class Channels implements AutoCloseable {
         .keepAliveTime(10, TimeUnit.SECONDS)
         .keepAliveTimeout(5, TimeUnit.SECONDS)
         .disableRetry()
+        .intercept(interceptors)
         .build();
   }
 

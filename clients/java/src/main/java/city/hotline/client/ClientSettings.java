@@ -1,6 +1,8 @@
 package city.hotline.client;
 
+import io.grpc.ClientInterceptor;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seatWindow commands a seat may have outstanding, 1 to 1024
  * @param seatConnections connections per node that seat sessions are spread over
  * @param callbacks runs listeners and completes futures; absent means two threads of the client
+ * @param interceptors see every attempt and every message
  */
 record ClientSettings(
     Duration patience,
@@ -20,7 +23,8 @@ record ClientSettings(
     int linkWindow,
     int seatWindow,
     int seatConnections,
-    @Nullable Executor callbacks) {
+    @Nullable Executor callbacks,
+    List<ClientInterceptor> interceptors) {
 
   /** A seat is silent after 15 s; it renews well within. */
   static final Duration RENEW_EVERY = Duration.ofSeconds(4);

@@ -1,7 +1,9 @@
 package city.hotline.client;
 
 import city.hotline.proto.department.v1.WatchOrdersRequest;
+import io.grpc.ClientInterceptor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -120,6 +122,7 @@ public final class HotlineClient implements AutoCloseable {
     private int linkWindow = 64;
     private int seatConnections = 1;
     private @Nullable Executor callbacks;
+    private final List<ClientInterceptor> interceptors = new ArrayList<>();
 
     private Builder(List<GridAddress> seeds) {
       if (seeds.isEmpty()) {
@@ -158,10 +161,23 @@ public final class HotlineClient implements AutoCloseable {
       return this;
     }
 
+    /** Sees every attempt and every message, for example to measure or to record them. */
+    public Builder interceptor(ClientInterceptor value) {
+      this.interceptors.add(value);
+      return this;
+    }
+
     /** Connects in the background: a grid that is not there yet is waited for. */
     public HotlineClient build() {
       var settings =
-          new ClientSettings(patience, attemptTimeout, linkWindow, 4, seatConnections, callbacks);
+          new ClientSettings(
+              patience,
+              attemptTimeout,
+              linkWindow,
+              4,
+              seatConnections,
+              callbacks,
+              List.copyOf(interceptors));
       return new HotlineClient(new Wire(seeds, settings));
     }
   }

@@ -38,7 +38,7 @@ final class Wire implements AutoCloseable {
     Executor callbacks = given != null ? given : Objects.requireNonNull(ownCallbacks);
     this.timer = new ScheduledThreadPoolExecutor(1, daemon("hotline-client-timer"));
     this.timer.setRemoveOnCancelPolicy(true);
-    this.channels = new Channels(callbacks);
+    this.channels = new Channels(callbacks, settings.interceptors());
     this.routes = new Routes(seeds, channels, timer);
   }
 

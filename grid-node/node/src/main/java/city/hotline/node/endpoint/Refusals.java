@@ -13,8 +13,8 @@ import io.grpc.protobuf.StatusProto;
 import java.util.Map;
 
 /**
- * Refusals as gRPC errors: the reason's name, all its variables, and when to try again (STACK.md,
- * gRPC).
+ * Refusals as gRPC errors: the reason's name, all its variables, where the shard stood when it
+ * judged, and when to try again.
  */
 final class Refusals {
   static final String DOMAIN = "hotline.city";
@@ -34,6 +34,9 @@ final class Refusals {
                         .setDomain(DOMAIN)
                         .putAllMetadata(refused.getMetadataMap())
                         .build()));
+    if (refused.hasPosition()) {
+      status.addDetails(Any.pack(refused.getPosition()));
+    }
     int retryMs = retryMs(reason);
     if (retryMs > 0) {
       status.addDetails(

@@ -98,6 +98,19 @@ public final class JournalTool {
     }
   }
 
+  /**
+   * Shows every entry, oldest first, as it is: with what belongs to citizens.
+   *
+   * @param folder a member's data folder
+   * @throws JournalCorrupt at the first damage, after the entries before it
+   */
+  public static void entries(Path folder, EntryVisitor visitor) throws IOException {
+    String damage = read(folder, visitor, new Totals());
+    if (!damage.isEmpty()) {
+      throw new JournalCorrupt(damage, null);
+    }
+  }
+
   /** Reads from the beginning; returns what damage there is, or nothing. */
   private static String read(Path folder, EntryVisitor visitor, Totals totals) throws IOException {
     if (!Files.isDirectory(folder.resolve("journal"))) {

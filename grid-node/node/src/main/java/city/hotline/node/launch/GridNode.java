@@ -9,6 +9,7 @@ import city.hotline.node.board.Newsroom;
 import city.hotline.node.board.PictureMaker;
 import city.hotline.node.board.StatusMaker;
 import city.hotline.node.courier.Courier;
+import city.hotline.node.endpoint.AuditEndpoint;
 import city.hotline.node.endpoint.BoardWatcher;
 import city.hotline.node.endpoint.DepartmentEndpoint;
 import city.hotline.node.endpoint.DirectoryEndpoint;
@@ -175,6 +176,7 @@ public final class GridNode implements AutoCloseable {
         new DepartmentEndpoint(router, directory, legs, threads.readers()),
         new FollowUpEndpoint(router),
         new WallboardEndpoint(pictures, threads.readers()),
+        new AuditEndpoint(nodeId, replicas),
         new DirectoryEndpoint(directory));
   }
 

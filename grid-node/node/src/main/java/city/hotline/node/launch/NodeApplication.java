@@ -1,5 +1,6 @@
 package city.hotline.node.launch;
 
+import city.hotline.node.endpoint.AuditEndpoint;
 import city.hotline.node.endpoint.DepartmentEndpoint;
 import city.hotline.node.endpoint.DirectoryEndpoint;
 import city.hotline.node.endpoint.FollowUpEndpoint;
@@ -86,6 +87,11 @@ public class NodeApplication {
       node.start();
       node.every(WallStream.PERIOD_MS, "painting walls", wall::round);
     };
+  }
+
+  @Bean
+  BindableService auditService(GridNode node) {
+    return node.endpoint(AuditEndpoint.class);
   }
 
   @Bean

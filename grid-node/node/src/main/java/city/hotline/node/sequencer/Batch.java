@@ -84,7 +84,8 @@ final class Batch implements OwnerWork {
     } else if (outcome instanceof Outcome.Repeated repeated) {
       return new Answer.Accepted(repeated.reply(), acknowledgement(repeated.position(), true));
     }
-    return new Answer.Refused(((Outcome.Refused) outcome).refusal());
+    return new Answer.Refused(
+        ((Outcome.Refused) outcome).refusal().toBuilder().setPosition(state.position()).build());
   }
 
   private Answer diskFull(ShardCommand command) {

@@ -1,0 +1,179 @@
+package city.hotline.chaos;
+
+import city.hotline.chaos.check.Checker;
+import city.hotline.chaos.check.Evidence;
+import city.hotline.chaos.check.Findings;
+import city.hotline.chaos.check.Violation;
+import city.hotline.chaos.history.History;
+import city.hotline.chaos.load.Workload;
+import city.hotline.chaos.stage.Stage;
+import city.hotline.chaos.stage.StagePlan;
+import city.hotline.proto.grid.v1.GetFiguresResponse;
+import city.hotline.proto.grid.v1.ShardCopy;
+import city.hotline.proto.journal.v1.Entry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run: a new grid, people who work with it, fault after fault, then rest, and the judgement.
+ * Not thread-safe; to be run once.
+ */
+public final class ChaosRun {
+  /** The busy districts; all others are there, but idle. */
+  public static final List<String> DISTRICTS = List.of("110101", "110105", "110108", "110000");
+
+  private static final int START_SECONDS = 90;
+  private static final int BACK_SECONDS = 60;
+  private static final int DRAIN_SECONDS = 30;
+  private static final int REST_SECONDS = 40;
+  private static final int CALL_EVERY_MS = 25;
+
+  private final RunPlan plan;
+  private final Journals journals;
+  private final History history = new History();
+  private final Findings findings = new Findings();
+  private final SplittableRandom random;
+  private int faults;
+  private int hits;
+  private int records;
+
+  /** A run that has not begun. */
+  public ChaosRun(RunPlan plan, Journals journals) {
+    this.plan = plan;
+    this.journals = journals;
+    this.random = new SplittableRandom(plan.seed());
+  }
+
+  /** Runs it; blocks for about two minutes. */
+  public RunResult run() throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    StagePlan grid =
+        new StagePlan(
+            plan.folder(), plan.nodes(), plan.firstPort(), plan.java(), plan.nodeOptions());
+    try (Stage stage = new Stage(grid)) {
+      for (int node : stage.all()) {
+        stage.start(node);
+      }
+      if (stage.awaitServing(START_SECONDS)) {
+        work(stage);
+      } else {
+        didNotRecover("the grid did not begin to serve within " + START_SECONDS + " s");
+      }
+    }
+    if (findings.count() > 0) {
+      new EvidenceFolder(plan.folder()).write(history, findings);
+    }
+    return result(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
+  }
+
+  private void work(Stage stage) throws IOException, InterruptedException {
+    GetFiguresResponse figures = null;
+    List<List<ShardCopy>> live = List.of();
+    try (Workload workload = new Workload(stage.addresses(), random.nextLong(), history)) {
+      workload.begin(DISTRICTS, CALL_EVERY_MS);
+      breakIt(stage, workload);
+      String busy = workload.drain(DRAIN_SECONDS);
+      if (!busy.isEmpty()) {
+        didNotRecover(
+            "after " + DRAIN_SECONDS + " s without faults not everybody was done: " + busy);
+      }
+      Rest rest = new Rest(stage, history);
+      Optional<Rest.State> state = rest.await(REST_SECONDS);
+      if (state.isPresent()) {
+        figures = state.get().figures();
+        live = state.get().copies();
+      } else {
+        didNotRecover(
+            "the copies did not come to rest within " + REST_SECONDS + " s: " + rest.problem());
+      }
+    }
+    stage.freezeAndKill();
+    judge(stage, figures, live);
+  }
+
+  private void breakIt(Stage stage, Workload workload) throws IOException, InterruptedException {
+    Faults staged = new Faults(stage, workload, DISTRICTS, random.split());
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.seconds());
+    boolean back = true;
+    while (back && System.nanoTime() < until) {
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(500, 2_000));
+      FaultKind kind = plan.fault();
+      if (kind == null) {
+        kind = FaultKind.MIXED.get(random.nextInt(FaultKind.MIXED.size()));
+      }
+      hits += staged.stage(kind);
+      faults++;
+      back = stage.awaitServing(BACK_SECONDS);
+      if (!back) {
+        didNotRecover(
+            "after "
+                + kind.text()
+                + ", fault "
+                + faults
+                + ", the grid did not serve within "
+                + BACK_SECONDS
+                + " s");
+      }
+    }
+  }
+
+  private void didNotRecover(String what) {
+    findings.add(Violation.Kind.DID_NOT_RECOVER, what);
+  }
+
+  private void judge(
+      Stage stage, @Nullable GetFiguresResponse figures, List<List<ShardCopy>> live) {
+    List<Evidence.Node> nodes = new ArrayList<>();
+    for (int node : stage.all()) {
+      try {
+        List<Entry> entries = journals.entries(stage.data(node));
+        nodes.add(
+            new Evidence.Node(
+                "node-" + node,
+                entries,
+                live.isEmpty() ? List.of() : live.get(node),
+                journals.replay(stage.data(node))));
+      } catch (IOException | RuntimeException e) {
+        didNotRecover("the journal of node " + node + " cannot be read: " + e);
+        return;
+      }
+    }
+    records = distinct(nodes);
+    if (figures != null) {
+      findings.addAll(Checker.check(new Evidence(history, nodes, figures)));
+    }
+  }
+
+  private static int distinct(List<Evidence.Node> nodes) {
+    Set<Object> distinct = new HashSet<>();
+    nodes.forEach(
+        n ->
+            n.journal().stream()
+                .filter(Entry::hasRecord)
+                .map(Entry::getRecord)
+                .forEach(r -> distinct.add(List.of(r.getShard(), r.getEpoch(), r.getSequence()))));
+    return distinct.size();
+  }
+
+  private RunResult result(long seconds) {
+    int commands =
+        (int) history.attempts().stream().filter(a -> a.acknowledgement() != null).count();
+    int refusals = (int) history.attempts().stream().filter(a -> a.refused() != null).count();
+    return new RunResult(
+        faults,
+        hits,
+        commands,
+        refusals,
+        records,
+        seconds,
+        findings.count(),
+        findings.violations());
+  }
+}

@@ -1,0 +1,127 @@
+package city.hotline.chaos;
+
+import city.hotline.chaos.load.Workload;
+import city.hotline.chaos.stage.Stage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/** Stages faults, one after the other; leaves every node running. Not thread-safe. */
+final class Faults {
+  private static final int BACK_SECONDS = 60;
+  private static final int END_SECONDS = 40;
+
+  private final Stage stage;
+  private final Workload workload;
+  private final List<String> districts;
+  private final SplittableRandom random;
+
+  Faults(Stage stage, Workload workload, List<String> districts, SplittableRandom random) {
+    this.stage = stage;
+    this.workload = workload;
+    this.districts = districts;
+    this.random = random;
+  }
+
+  /** Stages one; returns how often a process was killed, frozen or ended by it. */
+  int stage(FaultKind kind) throws IOException, InterruptedException {
+    return switch (kind) {
+      case KILL_ONE -> killOne(any());
+      case KILL_OWNER -> killOne(owner());
+      case KILL_ALL -> killAll();
+      case KILL_TWO -> killTwo(owner());
+      case RESTART -> restart(any());
+      case PAUSE -> pause(random.nextBoolean() ? owner() : any());
+    };
+  }
+
+  private int any() {
+    return random.nextInt(stage.all().size());
+  }
+
+  private int owner() {
+    String district = districts.get(random.nextInt(districts.size()));
+    return stage.ownerOf(district).orElseGet(this::any);
+  }
+
+  private int killOne(int node) throws IOException, InterruptedException {
+    stage.kill(node);
+    rest(1500);
+    stage.start(node);
+    return 1;
+  }
+
+  private int killAll() throws IOException, InterruptedException {
+    workload.burst(4);
+    List<Integer> going = shuffled(stage.all());
+    for (int node : going) {
+      rest(20);
+      stage.kill(node);
+    }
+    List<Integer> coming = shuffled(stage.all());
+    int majority = coming.size() / 2 + 1;
+    for (int node : coming.subList(0, majority)) {
+      stage.start(node);
+    }
+    if (random.nextBoolean()) {
+      stage.awaitServing(BACK_SECONDS);
+      rest(1500);
+    }
+    for (int node : coming.subList(majority, coming.size())) {
+      stage.start(node);
+    }
+    return going.size();
+  }
+
+  /**
+   * All but one go, at once; the one that stays may go on deciding, but nothing it decides can be
+   * acknowledged. Then it goes too, the others come back without it, and it comes back last.
+   */
+  private int killTwo(int lonely) throws IOException, InterruptedException {
+    List<Integer> others = shuffled(stage.all());
+    others.remove(Integer.valueOf(lonely));
+    workload.burst(8);
+    for (int node : others) {
+      stage.kill(node);
+    }
+    rest(700);
+    stage.kill(lonely);
+    for (int node : others) {
+      stage.start(node);
+    }
+    stage.awaitServing(BACK_SECONDS);
+    rest(1000);
+    stage.start(lonely);
+    return others.size() + 1;
+  }
+
+  private int restart(int node) throws IOException, InterruptedException {
+    if (!stage.end(node, END_SECONDS)) {
+      stage.kill(node);
+    }
+    stage.start(node);
+    return 1;
+  }
+
+  private int pause(int node) throws IOException, InterruptedException {
+    stage.pause(node);
+    TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000, 15_000));
+    stage.resume(node);
+    return 1;
+  }
+
+  private void rest(int mostMs) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(random.nextInt(mostMs));
+  }
+
+  private List<Integer> shuffled(List<Integer> nodes) {
+    List<Integer> left = new ArrayList<>(nodes);
+    List<Integer> shuffled = new ArrayList<>();
+    while (!left.isEmpty()) {
+      shuffled.add(left.remove(random.nextInt(left.size())));
+    }
+    return shuffled;
+  }
+}

@@ -1,0 +1,37 @@
+package city.hotline.chaos;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run.
+ *
+ * @param seed of everything that chance decides
+ * @param fault what is done; nothing named: some of everything
+ * @param nodes how many nodes
+ * @param durability the class asked for; nothing named: the grid's own choice
+ * @param seconds from when the grid serves until the last fault is over
+ * @param folder where data, logs and evidence go
+ * @param firstPort free ports are looked for from here on
+ * @param java the command line of a node up to, and without, "node"
+ */
+public record RunPlan(
+    long seed,
+    @Nullable FaultKind fault,
+    int nodes,
+    @Nullable String durability,
+    int seconds,
+    Path folder,
+    int firstPort,
+    List<String> java) {
+
+  /** "kill-all", or "mixed". */
+  public String faultName() {
+    return fault == null ? "mixed" : fault.text();
+  }
+
+  List<String> nodeOptions() {
+    return durability == null ? List.of() : List.of("--durability", durability);
+  }
+}

@@ -1,0 +1,97 @@
+package city.hotline.chaos.check;
+
+import city.hotline.proto.docket.v1.DocketEvent;
+import city.hotline.proto.figures.v1.CallFigures;
+import city.hotline.proto.figures.v1.OrderFigures;
+import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.shard.v1.Record;
+
+/** Counts facts, one by one, as a person with the log and a pencil would. */
+final class Recount {
+  private final CallFigures.Builder calls = CallFigures.newBuilder();
+  private final OrderFigures.Builder orders = OrderFigures.newBuilder();
+  private long confirmed;
+
+  void count(Record record) {
+    record.getFloor().getEventsList().forEach(this::call);
+    record.getDocket().getEventsList().forEach(this::order);
+    if (record.hasDeliveryConfirmed()) {
+      confirmed++;
+    }
+  }
+
+  private void call(FloorEvent event) {
+    switch (event.getEventCase()) {
+      case CALL_QUEUED -> calls.setOffered(calls.getOffered() + 1);
+      case CALL_ACCEPTED ->
+          calls
+              .setAnswered(calls.getAnswered() + 1)
+              .setAnsweredWaitMs(calls.getAnsweredWaitMs() + event.getCallAccepted().getWaitedMs());
+      case OFFER_MISSED -> calls.setOffersMissed(calls.getOffersMissed() + 1);
+      case OFFER_REJECTED -> calls.setOffersRejected(calls.getOffersRejected() + 1);
+      case CALL_WRAPPED_UP -> calls.setHandled(calls.getHandled() + 1);
+      case CALL_ABANDONED -> {
+        if (event.getCallAbandoned().getShortAbandon()) {
+          calls.setAbandonedShort(calls.getAbandonedShort() + 1);
+        } else {
+          calls.setAbandonedLong(calls.getAbandonedLong() + 1);
+        }
+      }
+      case CALL_FLOWED_OUT -> flowedOut(event);
+      case CALL_FAILED -> calls.setFailed(calls.getFailed() + 1);
+      case ORDER_REQUESTED -> calls.setOrdersRequested(calls.getOrdersRequested() + 1);
+      default -> {
+        // Not counted.
+      }
+    }
+  }
+
+  private void flowedOut(FloorEvent event) {
+    switch (event.getCallFlowedOut().getKind()) {
+      case FLOW_OUT_KIND_CALLBACK -> calls.setFlowedOutCallback(calls.getFlowedOutCallback() + 1);
+      case FLOW_OUT_KIND_TRANSFER -> calls.setFlowedOutTransfer(calls.getFlowedOutTransfer() + 1);
+      case FLOW_OUT_KIND_OVERFLOW -> calls.setFlowedOutOverflow(calls.getFlowedOutOverflow() + 1);
+      case FLOW_OUT_KIND_UNSPECIFIED, UNRECOGNIZED -> {}
+    }
+  }
+
+  private void order(DocketEvent event) {
+    switch (event.getEventCase()) {
+      case ORDER_OPENED -> orders.setOpened(orders.getOpened() + 1);
+      case ORDER_DISPATCHED -> orders.setDispatched(orders.getDispatched() + 1);
+      case ORDER_SIGNED -> orders.setSigned(orders.getSigned() + 1);
+      case ORDER_REPLIED -> orders.setReplied(orders.getReplied() + 1);
+      case ORDER_RETURNED -> orders.setReturned(orders.getReturned() + 1);
+      case ORDER_REOPENED -> orders.setReopened(orders.getReopened() + 1);
+      case ORDER_CLOSED -> orders.setClosed(orders.getClosed() + 1);
+      default -> {
+        // Not counted.
+      }
+    }
+  }
+
+  CallFigures calls() {
+    return calls.build();
+  }
+
+  OrderFigures orders() {
+    return orders.build();
+  }
+
+  /** Came in and neither answered nor gone. */
+  long waiting() {
+    return calls.getOffered()
+        - calls.getAnswered()
+        - calls.getAbandonedShort()
+        - calls.getAbandonedLong()
+        - calls.getFlowedOutCallback()
+        - calls.getFlowedOutTransfer()
+        - calls.getFlowedOutOverflow()
+        - calls.getFailed();
+  }
+
+  /** Asked for, and the floor does not know yet that the docket has it. */
+  long inTransit() {
+    return calls.getOrdersRequested() - confirmed;
+  }
+}

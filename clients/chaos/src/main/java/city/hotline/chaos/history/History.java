@@ -1,0 +1,45 @@
+package city.hotline.chaos.history;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** All that was seen from outside during one run. Thread-safe. */
+public final class History {
+  private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
+  private final Queue<Sighting> sightings = new ConcurrentLinkedQueue<>();
+  private final List<Tape> tapes = new CopyOnWriteArrayList<>();
+
+  /** An attempt is over. */
+  public void add(Attempt attempt) {
+    attempts.add(attempt);
+  }
+
+  /** Somebody saw something. */
+  public void add(Sighting sighting) {
+    sightings.add(sighting);
+  }
+
+  /** A reader begins. */
+  public Tape tape(String name, String district) {
+    Tape tape = new Tape(name, district);
+    tapes.add(tape);
+    return tape;
+  }
+
+  /** All attempts that are over; a copy. */
+  public List<Attempt> attempts() {
+    return List.copyOf(attempts);
+  }
+
+  /** All sightings; a copy. */
+  public List<Sighting> sightings() {
+    return List.copyOf(sightings);
+  }
+
+  /** All readers. */
+  public List<Tape> tapes() {
+    return tapes;
+  }
+}

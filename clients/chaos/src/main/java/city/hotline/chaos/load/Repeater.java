@@ -1,0 +1,97 @@
+package city.hotline.chaos.load;
+
+import city.hotline.chaos.history.Tap;
+import com.google.protobuf.Message;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Says again what was acknowledged before, with the same request id, to any node: it must have no
+ * second effect, and the same answer or none. Thread-safe.
+ */
+final class Repeater implements Tap.Hearer, AutoCloseable {
+  private static final int REMEMBERED = 256;
+
+  private record Said(MethodDescriptor<?, ?> method, Message request) {}
+
+  private final SplittableRandom random;
+  private final List<ManagedChannel> channels = new ArrayList<>();
+  private final List<Channel> tapped = new ArrayList<>();
+  private final List<Said> said = new ArrayList<>();
+
+  Repeater(SplittableRandom random) {
+    this.random = random;
+  }
+
+  /** Talks to these nodes, through a tap. */
+  void connect(List<String> addresses, Tap tap) {
+    for (String address : addresses) {
+      ManagedChannel channel =
+          NettyChannelBuilder.forTarget(address).usePlaintext().disableRetry().build();
+      channels.add(channel);
+      tapped.add(ClientInterceptors.intercept(channel, tap));
+    }
+  }
+
+  @Override
+  public synchronized void acknowledged(MethodDescriptor<?, ?> method, Message request) {
+    Said one = new Said(method, request);
+    if (said.size() < REMEMBERED) {
+      said.add(one);
+    } else {
+      said.set(random.nextInt(REMEMBERED), one);
+    }
+  }
+
+  /** Says something again. */
+  void again() {
+    Said one;
+    Channel to;
+    synchronized (this) {
+      if (said.isEmpty()) {
+        return;
+      }
+      one = Town.pick(random, said);
+      to = Town.pick(random, tapped);
+    }
+    send(to, one.method(), one.request());
+  }
+
+  @SuppressWarnings("unchecked") // the request once went out by this very method
+  private static <Q, R> void send(Channel to, MethodDescriptor<Q, R> method, Message request) {
+    ClientCalls.asyncUnaryCall(
+        to.newCall(method, CallOptions.DEFAULT.withDeadlineAfter(3, TimeUnit.SECONDS)),
+        (Q) request,
+        new StreamObserver<R>() {
+          @Override
+          public void onNext(R response) {
+            // The tap has it.
+          }
+
+          @Override
+          public void onError(Throwable thrown) {
+            // The tap has it.
+          }
+
+          @Override
+          public void onCompleted() {
+            // The tap has it.
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    channels.forEach(ManagedChannel::shutdownNow);
+  }
+}

@@ -1,0 +1,140 @@
+package city.hotline.chaos.load;
+
+import city.hotline.chaos.history.History;
+import city.hotline.chaos.history.Tap;
+import city.hotline.client.HotlineClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Everybody who works with the grid during one run. Thread-safe. */
+public final class Workload implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int SEATS = 3;
+  private static final int LOOK_MS = 500;
+  private static final int REPEAT_MS = 60;
+  private static final int DRAIN_LOOK_MS = 500;
+
+  private final HotlineClient client;
+  private final Repeater repeater;
+  private final History history;
+  private final SplittableRandom random;
+  private final List<Callers> callers = new ArrayList<>();
+  private final List<SeatDriver> seats = new ArrayList<>();
+  private final List<Desk> desks = new ArrayList<>();
+  private final List<Reader> readers = new ArrayList<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "chaos-workload");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile int mostWaiting = 12;
+  private volatile boolean calling = true;
+
+  /** Connects to these nodes. */
+  public Workload(List<String> addresses, long seed, History history) {
+    this.history = history;
+    this.random = new SplittableRandom(seed);
+    this.repeater = new Repeater(random.split());
+    Tap tap = new Tap(history, repeater);
+    this.client =
+        HotlineClient.builder(addresses)
+            .patience(PATIENCE)
+            .attemptTimeout(Duration.ofSeconds(3))
+            .interceptor(tap)
+            .build();
+    repeater.connect(addresses, tap);
+  }
+
+  /**
+   * Everybody begins in these districts.
+   *
+   * @param callEveryMs a new call for each district so often
+   */
+  public void begin(List<String> districts, int callEveryMs) {
+    Town town = Town.of(client.directory(), districts);
+    for (String district : districts) {
+      Callers here = new Callers(district, client.switchLink(), random.split());
+      callers.add(here);
+      for (int i = 1; i <= SEATS; i++) {
+        seats.add(new SeatDriver(client, district + "-C" + i, here, town, random.split()));
+      }
+      desks.add(
+          new Desk(
+              client, district, history.tape("desk of " + district, district), random.split()));
+      readers.add(new Reader(client, history.tape("reader of " + district, district)));
+    }
+    every(callEveryMs, () -> callers.forEach(c -> c.next(calling ? mostWaiting : 0)));
+    every(REPEAT_MS, repeater::again);
+    every(LOOK_MS, () -> seats.forEach(SeatDriver::look));
+    SplittableRandom turns = random.split();
+    every(LOOK_MS, () -> readers.forEach(r -> turn(r, turns)));
+  }
+
+  private void turn(Reader reader, SplittableRandom turns) {
+    if (turns.nextInt(4) == 0) {
+      reader.hangUp();
+    } else {
+      reader.goOn();
+    }
+  }
+
+  private void every(int ms, Runnable task) {
+    var unused = timer.scheduleWithFixedDelay(task, ms, ms, TimeUnit.MILLISECONDS);
+  }
+
+  /** So many calls at once in every district. */
+  public void burst(int calls) {
+    callers.forEach(c -> c.burst(calls));
+  }
+
+  /** Whether new calls come in. */
+  public void calling(boolean comeIn) {
+    calling = comeIn;
+  }
+
+  /**
+   * Ends what is under way.
+   *
+   * @return who was not done within the given seconds; nothing when all were
+   */
+  public String drain(int seconds) throws InterruptedException {
+    calling = false;
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    String busy = "everybody";
+    while (System.nanoTime() < giveUp && !busy.isEmpty()) {
+      seats.forEach(SeatDriver::leave);
+      callers.forEach(Callers::hangUp);
+      TimeUnit.MILLISECONDS.sleep(DRAIN_LOOK_MS);
+      busy = busy();
+    }
+    timer.shutdownNow();
+    readers.forEach(Reader::goOn);
+    return busy;
+  }
+
+  private String busy() {
+    List<String> busy = new ArrayList<>();
+    callers.stream().filter(c -> !c.quiet()).forEach(c -> busy.add(c.toString()));
+    seats.stream().filter(s -> !s.left()).forEach(s -> busy.add(s.toString()));
+    desks.stream().filter(d -> !d.quiet()).forEach(d -> busy.add(d.toString()));
+    return String.join("; ", busy);
+  }
+
+  /** Everybody goes home. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    readers.forEach(Reader::close);
+    desks.forEach(Desk::close);
+    seats.forEach(SeatDriver::close);
+    repeater.close();
+    client.close();
+  }
+}

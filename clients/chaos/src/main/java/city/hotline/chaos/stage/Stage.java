@@ -1,0 +1,251 @@
+package city.hotline.chaos.stage;
+
+import city.hotline.proto.grid.v1.AuditServiceGrpc;
+import city.hotline.proto.grid.v1.District;
+import city.hotline.proto.grid.v1.GetCopiesRequest;
+import city.hotline.proto.grid.v1.GetCopiesResponse;
+import city.hotline.proto.grid.v1.GetFiguresRequest;
+import city.hotline.proto.grid.v1.GetFiguresResponse;
+import city.hotline.proto.grid.v1.GetStatusRequest;
+import city.hotline.proto.grid.v1.GetStatusResponse;
+import city.hotline.proto.grid.v1.GetTopologyRequest;
+import city.hotline.proto.grid.v1.GridServiceGrpc;
+import city.hotline.proto.grid.v1.Member;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A grid of processes on this machine. Not thread-safe: one run, one thread. */
+public final class Stage implements AutoCloseable {
+  private static final int ASK_SECONDS = 3;
+  private static final long LOOK_MS = 150;
+  private static final int MOST_MESSAGE = 16 << 20;
+
+  private final StagePlan plan;
+  private final List<Ports> ports = new ArrayList<>();
+  private final List<NodeProcess> nodes = new ArrayList<>();
+  private final List<ManagedChannel> channels = new ArrayList<>();
+  private final Map<String, Integer> nodeIds = new HashMap<>();
+  private String problem = "";
+
+  /** A grid of which nothing runs yet. */
+  public Stage(StagePlan plan) throws IOException {
+    this.plan = plan;
+    int next = plan.firstPort();
+    for (int node = 0; node < plan.nodes(); node++) {
+      Ports free = Ports.from(next);
+      ports.add(free);
+      next = free.http() + 1;
+    }
+    for (int node = 0; node < plan.nodes(); node++) {
+      nodes.add(new NodeProcess(command(node), log(node)));
+      channels.add(
+          NettyChannelBuilder.forTarget(address(node))
+              .usePlaintext()
+              .disableRetry()
+              .maxInboundMessageSize(MOST_MESSAGE)
+              .build());
+    }
+  }
+
+  private List<String> command(int node) {
+    List<String> command = new ArrayList<>(plan.java());
+    command.addAll(
+        List.of(
+            "node",
+            "--members",
+            ports.stream().map(p -> "127.0.0.1:" + p.member()).collect(Collectors.joining(",")),
+            "--member-port",
+            Integer.toString(ports.get(node).member()),
+            "--grpc-port",
+            Integer.toString(ports.get(node).grpc()),
+            "--http-port",
+            Integer.toString(ports.get(node).http()),
+            "--data",
+            data(node).toString()));
+    command.addAll(plan.nodeOptions());
+    return command;
+  }
+
+  /** A node's log. */
+  public Path log(int node) {
+    return plan.folder().resolve("node-" + node + ".log");
+  }
+
+  /** A node's data folder. */
+  public Path data(int node) {
+    return plan.folder().resolve("node-" + node);
+  }
+
+  private String address(int node) {
+    return "127.0.0.1:" + ports.get(node).grpc();
+  }
+
+  /** Where all nodes answer. */
+  public List<String> addresses() {
+    return all().stream().map(this::address).toList();
+  }
+
+  /** All nodes, by number. */
+  public List<Integer> all() {
+    return java.util.stream.IntStream.range(0, plan.nodes()).boxed().toList();
+  }
+
+  /** Those whose process runs, frozen or not. */
+  public List<Integer> running() {
+    return all().stream().filter(n -> nodes.get(n).running()).toList();
+  }
+
+  /** Starts a node unless it runs. */
+  public void start(int node) throws IOException {
+    if (!nodes.get(node).running()) {
+      nodes.get(node).start();
+    }
+  }
+
+  /** As kill -9 does. */
+  public void kill(int node) throws InterruptedException {
+    nodes.get(node).kill();
+  }
+
+  /** Ends a node in good order; whether it ended in time. */
+  public boolean end(int node, int seconds) throws InterruptedException {
+    return nodes.get(node).end(seconds);
+  }
+
+  /** Freezes a node. */
+  public void pause(int node) throws IOException, InterruptedException {
+    nodes.get(node).pause();
+  }
+
+  /** Lets a frozen node go on. */
+  public void resume(int node) throws IOException, InterruptedException {
+    if (nodes.get(node).paused()) {
+      nodes.get(node).resume();
+    }
+  }
+
+  /** Waits until all running nodes are in one grid that serves; false if that takes too long. */
+  public boolean awaitServing(int seconds) throws InterruptedException {
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (System.nanoTime() < giveUp) {
+      if (running().stream().allMatch(this::serves)) {
+        return true;
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+    }
+    return false;
+  }
+
+  private boolean serves(int node) {
+    Optional<GetStatusResponse> status = status(node);
+    long present =
+        status.stream()
+            .flatMap(s -> s.getMembersList().stream())
+            .filter(Member::getPresent)
+            .count();
+    return status.isPresent() && status.get().getServing() && present == running().size();
+  }
+
+  private Optional<GetStatusResponse> status(int node) {
+    try {
+      GetStatusResponse status =
+          grid(node).getStatus(GetStatusRequest.newBuilder().setWithoutShards(true).build());
+      nodeIds.put(status.getNodeId(), node);
+      return Optional.of(status);
+    } catch (StatusRuntimeException e) {
+      ready(node);
+      return Optional.empty();
+    }
+  }
+
+  private GridServiceGrpc.GridServiceBlockingStub grid(int node) {
+    ready(node);
+    return GridServiceGrpc.newBlockingStub(channels.get(node))
+        .withDeadlineAfter(ASK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void ready(int node) {
+    channels.get(node).resetConnectBackoff();
+  }
+
+  /** The node that serves a district, as any of them knows. */
+  public Optional<Integer> ownerOf(String district) {
+    for (int node : running()) {
+      try {
+        for (District d :
+            grid(node).getTopology(GetTopologyRequest.getDefaultInstance()).getDistrictsList()) {
+          Integer owner = nodeIds.get(d.getOwnerId());
+          if (d.getDistrict().equals(district) && d.getServing() && owner != null) {
+            return Optional.of(owner);
+          }
+        }
+      } catch (StatusRuntimeException e) {
+        // Ask the next one.
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What every node holds, in their order; empty when one does not answer. */
+  public List<GetCopiesResponse> copies() {
+    try {
+      return all().stream()
+          .map(
+              node ->
+                  AuditServiceGrpc.newBlockingStub(channels.get(node))
+                      .withDeadlineAfter(ASK_SECONDS * 5L, TimeUnit.SECONDS)
+                      .getCopies(GetCopiesRequest.getDefaultInstance()))
+          .toList();
+    } catch (StatusRuntimeException e) {
+      problem = e.getStatus().toString();
+      return List.of();
+    }
+  }
+
+  /** Why a node did not say what it holds. */
+  public String problem() {
+    return problem;
+  }
+
+  /** The figures of the whole grid, by district. */
+  public Optional<GetFiguresResponse> figures() {
+    for (int node : running()) {
+      try {
+        return Optional.of(
+            grid(node)
+                .getFigures(
+                    GetFiguresRequest.newBuilder().setFresh(true).setByDistrict(true).build()));
+      } catch (StatusRuntimeException e) {
+        // Ask the next one.
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Freezes all nodes within milliseconds, then kills them: their journals end at one instant. */
+  public void freezeAndKill() throws IOException, InterruptedException {
+    for (int node : running()) {
+      nodes.get(node).pause();
+    }
+    for (int node : all()) {
+      nodes.get(node).kill();
+    }
+  }
+
+  /** Ends whatever still runs. */
+  @Override
+  public void close() {
+    nodes.forEach(NodeProcess::destroy);
+    channels.forEach(ManagedChannel::shutdownNow);
+  }
+}

@@ -1,0 +1,221 @@
+package city.hotline.cli;
+
+import city.hotline.chaos.ChaosRun;
+import city.hotline.chaos.FaultKind;
+import city.hotline.chaos.Journals;
+import city.hotline.chaos.Results;
+import city.hotline.chaos.RunPlan;
+import city.hotline.chaos.RunResult;
+import city.hotline.chaos.stage.Commands;
+import city.hotline.chaos.stage.Unpacked;
+import city.hotline.node.journal.JournalTool;
+import city.hotline.node.launch.ReplayedCopies;
+import city.hotline.proto.grid.v1.ShardCopy;
+import city.hotline.proto.journal.v1.Entry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Breaks grids on purpose and checks what they acknowledged. */
+@Command(
+    name = "chaos",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Start a grid on this machine, let people work with it, break it again and again, and check"
+          + " that nothing acknowledged was lost or done twice. A run takes about two minutes.",
+      "Exit codes: 0 no violation, 1 a violation; its evidence is kept."
+    })
+final class ChaosCommand implements Callable<Integer> {
+
+  @Option(names = "--runs", defaultValue = "1", description = "So many runs (default: 1).")
+  private int runs = 1;
+
+  @Option(names = "--minutes", description = "Runs until so many minutes are over instead.")
+  private int minutes;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Of the first run; the next has +1.")
+  private long seed = 1;
+
+  @Option(
+      names = "--fault",
+      defaultValue = "mixed",
+      description = "kill-one, kill-owner, kill-all, kill-two, restart, pause or mixed.")
+  private String fault = "mixed";
+
+  @Option(names = "--nodes", defaultValue = "3", description = "Nodes (default: 3).")
+  private int nodes = 3;
+
+  @Option(names = "--class", description = "Durability class: LOCAL, REPLICATED or FORCED.")
+  private @Nullable String durability;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "75",
+      description = "How long faults come in each run, 1 to 90 (default: 75).")
+  private int seconds = 75;
+
+  @Option(names = "--results", description = "Adds a line of JSON for each run to this file.")
+  private @Nullable Path results;
+
+  @Option(
+      names = "--data",
+      defaultValue = "target/chaos",
+      description = "Folder of data and evidence (default: target/chaos).")
+  private Path data = Path.of("target", "chaos");
+
+  @Option(
+      names = "--first-port",
+      defaultValue = "21000",
+      description = "Free ports are looked for from here on (default: 21000).")
+  private int firstPort = 21_000;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    FaultKind kind = kind();
+    if (nodes < 1 || nodes > 9 || runs < 1 || seconds < 1 || seconds > 90) {
+      throw new Failures.CommandFailed(
+          2, "out of range (expected: --nodes 1 to 9, --runs 1 or more, --seconds 1 to 90)");
+    }
+    PrintWriter out = Objects.requireNonNull(spec, "picocli sets it").commandLine().getOut();
+    Results file = results == null ? null : new Results(results, commit(), machine());
+    long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
+    List<String> java = java();
+    int broken = 0;
+    int done = 0;
+    while (minutes > 0 ? System.nanoTime() < until : done < runs) {
+      RunPlan plan = plan(kind, seed + done, java);
+      RunResult result = new ChaosRun(plan, new StoppedNodes()).run();
+      out.printf("run %d, seed %d, %s: %s%n", ++done, plan.seed(), plan.faultName(), result.line());
+      result.first().stream().limit(10).forEach(v -> out.println("  " + v));
+      if (file != null) {
+        file.add(plan, result);
+      }
+      if (result.violations() > 0) {
+        broken++;
+        out.println("  The evidence is in " + plan.folder());
+      } else {
+        remove(plan.folder());
+      }
+      out.flush();
+    }
+    out.printf("%d of %d runs without a violation%n", done - broken, done);
+    if (file != null) {
+      file.sums().forEach(out::println);
+    }
+    out.flush();
+    return broken == 0 ? 0 : 1;
+  }
+
+  private RunPlan plan(@Nullable FaultKind kind, long runSeed, List<String> java)
+      throws IOException {
+    Path folder = data.resolve(fault + "-" + runSeed).toAbsolutePath();
+    remove(folder);
+    return new RunPlan(
+        runSeed,
+        kind,
+        nodes,
+        durability == null ? null : durability.toLowerCase(Locale.ROOT),
+        seconds,
+        folder,
+        firstPort,
+        java);
+  }
+
+  /** The command line of a node, from the jar taken apart where this runs from the jar. */
+  private List<String> java() throws IOException, InterruptedException {
+    List<String> usual = Launcher.javaCommand(flags(), List.of());
+    int jar = usual.indexOf("-jar");
+    if (jar < 0) {
+      return usual;
+    }
+    Path folder = data.resolve("jar").toAbsolutePath();
+    remove(folder);
+    Unpacked unpacked = Unpacked.of(Path.of(usual.get(jar + 1)), folder);
+    unpacked.archive(usual.subList(0, jar), firstPort);
+    return unpacked.command(usual.subList(0, jar), List.of());
+  }
+
+  /** Small and quick to start: nodes are started again and again. */
+  private static List<String> flags() {
+    List<String> flags = new ArrayList<>(NodeFlags.of());
+    flags.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    return flags;
+  }
+
+  private @Nullable FaultKind kind() {
+    if (fault.equals("mixed")) {
+      return null;
+    }
+    return Stream.of(FaultKind.values())
+        .filter(k -> k.text().equals(fault))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Failures.CommandFailed(
+                    2,
+                    "--fault: "
+                        + fault
+                        + " (expected: mixed or one of "
+                        + Stream.of(FaultKind.values()).map(FaultKind::text).toList()
+                        + ")"));
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  private static String commit() throws InterruptedException {
+    try {
+      return Commands.run(List.of("git", "describe", "--always", "--dirty")).strip();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  private static String machine() {
+    return String.format(
+        "%d cores, %s %s, Java %s",
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"),
+        Runtime.version().feature());
+  }
+
+  /** The journals of this program's own nodes. */
+  private static final class StoppedNodes implements Journals {
+    @Override
+    public List<Entry> entries(Path folder) throws IOException {
+      List<Entry> entries = new ArrayList<>();
+      JournalTool.entries(folder, (place, entry, encoded) -> entries.add(entry));
+      return entries;
+    }
+
+    @Override
+    public List<ShardCopy> replay(Path folder) throws IOException {
+      return ReplayedCopies.of(folder);
+    }
+  }
+}
