@@ -31,8 +31,6 @@ public final class ChaosRun {
 
   private static final int START_SECONDS = 90;
   private static final int BACK_SECONDS = 60;
-  private static final int DRAIN_SECONDS = 30;
-  private static final int REST_SECONDS = 40;
   private static final int CALL_EVERY_MS = 25;
 
   private final RunPlan plan;
@@ -79,19 +77,25 @@ public final class ChaosRun {
     try (Workload workload = new Workload(stage.addresses(), random.nextLong(), history)) {
       workload.begin(DISTRICTS, CALL_EVERY_MS);
       breakIt(stage, workload);
-      String busy = workload.drain(DRAIN_SECONDS);
+      String busy = workload.drain(plan.patienceSeconds());
       if (!busy.isEmpty()) {
         didNotRecover(
-            "after " + DRAIN_SECONDS + " s without faults not everybody was done: " + busy);
+            "after "
+                + plan.patienceSeconds()
+                + " s without faults not everybody was done: "
+                + busy);
       }
       Rest rest = new Rest(stage, history);
-      Optional<Rest.State> state = rest.await(REST_SECONDS);
+      Optional<Rest.State> state = rest.await(plan.patienceSeconds());
       if (state.isPresent()) {
         figures = state.get().figures();
         live = state.get().copies();
       } else {
         didNotRecover(
-            "the copies did not come to rest within " + REST_SECONDS + " s: " + rest.problem());
+            "the copies did not come to rest within "
+                + plan.patienceSeconds()
+                + " s: "
+                + rest.problem());
       }
     }
     stage.freezeAndKill();
@@ -146,9 +150,7 @@ public final class ChaosRun {
       }
     }
     records = distinct(nodes);
-    if (figures != null) {
-      findings.addAll(Checker.check(new Evidence(history, nodes, figures)));
-    }
+    findings.addAll(Checker.check(new Evidence(history, nodes, figures)));
   }
 
   private static int distinct(List<Evidence.Node> nodes) {

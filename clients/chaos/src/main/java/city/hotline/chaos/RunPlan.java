@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes how many nodes
  * @param durability the class asked for; nothing named: the grid's own choice
  * @param seconds from when the grid serves until the last fault is over
+ * @param patienceSeconds how long people may take to finish, and then the copies to come to rest
  * @param folder where data, logs and evidence go
  * @param firstPort free ports are looked for from here on
  * @param java the command line of a node up to, and without, "node"
@@ -22,6 +23,7 @@ public record RunPlan(
     int nodes,
     @Nullable String durability,
     int seconds,
+    int patienceSeconds,
     Path folder,
     int firstPort,
     List<String> java) {
@@ -32,6 +34,8 @@ public record RunPlan(
   }
 
   List<String> nodeOptions() {
-    return durability == null ? List.of() : List.of("--durability", durability);
+    return durability == null || durability.equals("local")
+        ? List.of()
+        : List.of("--durability", durability);
   }
 }

@@ -6,6 +6,10 @@ import city.hotline.chaos.Journals;
 import city.hotline.chaos.Results;
 import city.hotline.chaos.RunPlan;
 import city.hotline.chaos.RunResult;
+import city.hotline.chaos.check.Violation;
+import city.hotline.chaos.mutant.Mutant;
+import city.hotline.chaos.mutant.MutantTrial;
+import city.hotline.chaos.mutant.Mutants;
 import city.hotline.chaos.stage.Commands;
 import city.hotline.chaos.stage.Unpacked;
 import city.hotline.node.journal.JournalTool;
@@ -21,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -40,6 +45,8 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 no violation, 1 a violation; its evidence is kept."
     })
 final class ChaosCommand implements Callable<Integer> {
+
+  private static final int PATIENCE_SECONDS = 35;
 
   @Option(names = "--runs", defaultValue = "1", description = "So many runs (default: 1).")
   private int runs = 1;
@@ -83,6 +90,15 @@ final class ChaosCommand implements Callable<Integer> {
       description = "Free ports are looked for from here on (default: 21000).")
   private int firstPort = 21_000;
 
+  @Option(
+      names = "--mutants",
+      description =
+          "Put known defects into the product, one at a time, and see each of them found.")
+  private boolean mutants;
+
+  @Option(names = "--mutant", split = ",", description = "With --mutants: these alone, by name.")
+  private List<String> only = List.of();
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -93,6 +109,9 @@ final class ChaosCommand implements Callable<Integer> {
           2, "out of range (expected: --nodes 1 to 9, --runs 1 or more, --seconds 1 to 90)");
     }
     PrintWriter out = Objects.requireNonNull(spec, "picocli sets it").commandLine().getOut();
+    if (mutants) {
+      return tryMutants(out) ? 0 : 1;
+    }
     Results file = results == null ? null : new Results(results, commit(), machine());
     long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
     List<String> java = java();
@@ -132,6 +151,7 @@ final class ChaosCommand implements Callable<Integer> {
         nodes,
         durability == null ? null : durability.toLowerCase(Locale.ROOT),
         seconds,
+        PATIENCE_SECONDS,
         folder,
         firstPort,
         java);
@@ -144,11 +164,51 @@ final class ChaosCommand implements Callable<Integer> {
     if (jar < 0) {
       return usual;
     }
-    Path folder = data.resolve("jar").toAbsolutePath();
-    remove(folder);
-    Unpacked unpacked = Unpacked.of(Path.of(usual.get(jar + 1)), folder);
+    Unpacked unpacked = unpacked(usual, jar);
     unpacked.archive(usual.subList(0, jar), firstPort);
     return unpacked.command(usual.subList(0, jar), List.of());
+  }
+
+  private Unpacked unpacked(List<String> usual, int jar) throws IOException {
+    Path folder = data.resolve("jar").toAbsolutePath();
+    remove(folder);
+    return Unpacked.of(Path.of(usual.get(jar + 1)), folder);
+  }
+
+  /** Whether every defect was found. */
+  private boolean tryMutants(PrintWriter out) throws IOException, InterruptedException {
+    List<String> usual = Launcher.javaCommand(flags(), List.of());
+    int jar = usual.indexOf("-jar");
+    if (jar < 0) {
+      throw new Failures.CommandFailed(2, "--mutants: works from the jar only, with ./hotline");
+    }
+    MutantTrial trial =
+        new MutantTrial(
+            Path.of(""),
+            unpacked(usual, jar),
+            usual.subList(0, jar),
+            data.resolve("mutants").toAbsolutePath(),
+            firstPort,
+            new StoppedNodes());
+    remove(data.resolve("mutants").toAbsolutePath());
+    List<Mutant> wanted =
+        Mutants.all().stream().filter(m -> only.isEmpty() || only.contains(m.name())).toList();
+    int caught = 0;
+    for (Mutant mutant : wanted) {
+      long began = System.nanoTime();
+      Set<Violation.Kind> kinds = trial.caught(mutant, seed);
+      caught += kinds.isEmpty() ? 0 : 1;
+      out.printf(
+          "%-46s %-10s %s, %d s%n",
+          mutant.name(),
+          mutant.fault().text(),
+          kinds.isEmpty() ? "NOT CAUGHT" : "caught: " + kinds,
+          TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
+      out.flush();
+    }
+    out.printf("%d of %d mutants caught%n", caught, wanted.size());
+    out.flush();
+    return caught == wanted.size();
   }
 
   /** Small and quick to start: nodes are started again and again. */

@@ -4,16 +4,16 @@ import java.util.List;
 
 /** Judges a run: all checks, one after the other. */
 public final class Checker {
-  private static final List<Check> CHECKS =
+  private static final List<Check> AT_ANY_TIME =
       List.of(
           new AnswersCheck(),
           new OnceCheck(),
           new OrderInTimeCheck(),
           new SightingsCheck(),
-          new ReadersCheck(),
-          new CourierCheck(),
-          new FiguresCheck(),
-          new CopiesCheck());
+          new JournalsCheck());
+
+  private static final List<Check> AT_REST =
+      List.of(new ReadersCheck(), new CourierCheck(), new FiguresCheck(), new CopiesCheck());
 
   private Checker() {}
 
@@ -21,7 +21,10 @@ public final class Checker {
   public static Findings check(Evidence evidence) {
     Findings findings = new Findings();
     SurvivingLog log = SurvivingLog.of(evidence.nodes(), findings);
-    CHECKS.forEach(c -> c.check(evidence, log, findings));
+    AT_ANY_TIME.forEach(c -> c.check(evidence, log, findings));
+    if (evidence.figures() != null) {
+      AT_REST.forEach(c -> c.check(evidence, log, findings));
+    }
     return findings;
   }
 }

@@ -23,7 +23,7 @@ final class CopiesCheck implements Check {
   public void check(Evidence evidence, SurvivingLog log, Findings findings) {
     Map<Key, Source> first = new HashMap<>();
     for (Evidence.Node node : evidence.nodes()) {
-      NodeChain.of(node, findings).compare(log);
+      NodeChain.of(node, new Findings()).compare(log, findings);
       compare(node.name() + " in memory", node.live(), first, findings);
       compare(node.name() + " by replay", node.replayed(), first, findings);
     }

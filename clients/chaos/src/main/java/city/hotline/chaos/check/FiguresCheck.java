@@ -3,6 +3,7 @@ package city.hotline.chaos.check;
 import city.hotline.proto.figures.v1.CallFigures;
 import city.hotline.proto.grid.v1.CityFigures;
 import city.hotline.proto.grid.v1.DistrictFigures;
+import city.hotline.proto.grid.v1.GetFiguresResponse;
 import city.hotline.proto.shard.v1.Record;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
@@ -15,22 +16,26 @@ final class FiguresCheck implements Check {
 
   @Override
   public void check(Evidence evidence, SurvivingLog log, Findings findings) {
+    GetFiguresResponse grid = evidence.figures();
+    if (grid == null) {
+      return;
+    }
     Map<String, Recount> districts = new TreeMap<>();
     Recount city = new Recount();
     for (Record record : log.records()) {
       districts.computeIfAbsent(record.getShard().getDistrict(), d -> new Recount()).count(record);
       city.count(record);
     }
-    compare("the city", evidence.figures().getCity(), city, findings);
-    List<DistrictFigures> shown = evidence.figures().getDistrictsList();
+    compare("the city", grid.getCity(), city, findings);
+    List<DistrictFigures> shown = grid.getDistrictsList();
     for (DistrictFigures district : shown) {
       Recount recount = districts.getOrDefault(district.getDistrict(), new Recount());
       compare(district.getDistrict(), district.getFigures(), recount, findings);
     }
-    if (evidence.figures().getCity().getViolations() != 0) {
+    if (grid.getCity().getViolations() != 0) {
       findings.add(
           Violation.Kind.FIGURES_DIFFER,
-          evidence.figures().getCity().getViolations() + " identities do not hold in the grid");
+          grid.getCity().getViolations() + " identities do not hold in the grid");
     }
   }
 

@@ -88,12 +88,12 @@ final class NodeChain {
   }
 
   /** Compares with what survived. */
-  void compare(SurvivingLog log) {
+  void compare(SurvivingLog log, Findings found) {
     for (ShardRef shard : log.shards()) {
       Copy copy = copies.getOrDefault(shard, new Copy());
       long last = copy.epochs.isEmpty() ? 0 : copy.epochs.lastKey();
       if (last != log.last(shard).getSequence()) {
-        findings.add(
+        found.add(
             Violation.Kind.COPY_DIFFERS,
             node
                 + ", "
@@ -103,14 +103,14 @@ final class NodeChain {
                 + ", the log at "
                 + Shards.name(log.last(shard)));
       }
-      copy.epochs.forEach((sequence, epoch) -> same(log, shard, sequence, epoch));
+      copy.epochs.forEach((sequence, epoch) -> same(log, shard, sequence, epoch, found));
     }
   }
 
-  private void same(SurvivingLog log, ShardRef shard, long sequence, long epoch) {
+  private void same(SurvivingLog log, ShardRef shard, long sequence, long epoch, Findings found) {
     Record survived = log.at(shard, sequence);
     if (survived != null && survived.getEpoch() != epoch) {
-      findings.add(
+      found.add(
           Violation.Kind.COPY_DIFFERS,
           node
               + ", "

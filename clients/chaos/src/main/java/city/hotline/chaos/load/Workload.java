@@ -17,6 +17,7 @@ public final class Workload implements AutoCloseable {
   private static final int SEATS = 3;
   private static final int LOOK_MS = 500;
   private static final int REPEAT_MS = 60;
+  private static final int SLEEPS_AFTER_MS = 5_000;
   private static final int DRAIN_LOOK_MS = 500;
 
   private final HotlineClient client;
@@ -27,6 +28,7 @@ public final class Workload implements AutoCloseable {
   private final List<SeatDriver> seats = new ArrayList<>();
   private final List<Desk> desks = new ArrayList<>();
   private final List<Reader> readers = new ArrayList<>();
+  private final List<Reader> sleepers = new ArrayList<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -69,6 +71,10 @@ public final class Workload implements AutoCloseable {
           new Desk(
               client, district, history.tape("desk of " + district, district), random.split()));
       readers.add(new Reader(client, history.tape("reader of " + district, district)));
+      Reader sleeper = new Reader(client, history.tape("sleeper of " + district, district));
+      sleepers.add(sleeper);
+      sleeper.goOn();
+      var unused = timer.schedule(sleeper::hangUp, SLEEPS_AFTER_MS, TimeUnit.MILLISECONDS);
     }
     every(callEveryMs, () -> callers.forEach(c -> c.next(calling ? mostWaiting : 0)));
     every(REPEAT_MS, repeater::again);
@@ -116,6 +122,7 @@ public final class Workload implements AutoCloseable {
     }
     timer.shutdownNow();
     readers.forEach(Reader::goOn);
+    sleepers.forEach(Reader::goOn);
     return busy;
   }
 
@@ -132,6 +139,7 @@ public final class Workload implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     readers.forEach(Reader::close);
+    sleepers.forEach(Reader::close);
     desks.forEach(Desk::close);
     seats.forEach(SeatDriver::close);
     repeater.close();

@@ -1,0 +1,78 @@
+package city.hotline.chaos.mutant;
+
+import city.hotline.chaos.ChaosRun;
+import city.hotline.chaos.Journals;
+import city.hotline.chaos.RunPlan;
+import city.hotline.chaos.RunResult;
+import city.hotline.chaos.check.Violation;
+import city.hotline.chaos.stage.Unpacked;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Runs chaos against products with a defect each, and says by what they were found. */
+public final class MutantTrial {
+  private static final int TRIES = 2;
+  private static final int NODES = 3;
+  private static final int FAULT_SECONDS = 25;
+  private static final int PATIENCE_SECONDS = 12;
+
+  private final MutantBuild build;
+  private final Unpacked product;
+  private final List<String> java;
+  private final Path folder;
+  private final int firstPort;
+  private final Journals journals;
+
+  /**
+   * Tries against a product.
+   *
+   * @param sources the project's folder
+   * @param java the Java executable and its flags
+   * @param folder for everything that is made on the way
+   */
+  public MutantTrial(
+      Path sources,
+      Unpacked product,
+      List<String> java,
+      Path folder,
+      int firstPort,
+      Journals journals)
+      throws IOException {
+    this.build = new MutantBuild(sources, product.classPath());
+    this.product = product;
+    this.java = java;
+    this.folder = folder;
+    this.firstPort = firstPort;
+    this.journals = journals;
+  }
+
+  /** By which broken promises it was found; none: it was not, and the checks are too weak. */
+  public Set<Violation.Kind> caught(Mutant mutant, long seed)
+      throws IOException, InterruptedException {
+    Path own = folder.resolve(mutant.name().replace(' ', '-'));
+    Path classes = build.build(mutant, own);
+    Set<Violation.Kind> kinds = new TreeSet<>();
+    for (int attempt = 0; attempt < TRIES && kinds.isEmpty(); attempt++) {
+      RunPlan plan =
+          new RunPlan(
+              seed + attempt,
+              mutant.fault(),
+              NODES,
+              null,
+              FAULT_SECONDS,
+              PATIENCE_SECONDS,
+              own.resolve("run-" + attempt),
+              firstPort,
+              product.command(java, List.of(classes)));
+      RunResult result = new ChaosRun(plan, journals).run();
+      result.first().stream()
+          .map(Violation::kind)
+          .filter(kind -> kind != Violation.Kind.DID_NOT_RECOVER)
+          .forEach(kinds::add);
+    }
+    return kinds;
+  }
+}
