@@ -16,7 +16,9 @@ public enum FaultKind {
   /** A node ends in good order and comes back. */
   RESTART(false),
   /** A node, the owner or not, is frozen for a while. */
-  PAUSE(false);
+  PAUSE(false),
+  /** A node is killed, bytes of its journal are turned over, and it is started again. */
+  CORRUPT(false);
 
   /** What a run draws from when none is named. */
   static final List<FaultKind> MIXED =

@@ -1,6 +1,7 @@
 package city.hotline.chaos;
 
 import city.hotline.chaos.load.Workload;
+import city.hotline.chaos.stage.Damage;
 import city.hotline.chaos.stage.Stage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,11 +13,13 @@ import java.util.concurrent.TimeUnit;
 final class Faults {
   private static final int BACK_SECONDS = 60;
   private static final int END_SECONDS = 40;
+  private static final int REFUSE_SECONDS = 12;
 
   private final Stage stage;
   private final Workload workload;
   private final List<String> districts;
   private final SplittableRandom random;
+  private int moved;
 
   Faults(Stage stage, Workload workload, List<String> districts, SplittableRandom random) {
     this.stage = stage;
@@ -34,6 +37,7 @@ final class Faults {
       case KILL_TWO -> killTwo(owner());
       case RESTART -> restart(any());
       case PAUSE -> pause(random.nextBoolean() ? owner() : any());
+      case CORRUPT -> corrupt(any());
     };
   }
 
@@ -109,6 +113,20 @@ final class Faults {
     stage.pause(node);
     TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000, 15_000));
     stage.resume(node);
+    return 1;
+  }
+
+  /**
+   * A node that finds damage must not serve: it ends, and its journal is moved aside as it asks.
+   */
+  private int corrupt(int node) throws IOException, InterruptedException {
+    stage.kill(node);
+    Damage.at(stage.data(node), random);
+    stage.start(node);
+    if (stage.awaitEnd(node, REFUSE_SECONDS)) {
+      Damage.moveAside(stage.data(node), ++moved);
+      stage.start(node);
+    }
     return 1;
   }
 

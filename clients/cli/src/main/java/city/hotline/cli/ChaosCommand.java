@@ -2,7 +2,6 @@ package city.hotline.cli;
 
 import city.hotline.chaos.ChaosRun;
 import city.hotline.chaos.FaultKind;
-import city.hotline.chaos.Journals;
 import city.hotline.chaos.Results;
 import city.hotline.chaos.RunPlan;
 import city.hotline.chaos.RunResult;
@@ -12,10 +11,6 @@ import city.hotline.chaos.mutant.MutantTrial;
 import city.hotline.chaos.mutant.Mutants;
 import city.hotline.chaos.stage.Commands;
 import city.hotline.chaos.stage.Unpacked;
-import city.hotline.node.journal.JournalTool;
-import city.hotline.node.launch.ReplayedCopies;
-import city.hotline.proto.grid.v1.ShardCopy;
-import city.hotline.proto.journal.v1.Entry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -60,7 +55,7 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--fault",
       defaultValue = "mixed",
-      description = "kill-one, kill-owner, kill-all, kill-two, restart, pause or mixed.")
+      description = "kill-one, kill-owner, kill-all, kill-two, restart, pause, corrupt or mixed.")
   private String fault = "mixed";
 
   @Option(names = "--nodes", defaultValue = "3", description = "Nodes (default: 3).")
@@ -262,20 +257,5 @@ final class ChaosCommand implements Callable<Integer> {
         System.getProperty("os.name"),
         System.getProperty("os.arch"),
         Runtime.version().feature());
-  }
-
-  /** The journals of this program's own nodes. */
-  private static final class StoppedNodes implements Journals {
-    @Override
-    public List<Entry> entries(Path folder) throws IOException {
-      List<Entry> entries = new ArrayList<>();
-      JournalTool.entries(folder, (place, entry, encoded) -> entries.add(entry));
-      return entries;
-    }
-
-    @Override
-    public List<ShardCopy> replay(Path folder) throws IOException {
-      return ReplayedCopies.of(folder);
-    }
   }
 }

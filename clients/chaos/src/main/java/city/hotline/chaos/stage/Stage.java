@@ -122,6 +122,15 @@ public final class Stage implements AutoCloseable {
     return nodes.get(node).end(seconds);
   }
 
+  /** Waits for a node to end by itself; false if it goes on. */
+  public boolean awaitEnd(int node, int seconds) throws InterruptedException {
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (nodes.get(node).running() && System.nanoTime() < giveUp) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+    }
+    return !nodes.get(node).running();
+  }
+
   /** Freezes a node. */
   public void pause(int node) throws IOException, InterruptedException {
     nodes.get(node).pause();
