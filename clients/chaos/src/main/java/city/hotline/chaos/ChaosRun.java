@@ -143,14 +143,23 @@ public final class ChaosRun {
                 "node-" + node,
                 entries,
                 live.isEmpty() ? List.of() : live.get(node),
-                journals.replay(stage.data(node))));
+                replay(stage, node)));
       } catch (IOException | RuntimeException e) {
-        didNotRecover("the journal of node " + node + " cannot be read: " + e);
+        findings.add(Violation.Kind.JOURNAL_UNREADABLE, "the journal of node " + node + ": " + e);
         return;
       }
     }
     records = distinct(nodes);
     findings.addAll(Checker.check(new Evidence(history, nodes, figures)));
+  }
+
+  private List<ShardCopy> replay(Stage stage, int node) throws IOException {
+    try {
+      return journals.replay(stage.data(node));
+    } catch (RuntimeException e) {
+      findings.add(Violation.Kind.CANNOT_BE_REPLAYED, "the journal of node " + node + ": " + e);
+      return List.of();
+    }
   }
 
   private static int distinct(List<Evidence.Node> nodes) {

@@ -73,7 +73,7 @@ final class ReadersCheck implements Check {
         }
       }
       case HISTORY_GONE ->
-          findings.add(Violation.Kind.READER_GAP, where + ": told that history is gone");
+          findings.add(Violation.Kind.HISTORY_GONE, where + ": told that history is gone");
       case PROGRESS, MESSAGE_NOT_SET -> {}
     }
   }

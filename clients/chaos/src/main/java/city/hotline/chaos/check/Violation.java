@@ -30,6 +30,8 @@ public record Violation(Kind kind, String text) {
     TIME_WENT_BACK,
     /** A reader was not given something. */
     READER_GAP,
+    /** A reader was told that history is gone, which nothing was deleted from. */
+    HISTORY_GONE,
     /** A reader was given something twice or out of order. */
     READER_REPEAT,
     /** A reader was given something that is not in the log. */
@@ -48,7 +50,11 @@ public record Violation(Kind kind, String text) {
     COPY_DIFFERS,
     /** The state of a copy differs from that of another, or of its own replay. */
     STATE_DIFFERS,
-    /** The grid did not come back, or its journals cannot be read. */
+    /** What a journal holds is not what the rules can have made. */
+    CANNOT_BE_REPLAYED,
+    /** A journal cannot be read. */
+    JOURNAL_UNREADABLE,
+    /** The grid did not come back, or people could not finish their work. */
     DID_NOT_RECOVER
   }
 

@@ -14,6 +14,7 @@ import city.hotline.chaos.check.Violation.Kind;
 import city.hotline.chaos.history.Shards;
 import city.hotline.chaos.history.Sighting;
 import city.hotline.chaos.history.Tape;
+import city.hotline.proto.department.v1.HistoryGone;
 import city.hotline.proto.department.v1.OrderSnapshot;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.journal.v1.Entry;
@@ -138,6 +139,18 @@ class CheckerTest {
   void findsAReaderThatWasGivenNothingAtAll() {
     run.history.tape("other", "110105");
     findsOnly(Kind.READER_GAP);
+  }
+
+  @Test
+  void findsAReaderThatWasToldThatHistoryIsGone() {
+    run.history
+        .tapes()
+        .get(0)
+        .add(
+            HandMade.message(Shards.position(0, 0))
+                .setHistoryGone(HistoryGone.getDefaultInstance())
+                .build());
+    findsOnly(Kind.HISTORY_GONE);
   }
 
   @Test
