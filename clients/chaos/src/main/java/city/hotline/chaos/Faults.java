@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 final class Faults {
   private static final int BACK_SECONDS = 60;
   private static final int END_SECONDS = 40;
-  private static final int REFUSE_SECONDS = 12;
 
   private final Stage stage;
   private final Workload workload;
@@ -123,7 +122,7 @@ final class Faults {
     stage.kill(node);
     Damage.at(stage.data(node), random);
     stage.start(node);
-    if (stage.awaitEnd(node, REFUSE_SECONDS)) {
+    if (stage.endsInsteadOfAnswering(node, BACK_SECONDS)) {
       Damage.moveAside(stage.data(node), ++moved);
       stage.start(node);
     }

@@ -40,30 +40,40 @@ final class Rest {
     return problem;
   }
 
+  /**
+   * Waits until nothing moves. What stands still for that long with something left to do, an order
+   * in transit or a reader that was not told, is a state to be judged, too.
+   */
   Optional<State> await(int seconds) throws InterruptedException {
     long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     Map<Tape, Long> marks = new HashMap<>();
     List<Map<ShardRef, Position>> before = List.of();
+    Optional<State> still = Optional.empty();
     while (System.nanoTime() < giveUp) {
       Optional<GetFiguresResponse> figures = stage.figures();
       List<List<ShardCopy>> copies =
           stage.copies().stream().map(GetCopiesResponse::getCopiesList).toList();
       List<Map<ShardRef, Position>> now = copies.stream().map(Rest::positions).toList();
-      if (figures.isPresent() && rests(figures.get(), now) && now.equals(before)) {
-        if (readersAreThrough(marks)) {
-          return Optional.of(new State(figures.get(), copies));
+      still = Optional.empty();
+      if (figures.isPresent() && areTheSame(now) && now.equals(before)) {
+        still = Optional.of(new State(figures.get(), copies));
+        if (isDone(figures.get(), marks)) {
+          return still;
         }
-        problem = "a reader was not told that there is nothing new";
       } else {
         marks.clear();
       }
       before = now;
       TimeUnit.MILLISECONDS.sleep(LOOK_MS);
     }
-    return Optional.empty();
+    return still;
   }
 
-  private boolean rests(GetFiguresResponse figures, List<Map<ShardRef, Position>> copies) {
+  private boolean isDone(GetFiguresResponse figures, Map<Tape, Long> marks) {
+    return readersAreThrough(marks) && figures.getCity().getInTransitNow() == 0;
+  }
+
+  private boolean areTheSame(List<Map<ShardRef, Position>> copies) {
     if (copies.isEmpty()) {
       problem = "a node does not say what it holds: " + stage.problem();
       return false;
@@ -74,8 +84,8 @@ final class Rest {
         return false;
       }
     }
-    problem = figures.getCity().getInTransitNow() + " orders in transit";
-    return figures.getCity().getInTransitNow() == 0;
+    problem = "something still moves";
+    return true;
   }
 
   private static String difference(Map<ShardRef, Position> one, Map<ShardRef, Position> other) {

@@ -122,10 +122,10 @@ public final class Stage implements AutoCloseable {
     return nodes.get(node).end(seconds);
   }
 
-  /** Waits for a node to end by itself; false if it goes on. */
-  public boolean awaitEnd(int node, int seconds) throws InterruptedException {
+  /** Waits until a started node answers or ends; whether it ended. */
+  public boolean endsInsteadOfAnswering(int node, int seconds) throws InterruptedException {
     long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    while (nodes.get(node).running() && System.nanoTime() < giveUp) {
+    while (nodes.get(node).running() && status(node).isEmpty() && System.nanoTime() < giveUp) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MS);
     }
     return !nodes.get(node).running();
