@@ -1,15 +1,13 @@
 package city.hotline.node.feed;
 
-import city.hotline.core.shard.Chain;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.journal.Journal;
-import city.hotline.node.replica.JournaledRecord;
+import city.hotline.node.replica.History;
 import city.hotline.node.replica.Replica;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Record;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 
@@ -19,14 +17,14 @@ import java.util.concurrent.CopyOnWriteArraySet;
  */
 final class FeedLog {
   private final Replica replica;
-  private final Journal journal;
+  private final History history;
   private final Set<Runnable> wakers = new CopyOnWriteArraySet<>();
   private volatile boolean live;
   private volatile long acknowledged;
 
   FeedLog(Replica replica, Journal journal) {
     this.replica = replica;
-    this.journal = journal;
+    this.history = new History(replica, journal);
   }
 
   synchronized void begin(long sequence) {
@@ -87,28 +85,14 @@ final class FeedLog {
     if (last <= sequence) {
       return List.of();
     }
-    Optional<List<JournaledRecord>> inMemory = replica.newestAfter(sequence, last, most);
-    if (inMemory.isPresent()) {
-      return inMemory.get().stream().map(JournaledRecord::record).toList();
-    }
     List<Record> found = new ArrayList<>();
-    readJournal(sequence, last, most, found);
-    return found;
-  }
-
-  private void readJournal(long sequence, long last, int most, List<Record> found) {
-    Chain chain = replica.chain();
-    long[] next = {sequence + 1};
-    journal.readShard(
-        replica.id().toRef(),
-        next[0],
-        (record, entry) -> {
-          if (record.getSequence() == next[0]
-              && chain.epochAt(record.getSequence()) == record.getEpoch()) {
-            found.add(record);
-            next[0]++;
-          }
-          return found.size() < most && next[0] <= last;
+    history.read(
+        sequence,
+        last,
+        record -> {
+          found.add(record.record());
+          return found.size() < most;
         });
+    return found;
   }
 }

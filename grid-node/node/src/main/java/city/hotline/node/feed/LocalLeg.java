@@ -1,5 +1,6 @@
 package city.hotline.node.feed;
 
+import city.hotline.core.shard.FrozenShard;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.sequencer.Sequencer;
 import city.hotline.proto.shard.v1.Position;
@@ -148,7 +149,8 @@ public final class LocalLeg implements Leg {
       }
       asked = true;
       sequencer
-          .read(log.shard(), (shard, position) -> shard.snapshot(), SNAPSHOT_WAIT_MS)
+          .read(log.shard(), (shard, position) -> shard.freeze(), SNAPSHOT_WAIT_MS)
+          .thenApply(FrozenShard::snapshot)
           .whenComplete(
               (state, failure) -> {
                 if (failure == null) {

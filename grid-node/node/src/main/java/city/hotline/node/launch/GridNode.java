@@ -94,6 +94,7 @@ public final class GridNode implements AutoCloseable {
   private final Ticks ticks;
   private final CityParts city;
   private final Rounds rounds;
+  private final Upkeep upkeep;
   private final List<BindableService> endpoints;
 
   /** Opens and replays. */
@@ -132,6 +133,7 @@ public final class GridNode implements AutoCloseable {
             new Newsroom.Parts(
                 nodeId, replicas, tenures, sequencer, acknowledgements, voters, clock, happenings));
     newsroom.addReader(board::heard);
+    upkeep = new Upkeep(copies.checkpointer(options.keeping()));
     courier = new Courier(replicas, sequencer, router, threads.scheduler());
     seats = new SeatDesk(sequencer);
     leases = new SeatLeases(sequencer);
@@ -234,6 +236,7 @@ public final class GridNode implements AutoCloseable {
   public void start() {
     grid.join();
     rounds.start();
+    upkeep.start();
     LOG.info("node {} is a member, ready to take districts over", nodeId);
   }
 
@@ -341,6 +344,7 @@ public final class GridNode implements AutoCloseable {
   @Override
   public void close() {
     rounds.stop();
+    upkeep.close();
     threads.stopTakeovers();
     try {
       if (grid.members().size() > 1 && !grid.awaitSafe(SAFE_SECONDS)) {

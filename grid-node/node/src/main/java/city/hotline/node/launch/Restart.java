@@ -1,6 +1,5 @@
 package city.hotline.node.launch;
 
-import city.hotline.node.epoch.Refresh;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.journal.Journal;
 import city.hotline.node.journal.ReplayReport;
@@ -21,25 +20,24 @@ final class Restart {
   private final Replicas replicas;
   private final Promises promises;
   private final Voters voters;
-  private final Refresh refresh;
   private long seen;
 
-  Restart(Journal journal, Replicas replicas, Promises promises, Voters voters, Refresh refresh) {
+  Restart(Journal journal, Replicas replicas, Promises promises, Voters voters) {
     this.journal = journal;
     this.replicas = replicas;
     this.promises = promises;
     this.voters = voters;
-    this.refresh = refresh;
   }
 
-  void replay() {
+  ReplayReport replay() {
     ReplayReport report = journal.replay((place, entry, encoded) -> visit(entry, encoded));
+    replicas.replayed();
     LOG.info(
         "replayed {} entries in {} ms{}",
         report.entries(),
         TimeUnit.NANOSECONDS.toMillis(report.nanos()),
         report.cutBytes() > 0 ? ", cut a torn end of " + report.cutBytes() + " bytes" : "");
-    refresh.begin(report.rebooted());
+    return report;
   }
 
   private void visit(Entry entry, byte[] encoded) {
@@ -57,6 +55,13 @@ final class Restart {
             entry.getSnapshot().getPosition().getEpoch(),
             Promises.UNKNOWN_OWNER);
         replicas.replay(entry.getSnapshot());
+      }
+      case SNAPSHOT_PART -> {
+        promises.heard(
+            entry.getSnapshotPart().getShard().getDistrict(),
+            entry.getSnapshotPart().getPosition().getEpoch(),
+            Promises.UNKNOWN_OWNER);
+        replicas.replay(entry.getSnapshotPart());
       }
       case PROMISED ->
           promises.heard(

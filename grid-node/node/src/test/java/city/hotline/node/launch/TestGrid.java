@@ -2,6 +2,7 @@ package city.hotline.node.launch;
 
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.epoch.Keeping;
 import city.hotline.node.epoch.Tenures.Tenure;
 import city.hotline.node.replica.Replica;
 import city.hotline.proto.directory.v1.Place;
@@ -167,7 +168,8 @@ final class TestGrid implements AutoCloseable {
         0,
         all,
         "test",
-        forced);
+        forced,
+        Keeping.USUAL);
   }
 
   private static synchronized int freePort() {

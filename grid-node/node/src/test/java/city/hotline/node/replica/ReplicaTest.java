@@ -233,8 +233,8 @@ class ReplicaTest {
     for (Entry entry : holder.journal.written()) {
       if (entry.hasRecord()) {
         again.replay(JournaledRecord.of(entry.getRecord(), entry.toByteArray()));
-      } else if (entry.hasSnapshot()) {
-        again.replay(entry.getSnapshot());
+      } else if (entry.hasSnapshotPart()) {
+        again.replay(entry.getSnapshotPart());
       }
     }
     assertThat(again.get(FLOOR).position()).isEqualTo(Positions.of(2, 4));
