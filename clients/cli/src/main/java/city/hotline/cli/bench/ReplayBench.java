@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * How long a start takes: writes the journal of a member, reads it from the beginning, then from a
@@ -27,8 +25,6 @@ public final class ReplayBench {
   private static final int OPEN_ORDERS = 5_000;
   private static final int FREEZES = 500;
   private static final String DOCKET = "110105001";
-
-  private static final long ROOM_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /**
    * What was measured.
@@ -84,7 +80,7 @@ public final class ReplayBench {
     long accepted;
     try (Journal journal = open(folder)) {
       journal.replay((place, entry, encoded) -> {});
-      WrittenCity city = new WrittenCity(new Patient(journal));
+      WrittenCity city = new WrittenCity(journal);
       city.begin();
       city.write(commands);
       accepted = city.commands();
@@ -134,7 +130,7 @@ public final class ReplayBench {
   private static double[] held(Path folder) {
     try (Journal journal = open(folder)) {
       journal.replay((place, entry, encoded) -> {});
-      WrittenCity city = new WrittenCity(new Patient(journal));
+      WrittenCity city = new WrittenCity(journal);
       city.begin();
       city.writeOpen(DOCKET, OPEN_ORDERS);
       Replica docket = city.replicas.get(ShardId.ofOrder(DOCKET));

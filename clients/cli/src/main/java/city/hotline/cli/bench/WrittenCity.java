@@ -3,6 +3,7 @@ package city.hotline.cli.bench;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Times;
 import city.hotline.core.shard.Outcome;
+import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.journal.Journal;
@@ -30,6 +31,7 @@ import city.hotline.proto.floor.v1.WrapUpCall;
 import city.hotline.proto.shard.v1.ConfirmDelivery;
 import city.hotline.proto.shard.v1.Delivery;
 import city.hotline.proto.shard.v1.Moment;
+import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Record;
 import city.hotline.proto.shard.v1.RequestId;
 import city.hotline.proto.shard.v1.ShardCommand;
@@ -37,6 +39,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes the journal of one member as a city would, without a grid: each case is nine commands,
@@ -47,9 +51,11 @@ final class WrittenCity {
   private static final long EPOCH = 1;
   private static final long BEGIN_MS = 1_790_000_000_000L;
   private static final int WINDOW = 64;
+  private static final long ROOM_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Directory directory = Directory.beijing();
   private final Map<String, Long> counters = new HashMap<>();
+  private final Journal journal;
   final Promises promises;
   final Voters voters;
   final Replicas replicas;
@@ -58,6 +64,7 @@ final class WrittenCity {
   private long cases;
 
   WrittenCity(Journal journal) {
+    this.journal = journal;
     promises = new Promises(journal);
     voters = new Voters(journal);
     replicas = new Replicas(directory, journal, promises);
@@ -107,10 +114,9 @@ final class WrittenCity {
     ShardId floor = ShardId.floor(district);
     List<ShardCommand.Builder> handling = new ArrayList<>();
     handling.add(
-        of(
-                DocketCommand.newBuilder()
-                    .setOpenOrder(
-                        OpenOrder.newBuilder().setOrderId(order).setDraft(draft(district, docket))))
+        of(DocketCommand.newBuilder()
+                .setOpenOrder(
+                    OpenOrder.newBuilder().setOrderId(order).setDraft(draft(district, docket))))
             .setDelivery(
                 Delivery.newBuilder().setSender(floor.toRef()).setPosition(position(wrapped))));
     handling.add(
@@ -214,12 +220,13 @@ final class WrittenCity {
     return ShardCommand.newBuilder().setDocket(command);
   }
 
-  private static city.hotline.proto.shard.v1.Position position(Record record) {
-    return city.hotline.core.shard.Positions.of(record.getEpoch(), record.getSequence());
+  private static Position position(Record record) {
+    return Positions.of(record.getEpoch(), record.getSequence());
   }
 
   /** Carries commands out as one batch; returns the record of the last one. */
   private Record submit(ShardId shard, ShardCommand.Builder... batch) {
+    awaitRoom();
     Replica replica = replicas.get(shard);
     Record[] last = {Record.getDefaultInstance()};
     boolean owned =
@@ -243,6 +250,17 @@ final class WrittenCity {
     }
     commands += batch.length;
     return last[0];
+  }
+
+  /** Commands come faster here than a disk reserves space. */
+  private void awaitRoom() {
+    long deadline = System.nanoTime() + ROOM_NANOS;
+    while (!journal.hasRoom(1 << 20)) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("no disk space for the journal: free some, 2 GiB do");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
   }
 
   private Moment moment() {

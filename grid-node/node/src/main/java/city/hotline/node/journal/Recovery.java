@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 final class Recovery {
 
+  private static final int PROGRESS_EVERY = 4096;
   private static final String REMEDY =
       "Nothing was changed. Move the folder 'journal' aside, keep node.id, and start this member"
           + " again: it refreshes from its peers. A member without peers needs a backup";
@@ -33,6 +34,8 @@ final class Recovery {
   private long firstPlace;
   private long bytes;
   private long cutBytes;
+  private long fileBytesBefore;
+  private long fileBytesInAll;
 
   /** The segments from which nothing is kept. */
   private final List<Segment> cut = new ArrayList<>();
@@ -52,6 +55,11 @@ final class Recovery {
   /** Shows all entries, or those from the checkpoint on; changes nothing. */
   void scan(EntryVisitor visitor, ShardIndex index, boolean fromCheckpoint) throws IOException {
     long from = fromCheckpoint ? startAtHint() : 0;
+    fileBytesBefore = -from;
+    fileBytesInAll = -from;
+    for (Segment segment : read()) {
+      fileBytesInAll += Files.size(segment.file());
+    }
     boolean goOn = true;
     for (int i = firstSegment; i < segments.size() && goOn; i++) {
       goOn = scanSegment(i, from, visitor, index);
@@ -107,7 +115,11 @@ final class Recovery {
         bytes += encoded.length;
         firstPlace = firstPlace == 0 ? reader.place() : firstPlace;
         visitor.visit(reader.place(), entry, encoded);
+        if (entries % PROGRESS_EVERY == 0) {
+          visitor.progress(fileBytesBefore + reader.end(), fileBytesInAll);
+        }
       }
+      fileBytesBefore += Files.size(segment.file());
       highestForced = Math.max(highestForced, reader.forced());
       segment.end(reader.end());
       nextPlace = reader.nextPlace();
