@@ -72,7 +72,7 @@ final class WrittenCity {
 
   /** Founds the grid, begins all shards, signs one operator in at each floor. */
   void begin() {
-    voters.join("bench", List.of(NODE));
+    voters.join("bench", List.of(NODE), false);
     for (String district : replicas.districts()) {
       promises.promise(district, EPOCH, NODE);
       replicas.of(district).forEach(r -> r.startEpoch(EPOCH, moment(), NODE));

@@ -1,6 +1,7 @@
 package city.hotline.node.epoch;
 
 import city.hotline.core.shard.FrozenShard;
+import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.journal.Journal;
 import city.hotline.node.journal.JournalFull;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Checkpointer {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
+  private static final long AFTER_FULL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   /**
    * A checkpoint: everything before its place is in the snapshots at or after it.
@@ -50,8 +51,9 @@ public final class Checkpointer {
   private final Keeping keeping;
   private long doneAtBytes;
   private long doneAtNanos = System.nanoTime();
+  private long notBeforeNanos = doneAtNanos;
+  private Map<ShardId, Position> held = Map.of();
   private volatile boolean stopping;
-  private volatile @Nullable Checkpoint latest;
 
   /**
    * Over a journal that has been replayed.
@@ -73,19 +75,44 @@ public final class Checkpointer {
     this.doneAtBytes = -replayedBytes;
   }
 
-  /** Makes a checkpoint if one is due; takes as long as the disk needs for all copies. */
-  public void round() {
-    long since = journal.figures().appendedBytes() - doneAtBytes;
-    boolean late = System.nanoTime() - doneAtNanos >= keeping.checkpointAtLatest().toNanos();
-    if (since >= keeping.checkpointBytes() || (late && since > 0)) {
-      checkpoint();
+  /**
+   * Makes a checkpoint if one is due; takes as long as the disk needs for all copies.
+   *
+   * @return empty if none was made
+   */
+  public Optional<Checkpoint> round() {
+    long now = System.nanoTime();
+    if (now - notBeforeNanos < 0) {
+      return Optional.empty();
     }
+    boolean full = journal.figures().appendedBytes() - doneAtBytes >= keeping.checkpointBytes();
+    boolean late = now - doneAtNanos >= keeping.checkpointAtLatest().toNanos();
+    if (!full && !(late && hasChanged())) {
+      return Optional.empty();
+    }
+    try {
+      return checkpoint();
+    } catch (JournalFull e) {
+      notBeforeNanos = now + AFTER_FULL_NANOS;
+      LOG.warn("no checkpoint for want of disk space; it is tried again: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private boolean hasChanged() {
+    for (Replica replica : replicas.all()) {
+      if (!replica.position().equals(held.getOrDefault(replica.id(), Positions.NONE))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
    * Makes a checkpoint now.
    *
-   * @return empty while the grid is not founded, when the disk is full, or when stopped meanwhile
+   * @return empty while the grid is not founded, or when stopped meanwhile
+   * @throws JournalFull when the disk is full; what was written means nothing
    */
   public Optional<Checkpoint> checkpoint() {
     long began = System.nanoTime();
@@ -95,29 +122,24 @@ public final class Checkpointer {
     if (place.isEmpty()) {
       return Optional.empty();
     }
+    promises.writeAgain();
     long written = 0;
-    Map<ShardId, Position> held = new HashMap<>();
-    try {
-      promises.writeAgain();
-      for (Replica replica : replicas.all()) {
-        if (stopping) {
-          return Optional.empty();
-        }
-        Optional<FrozenShard> frozen = replica.freeze();
-        if (frozen.isPresent()) {
-          held.put(replica.id(), frozen.get().position());
-          written += writer.write(frozen.get().snapshot(), () -> {});
-        }
+    Map<ShardId, Position> positions = new HashMap<>();
+    for (Replica replica : replicas.all()) {
+      if (stopping) {
+        return Optional.empty();
       }
-      journal.checkpoint(place.getAsLong());
-    } catch (JournalFull e) {
-      LOG.warn("no checkpoint for want of disk space; it is tried again: {}", e.getMessage());
-      return Optional.empty();
+      Optional<FrozenShard> frozen = replica.freeze();
+      if (frozen.isPresent()) {
+        positions.put(replica.id(), frozen.get().position());
+        written += writer.write(frozen.get().snapshot(), () -> {});
+      }
     }
+    journal.checkpoint(place.getAsLong());
+    held = Map.copyOf(positions);
     doneAtBytes = bytesBefore + written;
     doneAtNanos = System.nanoTime();
-    Checkpoint done = new Checkpoint(place.getAsLong(), Map.copyOf(held));
-    latest = done;
+    Checkpoint done = new Checkpoint(place.getAsLong(), held);
     LOG.info(
         "checkpoint at place {}: {} snapshots, {} KiB, in {} ms",
         done.place(),
@@ -125,11 +147,6 @@ public final class Checkpointer {
         written >> 10,
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     return Optional.of(done);
-  }
-
-  /** The newest checkpoint since this node started. */
-  public Optional<Checkpoint> latest() {
-    return Optional.ofNullable(latest);
   }
 
   /** Ends a round that runs, soon. */

@@ -8,8 +8,10 @@ import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Record;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * The acknowledged records of one owned shard: the newest in memory, older ones in the journal.
@@ -18,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArraySet;
 final class FeedLog {
   private final Replica replica;
   private final History history;
-  private final Set<Runnable> wakers = new CopyOnWriteArraySet<>();
+  private final Map<Runnable, LongSupplier> wakers = new ConcurrentHashMap<>();
   private volatile boolean live;
   private volatile long acknowledged;
 
@@ -36,7 +38,7 @@ final class FeedLog {
     synchronized (this) {
       live = false;
     }
-    wakers.forEach(Runnable::run);
+    wakers.keySet().forEach(Runnable::run);
   }
 
   void publish(long sequence) {
@@ -47,7 +49,7 @@ final class FeedLog {
       // What an earlier tenure publishes late sets nothing back.
       acknowledged = Math.max(acknowledged, sequence);
     }
-    wakers.forEach(Runnable::run);
+    wakers.keySet().forEach(Runnable::run);
   }
 
   boolean live() {
@@ -62,8 +64,23 @@ final class FeedLog {
     return replica.id();
   }
 
-  void wake(Runnable waker) {
-    wakers.add(waker);
+  /**
+   * Adds a reader.
+   *
+   * @param waker called when there may be more
+   * @param at says the sequence of the last record the reader has; negative while it wants none
+   */
+  void wake(Runnable waker, LongSupplier at) {
+    wakers.put(waker, at);
+  }
+
+  /** From which sequence on a reader still wants records that exist; empty if none is behind. */
+  OptionalLong wanted() {
+    return wakers.values().stream()
+        .mapToLong(LongSupplier::getAsLong)
+        .filter(at -> at >= 0 && at < acknowledged)
+        .map(at -> at + 1)
+        .min();
   }
 
   void forget(Runnable waker) {

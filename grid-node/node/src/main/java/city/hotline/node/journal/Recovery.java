@@ -29,6 +29,8 @@ final class Recovery {
   private int firstSegment;
   private boolean fromHint;
   private long nextPlace = 1;
+  private long beginPlace = 1;
+  private List<Segment> deleted = List.of();
   private long highestForced;
   private long entries;
   private long firstPlace;
@@ -44,6 +46,30 @@ final class Recovery {
     this.folder = folder;
     this.boot = boot;
     this.segments = new ArrayList<>(Segment.list(folder.resolve("journal")));
+    Begin begin = Begin.read(folder);
+    if (begin != null) {
+      deleted = leftOvers(begin);
+      segments.removeAll(deleted);
+      nextPlace = begin.place();
+      beginPlace = begin.place();
+    }
+  }
+
+  /** Files whose deletion was begun. */
+  private List<Segment> leftOvers(Begin begin) {
+    for (int i = 0; i < segments.size(); i++) {
+      if (segments.get(i).name().equals(begin.segment())) {
+        return List.copyOf(segments.subList(0, i));
+      }
+    }
+    throw new JournalCorrupt(
+        "The journal in "
+            + folder
+            + " begins with file "
+            + begin.segment()
+            + ", which is missing. "
+            + REMEDY,
+        null);
   }
 
   /** Shows all entries from the checkpoint on, filling the index; then cuts. */
@@ -108,7 +134,7 @@ final class Recovery {
         RecordName name = RecordName.of(entry);
         if (name != null) {
           ShardIndex.Start start = new ShardIndex.Start(segment, reader.offset());
-          index.note(name.shard(), name.sequence(), 1, start, !fromHint);
+          index.note(name.shard(), name.sequence(), 1, start, isComplete());
         }
         segment.note(reader.place(), reader.offset());
         entries++;
@@ -194,6 +220,7 @@ final class Recovery {
 
   /** Cuts torn ends, gives back reserved space, and removes files without entries. */
   private void settle() throws IOException {
+    OldFiles.delete(deleted);
     for (Segment segment : cut) {
       cutBytes += writtenAfter(segment, 0);
       Path aside = segment.file().resolveSibling(segment.file().getFileName() + ".cut");
@@ -263,8 +290,8 @@ final class Recovery {
     return nextPlace;
   }
 
-  /** The place replay started at if earlier ones were skipped; else 1. */
-  long knownFrom() {
-    return fromHint ? firstPlace : 1;
+  /** Whether replay showed every entry that there ever was. */
+  boolean isComplete() {
+    return !fromHint && beginPlace == 1;
   }
 }

@@ -25,11 +25,16 @@ import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Confirmer;
 import city.hotline.node.epoch.Founding;
 import city.hotline.node.epoch.Keeper;
+import city.hotline.node.epoch.Checkpointer;
+import city.hotline.node.epoch.Keeping;
+import java.time.InstantSource;
+import city.hotline.node.epoch.Retention;
 import city.hotline.node.epoch.Takeover;
 import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.feed.Feeds;
 import city.hotline.node.feed.Legs;
+import city.hotline.node.feed.OtherJournals;
 import city.hotline.node.gauge.CityParts;
 import city.hotline.node.gauge.Gauges;
 import city.hotline.node.gauge.KeepingParts;
@@ -120,7 +125,12 @@ public final class GridNode implements AutoCloseable {
             confirmer,
             hazelcast);
 
-    Feeds feeds = new Feeds(replicas, acknowledgements, journal);
+    Feeds feeds =
+        new Feeds(
+            replicas,
+            acknowledgements,
+            journal,
+            new OtherJournals(nodeId, members, threads.repairs()));
     sequencer = GridLanes.sequencer(replicas, lanes(feeds));
     Takeover.Parts parts = copies.takeoverParts(grid, acknowledgements, tenures);
     takeover = new Takeover(parts);
@@ -133,7 +143,7 @@ public final class GridNode implements AutoCloseable {
             new Newsroom.Parts(
                 nodeId, replicas, tenures, sequencer, acknowledgements, voters, clock, happenings));
     newsroom.addReader(board::heard);
-    upkeep = new Upkeep(copies.checkpointer(options.keeping()));
+    upkeep = upkeep(copies.checkpointer(options.keeping()), options.keeping(), feeds);
     courier = new Courier(replicas, sequencer, router, threads.scheduler());
     seats = new SeatDesk(sequencer);
     leases = new SeatLeases(sequencer);
@@ -150,6 +160,14 @@ public final class GridNode implements AutoCloseable {
             new Legs(feeds, sequencer, tenures, board, members::channel, threads.readers()));
     ticks = new Ticks(tenures, replicas, sequencer, clock);
     rounds = rounds(options, copies, new Keeper(parts, takeover, threads.takeovers()));
+  }
+
+  private Upkeep upkeep(Checkpointer checkpointer, Keeping keeping, Feeds feeds) {
+    InstantSource real = InstantSource.system();
+    return new Upkeep(
+        checkpointer,
+        new Retention(voters, journal, keeping, real, board::checkpoints, feeds::wanted),
+        newsroom);
   }
 
   private GridLanes.Parts lanes(Feeds feeds) {
@@ -170,7 +188,14 @@ public final class GridNode implements AutoCloseable {
         new GridFigures(nodeId, directory, newsroom, clock, members::present, members::readFigures);
     return List.of(
         new MemberEndpoint(
-            copies.voter(), copies.repair(), acknowledgements, router, newsroom, legs),
+            new MemberEndpoint.Parts(
+                copies.voter(),
+                copies.repair(),
+                acknowledgements,
+                router,
+                newsroom,
+                legs,
+                threads.handouts())),
         new GridEndpoint(router, board, status, figures, members::channel, threads.readers()),
         new SeatEndpoint(router, board, seats, leases, members::channel),
         new TelephonyEndpoint(router),

@@ -1,6 +1,8 @@
 package city.hotline.node.launch;
 
+import city.hotline.node.board.Newsroom;
 import city.hotline.node.epoch.Checkpointer;
+import city.hotline.node.epoch.Retention;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,12 +15,21 @@ final class Upkeep implements AutoCloseable {
   private static final long PERIOD_MS = 500;
   private static final long END_SECONDS = 10;
 
+  /** Once a minute. */
+  private static final int RETENTION_EVERY = 120;
+
   private final Checkpointer checkpointer;
+  private final Retention retention;
+  private final Newsroom newsroom;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Threads.named("upkeep"));
 
-  Upkeep(Checkpointer checkpointer) {
+  private long rounds;
+
+  Upkeep(Checkpointer checkpointer, Retention retention, Newsroom newsroom) {
     this.checkpointer = checkpointer;
+    this.retention = retention;
+    this.newsroom = newsroom;
   }
 
   void start() {
@@ -27,7 +38,16 @@ final class Upkeep implements AutoCloseable {
 
   private void round() {
     try {
-      checkpointer.round();
+      checkpointer
+          .round()
+          .ifPresent(
+              made -> {
+                retention.made(made);
+                newsroom.checkpointed(made.held());
+              });
+      if (++rounds % RETENTION_EVERY == 0) {
+        retention.round();
+      }
     } catch (RuntimeException e) {
       LOG.error("upkeep of the journal failed, goes on with the next round", e);
     }

@@ -70,7 +70,7 @@ final class RandomCity {
   }
 
   void begin() {
-    voters.join("grid", List.of("A", "B", "C"));
+    voters.join("grid", List.of("A", "B", "C"), false);
     DISTRICTS.forEach(this::startEpoch);
   }
 

@@ -86,11 +86,18 @@ final class TestGrid implements AutoCloseable {
   private final Path folder;
   private final int size;
   private boolean forced;
+  private Keeping keeping = Keeping.USUAL;
   private final List<Member> members = new ArrayList<>();
 
   TestGrid(Path folder, int size) {
     this.folder = folder;
     this.size = size;
+  }
+
+  /** Keeps journals in another way than usual. */
+  TestGrid keeping(Keeping other) {
+    keeping = other;
+    return this;
   }
 
   /** Founds a grid that counts copies only once they are on disk. */
@@ -169,7 +176,7 @@ final class TestGrid implements AutoCloseable {
         all,
         "test",
         forced,
-        Keeping.USUAL);
+        keeping);
   }
 
   private static synchronized int freePort() {

@@ -241,6 +241,20 @@ class ReplicaTest {
     assertThat(again.get(FLOOR).read(s -> s.snapshot())).contains(survivor.snapshot());
   }
 
+  /** It was taken for a checkpoint, and overtaken before it was written. */
+  @Test
+  void aSnapshotReplayedAfterOneOfAHigherEpochBringsNothingBack() {
+    holder.takes(owner.records());
+    ShardSnapshot overtaken = holder.snapshot();
+    Copy survivor = new Copy("C");
+    survivor.takes(owner.records().subList(0, 2));
+    survivor.begins(2);
+    Replicas again = new Replicas(Directory.beijing(), holder.journal, holder.promises);
+    again.replay(survivor.snapshot());
+    again.replay(overtaken);
+    assertThat(again.get(FLOOR).read(s -> s.snapshot())).contains(survivor.snapshot());
+  }
+
   @Test
   void aRecordReplayedBeforeItsBaseWaitsForIt() {
     Replicas again = new Replicas(Directory.beijing(), holder.journal, holder.promises);
