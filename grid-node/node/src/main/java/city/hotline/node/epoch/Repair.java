@@ -8,7 +8,6 @@ import city.hotline.proto.grid.v1.AnnounceRequest;
 import city.hotline.proto.grid.v1.FetchShardRequest;
 import city.hotline.proto.grid.v1.Holding;
 import city.hotline.proto.shard.v1.Position;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
