@@ -1,6 +1,10 @@
 package city.hotline.cli;
 
 import city.hotline.cli.bench.QuickBench;
+import city.hotline.cli.bench.ReplayBench;
+import com.google.gson.FieldNamingPolicy;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.Objects;
@@ -17,27 +21,46 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Measure grid commands against a bare map, interleaved in one run.",
+      "--quick: measure grid commands against a bare map, interleaved in one run.",
       "B1: setAsync of 120 bytes, 1,000 keys, one synchronous backup, 128 in flight.",
       "Grid: arrivals and hang-ups on 16 floors, two members, class REPLICATED.",
-      "Exit code 1 if an acknowledged command is missing from the state afterwards."
+      "Exit code 1 if an acknowledged command is missing from the state afterwards.",
+      "--replay: measure how long a start takes, from the beginning of a journal and from a",
+      "checkpoint, and how long a docket is held for a snapshot. Exit code 1 if a copy differs."
     })
 final class BenchCommand implements Callable<Integer> {
 
+  private static final Gson SNAKE =
+      new GsonBuilder()
+          .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+          .create();
+
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--quick", description = "Three minutes; the only one there is so far.")
+  @Option(names = "--quick", description = "Throughput, in three minutes.")
   private boolean quick;
+
+  @Option(names = "--replay", description = "Replay, in about half a minute; 2 GiB of /tmp.")
+  private boolean replay;
+
+  @Option(
+      names = "--commands",
+      defaultValue = "1000000",
+      description = "How many commands to replay (default: ${DEFAULT-VALUE}).")
+  private long commands = 1_000_000;
 
   @Option(names = "--json", description = "One JSON object on standard output.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (replay) {
+      return replay();
+    }
     if (!quick) {
       throw new ParameterException(
           Objects.requireNonNull(spec, "picocli sets it").commandLine(),
-          "Say --quick: it is the only bench so far.");
+          "Say --quick or --replay.");
     }
     QuickBench.Result result = new QuickBench(System.err).run();
     if (json) {
@@ -54,6 +77,30 @@ final class BenchCommand implements Callable<Integer> {
           result.missing());
     }
     return result.missing() == 0 ? 0 : 1;
+  }
+
+  private int replay() throws IOException {
+    ReplayBench.Result result = new ReplayBench(System.err, commands).run();
+    if (json) {
+      System.out.println(SNAKE.toJson(result));
+    } else {
+      System.out.printf(
+          "replay %,d commands, %.0f MB: %.1f s, %,.0f/s%n"
+              + "checkpoint %.0f MB: %.1f s to write, %.1f s to start from%n"
+              + "a docket with 5,000 open orders is held for a snapshot: %.2f ms median, %.2f ms at"
+              + " most%n%s%n",
+          result.commands(),
+          result.megabytes(),
+          result.replaySeconds(),
+          result.commands() / result.replaySeconds(),
+          result.checkpointMegabytes(),
+          result.checkpointSeconds(),
+          result.restartSeconds(),
+          result.heldMedianMs(),
+          result.heldMostMs(),
+          result.same() ? "every copy stands where it stood" : "COPIES DIFFER");
+    }
+    return result.same() ? 0 : 1;
   }
 
   private static JsonObject asJson(QuickBench.Result result) {

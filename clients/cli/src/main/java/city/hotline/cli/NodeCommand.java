@@ -1,9 +1,11 @@
 package city.hotline.cli;
 
+import city.hotline.node.epoch.Keeping;
 import city.hotline.node.launch.NodeApplication;
 import city.hotline.node.launch.NodeOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -66,6 +68,24 @@ final class NodeCommand implements Callable<Integer> {
       description = DurabilityOption.DESCRIPTION)
   private DurabilityOption durability = DurabilityOption.REPLICATED;
 
+  @Option(
+      names = "--checkpoint-mib",
+      defaultValue = "256",
+      description = "Journal, in MiB, between two checkpoints (default: ${DEFAULT-VALUE}).")
+  private int checkpointMib = 256;
+
+  @Option(
+      names = "--keep-hours",
+      defaultValue = "192",
+      description = "How long records are kept for readers (default: ${DEFAULT-VALUE}).")
+  private int keepHours = 192;
+
+  @Option(
+      names = "--keep-readers-mib",
+      defaultValue = "4096",
+      description = "Kept longer for connected readers, at most (default: ${DEFAULT-VALUE}).")
+  private int keepReadersMib = 4096;
+
   @Option(names = "--cluster", defaultValue = "hotline", hidden = true)
   private String cluster = "hotline";
 
@@ -74,13 +94,29 @@ final class NodeCommand implements Callable<Integer> {
     List<String> all = members.isEmpty() ? List.of(bind + ":" + memberPort) : members;
     var options =
         new NodeOptions(
-            data, bind, memberPort, grpcPort, httpPort, all, cluster, durability.forced());
+            data,
+            bind,
+            memberPort,
+            grpcPort,
+            httpPort,
+            all,
+            cluster,
+            durability.forced(),
+            keeping());
     var closed = new CountDownLatch(1);
     ConfigurableApplicationContext context = start(options);
     ApplicationListener<ContextClosedEvent> listener = event -> closed.countDown();
     context.addApplicationListener(listener);
     closed.await();
     return 0;
+  }
+
+  private Keeping keeping() {
+    return new Keeping(
+        (long) checkpointMib << 20,
+        Keeping.USUAL.checkpointAtLatest(),
+        Duration.ofHours(keepHours),
+        (long) keepReadersMib << 20);
   }
 
   /** A member that cannot start says why in one line; the stack trace is for defects only. */

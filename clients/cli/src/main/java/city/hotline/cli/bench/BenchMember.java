@@ -1,5 +1,6 @@
 package city.hotline.cli.bench;
 
+import city.hotline.node.epoch.Keeping;
 import city.hotline.node.grid.HazelcastGrid;
 import city.hotline.node.launch.GridNode;
 import city.hotline.node.launch.NodeOptions;
@@ -21,7 +22,15 @@ final class BenchMember implements AutoCloseable {
     node =
         new GridNode(
             new NodeOptions(
-                data, "127.0.0.1", memberPort, grpcPort, 0, members, "hotline-bench", false),
+                data,
+                "127.0.0.1",
+                memberPort,
+                grpcPort,
+                0,
+                members,
+                "hotline-bench",
+                false,
+                Keeping.USUAL),
             HazelcastGrid::start);
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(

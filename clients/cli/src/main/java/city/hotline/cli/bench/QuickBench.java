@@ -12,13 +12,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /** The three-minute benchmark: baseline and grid in turn, on the same two members, in one run. */
 public final class QuickBench {
@@ -69,7 +67,7 @@ public final class QuickBench {
             new BenchMember(folder.resolve("node-1"), ports[1], ports[3], addresses)) {
       return measure(List.of(first.node(), second.node()));
     } finally {
-      delete(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -188,13 +186,5 @@ public final class QuickBench {
       socket.close();
     }
     return ports;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -7,6 +7,7 @@ import city.hotline.proto.shard.v1.RememberedReply;
 import city.hotline.proto.shard.v1.Reply;
 import city.hotline.proto.shard.v1.RequestId;
 import city.hotline.proto.shard.v1.SessionState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +91,15 @@ final class Sessions {
     return byId.size();
   }
 
-  /** Least recently used first. */
-  Iterable<SessionState> states() {
-    return byId.entrySet().stream().map(e -> e.getValue().state(e.getKey())).toList();
+  /** All of them as they are now, least recently used first; to be made messages on any thread. */
+  List<Frozen> freeze() {
+    List<Frozen> frozen = new ArrayList<>(byId.size());
+    byId.forEach(
+        (id, session) ->
+            frozen.add(
+                new Frozen(
+                    id, session.openedMs, session.highest, session.window, session.ring.clone())));
+    return frozen;
   }
 
   static Sessions restored(List<SessionState> states, long forgottenOpenedMs) {
@@ -134,8 +141,13 @@ final class Sessions {
       ring[(int) Math.floorMod(reply.counter(), (long) window)] = reply;
       highest = Math.max(highest, reply.counter());
     }
+  }
 
-    SessionState state(long id) {
+  /** One session as it was at a moment. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Frozen(long id, long openedMs, long highest, int window, @Nullable Remembered[] ring) {
+
+    SessionState state() {
       SessionState.Builder state =
           SessionState.newBuilder()
               .setSession(id)

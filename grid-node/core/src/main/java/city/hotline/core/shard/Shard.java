@@ -269,15 +269,22 @@ public final class Shard {
     }
   }
 
-  /** The whole state; copies references only, so that another thread can encode it. */
+  /** The whole state. */
   public ShardSnapshot snapshot() {
+    return freeze().snapshot();
+  }
+
+  /**
+   * The whole state as it is now: copies references only, so that another thread can make the
+   * message of it and encode that.
+   */
+  public FrozenShard freeze() {
     ShardSnapshot.Builder snapshot =
         ShardSnapshot.newBuilder()
             .setShard(ref)
             .setPosition(position)
             .addAllChain(chain.links())
             .setLastMoment(lastMoment)
-            .addAllSessions(sessions.states())
             .setForgottenOpenedMs(sessions.forgottenOpenedMs())
             .addAllOutbox(outbox.entries());
     received.entrySet().stream()
@@ -291,7 +298,7 @@ public final class Shard {
     } else if (contents instanceof Contents.OfDocket here) {
       snapshot.setDocket(here.docket().snapshot());
     }
-    return snapshot.build();
+    return new FrozenShard(snapshot, sessions.freeze());
   }
 
   private static final Comparator<ShardId> BY_CODE =

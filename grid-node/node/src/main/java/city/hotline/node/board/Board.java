@@ -10,6 +10,7 @@ import city.hotline.proto.grid.v1.District;
 import city.hotline.proto.grid.v1.ShardFigures;
 import city.hotline.proto.grid.v1.ShardStatus;
 import city.hotline.proto.grid.v1.WatchBoardResponse;
+import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.wallboard.v1.TickerItem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The newest that was heard from each node, this one included. Thread-safe. */
 public final class Board implements Router.Owners {
@@ -39,6 +41,7 @@ public final class Board implements Router.Owners {
   private final Map<ShardId, ShardStatus> shards = new ConcurrentHashMap<>();
   private final Map<String, DistrictView> districts = new ConcurrentHashMap<>();
   private final Map<String, String> gridIds = new ConcurrentHashMap<>();
+  private final Map<String, Map<ShardId, Position>> checkpoints = new ConcurrentHashMap<>();
   private final ArrayDeque<TickerItem> ticker = new ArrayDeque<>();
   private final GridClock clock;
 
@@ -52,6 +55,14 @@ public final class Board implements Router.Owners {
     long now = System.nanoTime();
     String node = news.getNodeId();
     gridIds.put(node, news.getGridId());
+    if (news.getCheckpointCount() > 0) {
+      checkpoints.put(
+          node,
+          news.getCheckpointList().stream()
+              .collect(
+                  Collectors.toUnmodifiableMap(
+                      h -> ShardId.of(h.getShard()), h -> h.getPosition())));
+    }
     if (news.hasClock()) {
       clock.adopt(news.getClock());
     }
@@ -99,6 +110,7 @@ public final class Board implements Router.Owners {
   /** A node is gone: what it served is served by nobody until somebody else says so. */
   public void lost(String nodeId) {
     gridIds.remove(nodeId);
+    checkpoints.remove(nodeId);
     districts.replaceAll(
         (code, view) ->
             view.district().getOwnerId().equals(nodeId)
@@ -152,5 +164,10 @@ public final class Board implements Router.Owners {
   /** The grid each node says it belongs to, by node. */
   public Map<String, String> gridIds() {
     return Map.copyOf(gridIds);
+  }
+
+  /** What the last checkpoint of each node holds, by node. */
+  public Map<String, Map<ShardId, Position>> checkpoints() {
+    return Map.copyOf(checkpoints);
   }
 }

@@ -13,6 +13,7 @@ import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
 import city.hotline.node.sequencer.Sequencer;
 import city.hotline.proto.grid.v1.District;
+import city.hotline.proto.grid.v1.Holding;
 import city.hotline.proto.grid.v1.ReadFiguresResponse;
 import city.hotline.proto.grid.v1.ShardFigures;
 import city.hotline.proto.grid.v1.ShardStatus;
@@ -44,6 +45,8 @@ public final class Newsroom implements Tenures.Listener {
   private final Map<ShardId, Long> told = new ConcurrentHashMap<>();
   private final Map<ShardId, ShardFigures> newest = new ConcurrentHashMap<>();
   private final List<ShardFigures> fresh = new ArrayList<>();
+  private List<Holding> checkpoint = List.of();
+  private boolean checkpointIsFresh;
   private final List<Consumer<WatchBoardResponse>> readers = new CopyOnWriteArrayList<>();
 
   /** The parts it tells of. */
@@ -82,13 +85,31 @@ public final class Newsroom implements Tenures.Listener {
   /** Adds a reader: it gets everything at once, then what is new each round; it must not block. */
   public synchronized void addReader(Consumer<WatchBoardResponse> reader) {
     reader.accept(
-        header().addAllFigures(newest.values()).addAllShards(statuses(newest.keySet())).build());
+        header()
+            .addAllFigures(newest.values())
+            .addAllShards(statuses(newest.keySet()))
+            .addAllCheckpoint(checkpoint)
+            .build());
     readers.add(reader);
   }
 
   /** Takes a reader off. */
   public void removeReader(Consumer<WatchBoardResponse> reader) {
     readers.remove(reader);
+  }
+
+  /** This node made a checkpoint that holds these positions. */
+  public synchronized void checkpointed(Map<ShardId, Position> held) {
+    checkpoint =
+        held.entrySet().stream()
+            .map(
+                h ->
+                    Holding.newBuilder()
+                        .setShard(h.getKey().toRef())
+                        .setPosition(h.getValue())
+                        .build())
+            .toList();
+    checkpointIsFresh = true;
   }
 
   /** One round: asks for what changed, tells what was read since the last round. */
@@ -145,8 +166,10 @@ public final class Newsroom implements Tenures.Listener {
             .addAllFigures(fresh)
             .addAllShards(statuses(fresh.stream().map(f -> ShardId.of(f.getShard())).toList()))
             .addAllTicker(happenings.take())
+            .addAllCheckpoint(checkpointIsFresh ? checkpoint : List.of())
             .build();
     fresh.clear();
+    checkpointIsFresh = false;
     readers.forEach(r -> r.accept(news));
   }
 

@@ -23,6 +23,8 @@ import city.hotline.proto.grid.v1.ReadFiguresRequest;
 import city.hotline.proto.grid.v1.ReadFiguresResponse;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.ShardCommand;
+import io.grpc.Context;
+import io.grpc.Context.CancellableContext;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -127,14 +129,21 @@ public final class GrpcMembers implements Members, Router.Forwarding, AutoClosea
       String member, FetchShardRequest request, Predicate<FetchShardResponse> consumer) {
     ManagedChannel channel =
         channel(member).orElseThrow(() -> new IllegalStateException(member + " is not here"));
-    Iterator<FetchShardResponse> parts =
-        MemberServiceGrpc.newBlockingStub(channel)
-            .withDeadlineAfter(FETCH_MS, TimeUnit.MILLISECONDS)
-            .fetchShard(request);
-    boolean more = true;
-    while (parts.hasNext()) {
-      FetchShardResponse part = parts.next();
-      more = more && consumer.test(part);
+    // Parts come as they are taken here, a few ahead; what is not wanted any more is cancelled.
+    CancellableContext call = Context.current().withCancellation();
+    try {
+      call.run(
+          () -> {
+            Iterator<FetchShardResponse> parts =
+                MemberServiceGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(FETCH_MS, TimeUnit.MILLISECONDS)
+                    .fetchShard(request);
+            while (parts.hasNext() && consumer.test(parts.next())) {
+              // on to the next part
+            }
+          });
+    } finally {
+      call.cancel(null);
     }
   }
 

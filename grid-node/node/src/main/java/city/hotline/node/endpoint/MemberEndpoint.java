@@ -29,6 +29,7 @@ import city.hotline.proto.grid.v1.WatchShardsRequest;
 import city.hotline.proto.grid.v1.WatchShardsResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** What other nodes ask of this one. */
@@ -39,21 +40,31 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
   private final Router router;
   private final Newsroom newsroom;
   private final Legs legs;
+  private final Handout handout;
 
-  /** Answers from these. */
-  public MemberEndpoint(
+  /**
+   * What it answers from.
+   *
+   * @param handouts threads that shards are handed out on; its queue must be bounded
+   */
+  public record Parts(
       Voter voter,
       Repair repair,
       Acknowledgements acknowledgements,
       Router router,
       Newsroom newsroom,
-      Legs legs) {
-    this.voter = voter;
-    this.repair = repair;
-    this.acknowledgements = acknowledgements;
-    this.router = router;
-    this.newsroom = newsroom;
-    this.legs = legs;
+      Legs legs,
+      Executor handouts) {}
+
+  /** Answers from these. */
+  public MemberEndpoint(Parts parts) {
+    this.voter = parts.voter();
+    this.repair = parts.repair();
+    this.acknowledgements = parts.acknowledgements();
+    this.router = parts.router();
+    this.newsroom = parts.newsroom();
+    this.legs = parts.legs();
+    this.handout = new Handout(parts.voter()::fetch, parts.handouts());
   }
 
   @Override
@@ -94,12 +105,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
 
   @Override
   public void fetchShard(FetchShardRequest request, StreamObserver<FetchShardResponse> observer) {
-    try {
-      voter.fetch(request, observer::onNext);
-      observer.onCompleted();
-    } catch (RuntimeException e) {
-      Unary.fail(observer, e);
-    }
+    handout.serve(request, (ServerCallStreamObserver<FetchShardResponse>) observer);
   }
 
   @Override

@@ -47,6 +47,8 @@ public final class SeatEndpoint extends SeatServiceGrpc.SeatServiceImplBase {
     Opening opening = new Opening(out);
     out.setOnReadyHandler(() -> opening.ready());
     out.setOnCancelHandler(() -> opening.cancelled());
+    out.disableAutoRequest();
+    out.request(1);
     return opening;
   }
 
@@ -55,6 +57,7 @@ public final class SeatEndpoint extends SeatServiceGrpc.SeatServiceImplBase {
     private final ServerCallStreamObserver<SessionResponse> out;
     private volatile @Nullable StreamObserver<SessionRequest> next;
     private volatile @Nullable SeatSession session;
+    private volatile Pipes.@Nullable Pipe<SessionRequest, SessionResponse> pipe;
 
     Opening(ServerCallStreamObserver<SessionResponse> out) {
       this.out = out;
@@ -64,6 +67,10 @@ public final class SeatEndpoint extends SeatServiceGrpc.SeatServiceImplBase {
       SeatSession here = session;
       if (here != null) {
         here.ready();
+      }
+      Pipes.Pipe<SessionRequest, SessionResponse> passing = pipe;
+      if (passing != null) {
+        passing.callerReady();
       }
     }
 
@@ -82,6 +89,9 @@ public final class SeatEndpoint extends SeatServiceGrpc.SeatServiceImplBase {
         next = to;
       }
       to.onNext(request);
+      if (pipe == null) {
+        out.request(1);
+      }
     }
 
     private StreamObserver<SessionRequest> open(SessionRequest request) {
@@ -117,7 +127,10 @@ public final class SeatEndpoint extends SeatServiceGrpc.SeatServiceImplBase {
                 "The district has no serving owner yet: open the session again in a moment."));
         return new Ignored();
       }
-      return Pipes.connect(out, SeatServiceGrpc.newStub(owner.get())::session);
+      Pipes.Pipe<SessionRequest, SessionResponse> passing =
+          Pipes.connect(out, SeatServiceGrpc.newStub(owner.get())::session);
+      pipe = passing;
+      return passing;
     }
 
     @Override

@@ -1,18 +1,13 @@
 package city.hotline.node.epoch;
 
 import city.hotline.core.shard.ShardId;
-import city.hotline.node.replica.JournaledRecord;
 import city.hotline.node.replica.Promises;
 import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
 import city.hotline.proto.grid.v1.AnnounceRequest;
 import city.hotline.proto.grid.v1.FetchShardRequest;
-import city.hotline.proto.grid.v1.FetchShardResponse;
 import city.hotline.proto.grid.v1.Holding;
 import city.hotline.proto.shard.v1.Position;
-import city.hotline.proto.shard.v1.ShardSnapshot;
-import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -95,7 +90,7 @@ public final class Repair {
               .setShard(shard.toRef())
               .setHave(replica.position())
               .build(),
-          part -> takePart(replica, part, ownersEpoch));
+          new Fetched(replica, ownersEpoch));
       replica.takeHeld();
       confirmer.confirm(ownerId, shard, replica.position());
     } catch (RuntimeException e) {
@@ -103,25 +98,5 @@ public final class Repair {
     } finally {
       running.remove(shard);
     }
-  }
-
-  /** Takes one part of a fetched shard; false when going on makes no sense. */
-  static boolean takePart(Replica replica, FetchShardResponse part, long authority) {
-    return switch (part.getPartCase()) {
-      case RECORD -> {
-        Replica.Take take =
-            replica.take(
-                List.of(JournaledRecord.decode(part.getRecord().toByteArray())), authority);
-        yield take == Replica.Take.TAKEN || take == Replica.Take.HAD;
-      }
-      case SNAPSHOT -> {
-        try {
-          yield replica.install(ShardSnapshot.parseFrom(part.getSnapshot()), authority);
-        } catch (InvalidProtocolBufferException e) {
-          throw new IllegalArgumentException("not a snapshot: " + e.getMessage(), e);
-        }
-      }
-      case PART_NOT_SET -> false;
-    };
   }
 }

@@ -203,7 +203,7 @@ public final class Takeover {
               .setShard(replica.id().toRef())
               .setHave(replica.position())
               .build(),
-          part -> Repair.takePart(replica, part, epoch));
+          new Fetched(replica, epoch));
       if (Positions.isAfter(best.position(), replica.position())) {
         throw new IllegalStateException(
             replica.id() + ": could not fetch up to " + best.position() + " from " + best.nodeId());

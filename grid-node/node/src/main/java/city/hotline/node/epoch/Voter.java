@@ -1,10 +1,10 @@
 package city.hotline.node.epoch;
 
 import city.hotline.core.moment.Times;
-import city.hotline.core.shard.Chain;
-import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.journal.Journal;
+import city.hotline.node.journal.SnapshotParts;
+import city.hotline.node.replica.History;
 import city.hotline.node.replica.Promises;
 import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
@@ -15,9 +15,8 @@ import city.hotline.proto.grid.v1.FoundResponse;
 import city.hotline.proto.grid.v1.PromiseRequest;
 import city.hotline.proto.grid.v1.PromiseResponse;
 import city.hotline.proto.shard.v1.Position;
-import city.hotline.proto.shard.v1.ShardSnapshot;
+import city.hotline.proto.shard.v1.SnapshotPart;
 import com.google.protobuf.ByteString;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a node answers to others about promises, copies and the founding. Thread-safe. */
@@ -80,54 +79,46 @@ public final class Voter {
     return FoundResponse.newBuilder().setJoined(joined).setGridId(voters.gridId()).build();
   }
 
-  /** Hands out a shard: the records after a position of its history, or a snapshot. */
+  /**
+   * Hands out a shard: the records after a position of its history, or a snapshot in parts, unless
+   * only records are wanted. The consumer may wait for its reader; no lock is held meanwhile.
+   */
   public void fetch(FetchShardRequest request, Consumer<FetchShardResponse> out) {
     Replica replica = replicas.get(ShardId.of(request.getShard()));
-    Chain chain = replica.chain();
     Position last = replica.position();
     Position have = request.getHave();
     boolean connects =
         !request.getSnapshot()
-            && (have.getSequence() == 0 || chain.contains(have, last.getSequence()))
-            && last.getSequence() - have.getSequence() <= MOST_RECORDS;
-    boolean upToDate = connects && have.getSequence() == last.getSequence();
-    if (upToDate || (connects && records(replica, chain, have, last, out))) {
+            && (have.getSequence() == 0 || replica.chain().contains(have, last.getSequence()))
+            && (request.getRecordsOnly()
+                || last.getSequence() - have.getSequence() <= MOST_RECORDS);
+    long until =
+        request.getUntilSequence() == 0
+            ? last.getSequence()
+            : Math.min(request.getUntilSequence(), last.getSequence());
+    if (connects
+        && (until <= have.getSequence()
+            || records(replica, have.getSequence(), until, out) == until)) {
       return;
     }
-    Optional<ShardSnapshot> snapshot = replica.read(s -> s.snapshot());
-    snapshot.ifPresent(
-        s -> out.accept(FetchShardResponse.newBuilder().setSnapshot(s.toByteString()).build()));
+    if (!request.getRecordsOnly()) {
+      replica.freeze().ifPresent(s -> SnapshotParts.cut(s.snapshot(), p -> out.accept(part(p))));
+    }
   }
 
-  /**
-   * Sends the records after one position up to another; false if the journal does not have them
-   * all.
-   */
-  private boolean records(
-      Replica replica,
-      Chain chain,
-      Position have,
-      Position last,
-      Consumer<FetchShardResponse> out) {
-    var inMemory = replica.newestAfter(have.getSequence(), last.getSequence(), Replica.NEWEST);
-    if (inMemory.isPresent()) {
-      inMemory.get().forEach(r -> out.accept(message(r.entry())));
-      return true;
-    }
-    long[] next = {have.getSequence() + 1};
-    journal.readShard(
-        replica.id().toRef(),
-        next[0],
-        (record, entry) -> {
-          if (record.getSequence() != next[0]
-              || record.getEpoch() != chain.epochAt(record.getSequence())) {
-            return record.getSequence() <= next[0] || next[0] > have.getSequence() + 1;
-          }
-          out.accept(message(entry));
-          next[0]++;
-          return next[0] <= last.getSequence();
-        });
-    return Positions.isAfter(Positions.of(last.getEpoch(), next[0]), last);
+  private long records(Replica replica, long have, long until, Consumer<FetchShardResponse> out) {
+    return new History(replica, journal)
+        .read(
+            have,
+            until,
+            record -> {
+              out.accept(message(record.entry()));
+              return true;
+            });
+  }
+
+  private static FetchShardResponse part(SnapshotPart part) {
+    return FetchShardResponse.newBuilder().setSnapshotPart(part).build();
   }
 
   private static FetchShardResponse message(byte[] entry) {

@@ -6,6 +6,7 @@ import city.hotline.proto.journal.v1.GridFounded;
 import city.hotline.proto.shard.v1.Durability;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The grid this node belongs to and who has a vote in it: journaled data. Thread-safe. */
@@ -45,6 +46,18 @@ public final class Voters {
     journal.force();
     founded = entry;
     return true;
+  }
+
+  /**
+   * Journals again what there is, for a checkpoint.
+   *
+   * @return its place; empty while the grid is not founded
+   */
+  synchronized OptionalLong writeAgain() {
+    GridFounded now = founded;
+    return now == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(journal.append(Entry.newBuilder().setGridFounded(now).build()));
   }
 
   /** The founding, once there was one. */

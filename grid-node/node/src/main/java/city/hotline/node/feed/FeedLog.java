@@ -1,17 +1,17 @@
 package city.hotline.node.feed;
 
-import city.hotline.core.shard.Chain;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.journal.Journal;
-import city.hotline.node.replica.JournaledRecord;
+import city.hotline.node.replica.History;
 import city.hotline.node.replica.Replica;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Record;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * The acknowledged records of one owned shard: the newest in memory, older ones in the journal.
@@ -19,14 +19,14 @@ import java.util.concurrent.CopyOnWriteArraySet;
  */
 final class FeedLog {
   private final Replica replica;
-  private final Journal journal;
-  private final Set<Runnable> wakers = new CopyOnWriteArraySet<>();
+  private final History history;
+  private final Map<Runnable, LongSupplier> wakers = new ConcurrentHashMap<>();
   private volatile boolean live;
   private volatile long acknowledged;
 
   FeedLog(Replica replica, Journal journal) {
     this.replica = replica;
-    this.journal = journal;
+    this.history = new History(replica, journal);
   }
 
   synchronized void begin(long sequence) {
@@ -38,7 +38,7 @@ final class FeedLog {
     synchronized (this) {
       live = false;
     }
-    wakers.forEach(Runnable::run);
+    wakers.keySet().forEach(Runnable::run);
   }
 
   void publish(long sequence) {
@@ -49,7 +49,7 @@ final class FeedLog {
       // What an earlier tenure publishes late sets nothing back.
       acknowledged = Math.max(acknowledged, sequence);
     }
-    wakers.forEach(Runnable::run);
+    wakers.keySet().forEach(Runnable::run);
   }
 
   boolean live() {
@@ -64,8 +64,23 @@ final class FeedLog {
     return replica.id();
   }
 
-  void wake(Runnable waker) {
-    wakers.add(waker);
+  /**
+   * Adds a reader.
+   *
+   * @param waker called when there may be more
+   * @param at says the sequence of the last record the reader has; negative while it wants none
+   */
+  void wake(Runnable waker, LongSupplier at) {
+    wakers.put(waker, at);
+  }
+
+  /** From which sequence on a reader still wants records that exist; empty if none is behind. */
+  OptionalLong wanted() {
+    return wakers.values().stream()
+        .mapToLong(LongSupplier::getAsLong)
+        .filter(at -> at >= 0 && at < acknowledged)
+        .map(at -> at + 1)
+        .min();
   }
 
   void forget(Runnable waker) {
@@ -87,28 +102,14 @@ final class FeedLog {
     if (last <= sequence) {
       return List.of();
     }
-    Optional<List<JournaledRecord>> inMemory = replica.newestAfter(sequence, last, most);
-    if (inMemory.isPresent()) {
-      return inMemory.get().stream().map(JournaledRecord::record).toList();
-    }
     List<Record> found = new ArrayList<>();
-    readJournal(sequence, last, most, found);
-    return found;
-  }
-
-  private void readJournal(long sequence, long last, int most, List<Record> found) {
-    Chain chain = replica.chain();
-    long[] next = {sequence + 1};
-    journal.readShard(
-        replica.id().toRef(),
-        next[0],
-        (record, entry) -> {
-          if (record.getSequence() == next[0]
-              && chain.epochAt(record.getSequence()) == record.getEpoch()) {
-            found.add(record);
-            next[0]++;
-          }
-          return found.size() < most && next[0] <= last;
+    history.read(
+        sequence,
+        last,
+        record -> {
+          found.add(record.record());
+          return found.size() < most;
         });
+    return found;
   }
 }

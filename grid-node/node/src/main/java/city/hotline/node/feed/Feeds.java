@@ -8,6 +8,7 @@ import city.hotline.node.journal.Journal;
 import city.hotline.node.replica.JournaledRecord;
 import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
+import city.hotline.proto.shard.v1.ShardRef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,17 @@ public final class Feeds implements Tenures.Listener {
   private final Map<ShardId, FeedLog> logs = new HashMap<>();
   private final Replicas replicas;
   private final Acknowledgements acknowledgements;
+  private final Elsewhere elsewhere;
   private final CopyOnWriteArrayList<Tap> taps = new CopyOnWriteArrayList<>();
 
-  /** Feeds of these shards. */
-  public Feeds(Replicas replicas, Acknowledgements acknowledgements, Journal journal) {
+  /**
+   * Feeds of these shards.
+   *
+   * @param elsewhere asked for records that are not in the journal
+   */
+  public Feeds(
+      Replicas replicas, Acknowledgements acknowledgements, Journal journal, Elsewhere elsewhere) {
+    this.elsewhere = elsewhere;
     this.replicas = replicas;
     this.acknowledgements = acknowledgements;
     for (Replica replica : replicas.all()) {
@@ -74,5 +82,16 @@ public final class Feeds implements Tenures.Listener {
       throw new IllegalArgumentException("no such shard: " + shard);
     }
     return log;
+  }
+
+  Elsewhere elsewhere() {
+    return elsewhere;
+  }
+
+  /** From which sequence on readers that are here still want records of a shard. */
+  public Map<ShardRef, Long> wanted() {
+    Map<ShardRef, Long> wanted = new HashMap<>();
+    logs.forEach((shard, log) -> log.wanted().ifPresent(first -> wanted.put(shard.toRef(), first)));
+    return wanted;
   }
 }

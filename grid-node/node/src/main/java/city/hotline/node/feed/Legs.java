@@ -2,6 +2,7 @@ package city.hotline.node.feed;
 
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.epoch.Tenures;
+import city.hotline.node.journal.SnapshotParts;
 import city.hotline.node.sequencer.Router;
 import city.hotline.node.sequencer.Sequencer;
 import city.hotline.proto.grid.v1.Holding;
@@ -11,6 +12,7 @@ import city.hotline.proto.shard.v1.Position;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -68,11 +70,9 @@ public final class Legs implements Leg.Opener {
     }
     Pump<WatchShardsResponse> pump = new Pump<>(out, readers);
     LocalLeg leg = new LocalLeg(feeds, sequencer, from, pump::run);
+    Messages messages = new Messages(leg);
     pump.start(
-        () -> {
-          FeedItem item = leg.poll();
-          return item == null ? null : message(item);
-        },
+        messages::next,
         () ->
             leg.ended()
                 ? Optional.of(Status.UNAVAILABLE.withDescription("the district moved"))
@@ -80,15 +80,31 @@ public final class Legs implements Leg.Opener {
         leg::close);
   }
 
-  private static WatchShardsResponse message(FeedItem item) {
-    WatchShardsResponse.Builder message = WatchShardsResponse.newBuilder();
-    if (item instanceof FeedItem.Change change) {
-      message.setRecord(change.record());
-    } else if (item instanceof FeedItem.Snapshot snapshot) {
-      message.setSnapshot(snapshot.snapshot());
-    } else if (item instanceof FeedItem.HistoryGone gone) {
-      message.setHistoryGone(gone.shard().toRef());
+  /** What a leg gives as messages; a snapshot becomes several, none of them large. */
+  private static final class Messages {
+    private final Leg leg;
+    private final ArrayDeque<WatchShardsResponse> parts = new ArrayDeque<>();
+
+    Messages(Leg leg) {
+      this.leg = leg;
     }
-    return message.build();
+
+    @Nullable WatchShardsResponse next() {
+      if (parts.isEmpty()) {
+        FeedItem item = leg.poll();
+        if (item instanceof FeedItem.Change change) {
+          return WatchShardsResponse.newBuilder().setRecord(change.record()).build();
+        }
+        if (item instanceof FeedItem.HistoryGone gone) {
+          return WatchShardsResponse.newBuilder().setHistoryGone(gone.shard().toRef()).build();
+        }
+        if (item instanceof FeedItem.Snapshot snapshot) {
+          SnapshotParts.cut(
+              snapshot.snapshot(),
+              part -> parts.add(WatchShardsResponse.newBuilder().setSnapshotPart(part).build()));
+        }
+      }
+      return parts.poll();
+    }
   }
 }

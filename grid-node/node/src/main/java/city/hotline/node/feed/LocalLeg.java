@@ -1,5 +1,7 @@
 package city.hotline.node.feed;
 
+import city.hotline.core.shard.FrozenShard;
+import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.sequencer.Sequencer;
 import city.hotline.proto.shard.v1.Position;
@@ -22,6 +24,7 @@ public final class LocalLeg implements Leg {
   private final Queue<Cursor> dirty = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<FeedItem> page = new ArrayDeque<>();
   private final Sequencer sequencer;
+  private final Elsewhere elsewhere;
   private final Runnable waker;
   private volatile boolean ended;
 
@@ -34,6 +37,7 @@ public final class LocalLeg implements Leg {
   public LocalLeg(
       Feeds feeds, Sequencer sequencer, Map<ShardId, @Nullable Position> from, Runnable waker) {
     this.sequencer = sequencer;
+    this.elsewhere = feeds.elsewhere();
     this.waker = waker;
     from.forEach((shard, position) -> cursors.add(new Cursor(feeds.log(shard), position)));
     cursors.forEach(Cursor::start);
@@ -68,6 +72,7 @@ public final class LocalLeg implements Leg {
     private final AtomicBoolean queued = new AtomicBoolean();
     private volatile @Nullable Position at;
     private volatile FeedItem.@Nullable Snapshot snapshot;
+    private volatile @Nullable List<Record> fromElsewhere;
     private boolean asked;
     private boolean verified;
 
@@ -77,8 +82,13 @@ public final class LocalLeg implements Leg {
     }
 
     void start() {
-      log.wake(wake);
+      log.wake(wake, this::sequence);
       woken();
+    }
+
+    private long sequence() {
+      Position from = at;
+      return from == null ? -1 : from.getSequence();
     }
 
     void woken() {
@@ -120,19 +130,54 @@ public final class LocalLeg implements Leg {
       // Asked first: a record that is published after the look is not missing.
       boolean expected = log.acknowledged() > from.getSequence();
       List<Record> records = log.after(from.getSequence(), PAGE);
-      if (records.isEmpty()) {
-        if (expected) {
-          gone();
-        }
-        return;
+      if (!records.isEmpty()) {
+        show(records);
+      } else if (expected) {
+        readElsewhere(from);
       }
+    }
+
+    private void show(List<Record> records) {
       for (Record record : records) {
         page.add(new FeedItem.Change(log.shard(), record));
       }
       Record last = records.get(records.size() - 1);
-      at = Position.newBuilder().setEpoch(last.getEpoch()).setSequence(last.getSequence()).build();
+      at = Positions.of(last.getEpoch(), last.getSequence());
       if (log.acknowledged() > last.getSequence()) {
         woken();
+      }
+    }
+
+    /** This node's journal does not have the next record: another member's may. */
+    private void readElsewhere(Position from) {
+      List<Record> found = fromElsewhere;
+      if (found == null) {
+        if (!asked) {
+          asked = true;
+          elsewhere
+              .read(log.shard(), from, log.acknowledged())
+              .whenComplete(
+                  (records, failure) -> {
+                    if (failure == null) {
+                      fromElsewhere = records;
+                    } else {
+                      ended = true;
+                    }
+                    woken();
+                  });
+        }
+        return;
+      }
+      fromElsewhere = null;
+      asked = false;
+      List<Record> surviving =
+          found.stream()
+              .takeWhile(r -> log.connects(Positions.of(r.getEpoch(), r.getSequence())))
+              .toList();
+      if (surviving.isEmpty()) {
+        gone();
+      } else {
+        show(surviving);
       }
     }
 
@@ -148,7 +193,8 @@ public final class LocalLeg implements Leg {
       }
       asked = true;
       sequencer
-          .read(log.shard(), (shard, position) -> shard.snapshot(), SNAPSHOT_WAIT_MS)
+          .read(log.shard(), (shard, position) -> shard.freeze(), SNAPSHOT_WAIT_MS)
+          .thenApply(FrozenShard::snapshot)
           .whenComplete(
               (state, failure) -> {
                 if (failure == null) {

@@ -1,6 +1,7 @@
 package city.hotline.node.feed;
 
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.journal.SnapshotParts;
 import city.hotline.proto.grid.v1.Holding;
 import city.hotline.proto.grid.v1.MemberServiceGrpc;
 import city.hotline.proto.grid.v1.WatchShardsRequest;
@@ -21,6 +22,7 @@ final class RemoteLeg implements Leg {
   static final int WINDOW = 128;
 
   private final ConcurrentLinkedQueue<FeedItem> arrived = new ConcurrentLinkedQueue<>();
+  private final SnapshotParts parts = new SnapshotParts();
   private final Runnable waker;
   private volatile @Nullable ClientCallStreamObserver<WatchShardsRequest> call;
   private volatile boolean over;
@@ -72,21 +74,30 @@ final class RemoteLeg implements Leg {
 
     @Override
     public void onNext(WatchShardsResponse message) {
-      FeedItem item =
-          switch (message.getMessageCase()) {
-            case RECORD ->
-                new FeedItem.Change(
-                    ShardId.of(message.getRecord().getShard()), message.getRecord());
-            case SNAPSHOT ->
-                new FeedItem.Snapshot(
-                    ShardId.of(message.getSnapshot().getShard()), message.getSnapshot());
-            case HISTORY_GONE -> new FeedItem.HistoryGone(ShardId.of(message.getHistoryGone()));
-            case HEARTBEAT, MESSAGE_NOT_SET -> null;
-          };
+      FeedItem item = item(message);
       if (item != null) {
         arrived.add(item);
         waker.run();
+      } else {
+        ClientCallStreamObserver<WatchShardsRequest> stream = call;
+        if (stream != null) {
+          stream.request(1);
+        }
       }
+    }
+
+    private @Nullable FeedItem item(WatchShardsResponse message) {
+      return switch (message.getMessageCase()) {
+        case RECORD ->
+            new FeedItem.Change(ShardId.of(message.getRecord().getShard()), message.getRecord());
+        case SNAPSHOT_PART ->
+            parts
+                .add(message.getSnapshotPart())
+                .map(s -> new FeedItem.Snapshot(ShardId.of(s.getShard()), s))
+                .orElse(null);
+        case HISTORY_GONE -> new FeedItem.HistoryGone(ShardId.of(message.getHistoryGone()));
+        case HEARTBEAT, MESSAGE_NOT_SET -> null;
+      };
     }
 
     @Override

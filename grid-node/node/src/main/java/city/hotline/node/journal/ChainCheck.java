@@ -56,11 +56,17 @@ final class ChainCheck {
     add(record.getEpoch(), sequence);
   }
 
-  /** A snapshot of a position not yet reached, or of another chain, stands for all before it. */
+  /**
+   * A snapshot after the last record stands for all before it; one that is not was written to
+   * shorten replay.
+   */
   void snapshot(ShardSnapshot snapshot) {
     snapshots++;
     Position at = snapshot.getPosition();
-    if (at.getSequence() <= last && epochAt(at.getSequence()) == at.getEpoch()) {
+    boolean after =
+        at.getEpoch() > epochAt(last)
+            || (at.getEpoch() == epochAt(last) && at.getSequence() > last);
+    if (!after) {
       return;
     }
     chain.clear();

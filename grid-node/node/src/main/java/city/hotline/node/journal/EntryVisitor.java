@@ -13,4 +13,12 @@ public interface EntryVisitor {
    * @param encoded its bytes as appended; the visitor may keep them
    */
   void visit(long place, Entry entry, byte[] encoded);
+
+  /**
+   * How far the replay is; called now and then.
+   *
+   * @param bytes read so far
+   * @param all bytes to read, space reserved and not used included
+   */
+  default void progress(long bytes, long all) {}
 }

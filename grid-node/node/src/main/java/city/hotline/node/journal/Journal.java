@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>Places count from 1 and grow with each append, though not always by one; records that were
  * appended together share one. {@link #replay} comes first, once; then any thread may call
- * anything. Nothing is deleted yet: records are kept at least 8 days.
+ * anything. Nothing is deleted but by {@link #dispose}.
  */
 public interface Journal extends AutoCloseable {
 
@@ -101,6 +101,15 @@ public interface Journal extends AutoCloseable {
    * @param lowestPlace the place of an entry
    */
   void checkpoint(long lowestPlace);
+
+  /**
+   * Deletes old files; says so in the log. What was in them cannot be read any more, and a reader
+   * that asks for it finds the records after it, or none.
+   *
+   * @return how many files
+   * @throws JournalUnavailable when a file cannot be read or deleted; the next call goes on
+   */
+  int dispose(Disposal disposal);
 
   /**
    * Ends the doubt of {@link ReplayReport#rebooted()}: all shards have been refreshed from a

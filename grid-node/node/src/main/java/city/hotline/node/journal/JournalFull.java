@@ -7,7 +7,8 @@ public final class JournalFull extends JournalException {
 
   private static final long serialVersionUID = 1L;
 
-  JournalFull(String message, @Nullable Throwable cause) {
+  /** Says what to do. */
+  public JournalFull(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

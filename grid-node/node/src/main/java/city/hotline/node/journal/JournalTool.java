@@ -2,12 +2,14 @@ package city.hotline.node.journal;
 
 import city.hotline.proto.journal.v1.Entry;
 import city.hotline.proto.shard.v1.ShardRef;
+import city.hotline.proto.shard.v1.ShardSnapshot;
 import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +34,7 @@ public final class JournalTool {
    */
   public static boolean verify(Path folder, Appendable out) throws IOException {
     Map<String, ChainCheck> shards = new TreeMap<>();
+    SnapshotParts parts = new SnapshotParts();
     Totals totals = new Totals();
     String damage =
         read(
@@ -43,11 +46,14 @@ public final class JournalTool {
                 shards
                     .computeIfAbsent(name(entry.getRecord().getShard()), s -> new ChainCheck(whole))
                     .record(place, entry.getRecord());
-              } else if (entry.hasSnapshot()) {
-                shards
-                    .computeIfAbsent(
-                        name(entry.getSnapshot().getShard()), s -> new ChainCheck(whole))
-                    .snapshot(entry.getSnapshot());
+              } else {
+                snapshotOf(entry, parts)
+                    .ifPresent(
+                        snapshot ->
+                            shards
+                                .computeIfAbsent(
+                                    name(snapshot.getShard()), s -> new ChainCheck(whole))
+                                .snapshot(snapshot));
               }
             },
             totals);
@@ -99,16 +105,37 @@ public final class JournalTool {
   }
 
   /**
-   * Shows every entry, oldest first, as it is: with what belongs to citizens.
+   * Shows every entry, oldest first, as it is: with what belongs to citizens, and a snapshot that
+   * was written in parts as one, where its last part stands.
    *
    * @param folder a member's data folder
    * @throws JournalCorrupt at the first damage, after the entries before it
    */
   public static void entries(Path folder, EntryVisitor visitor) throws IOException {
-    String damage = read(folder, visitor, new Totals());
+    SnapshotParts parts = new SnapshotParts();
+    EntryVisitor whole =
+        (place, entry, encoded) -> {
+          if (entry.hasSnapshotPart()) {
+            parts
+                .add(entry.getSnapshotPart())
+                .map(snapshot -> Entry.newBuilder().setSnapshot(snapshot).build())
+                .ifPresent(joined -> visitor.visit(place, joined, joined.toByteArray()));
+          } else {
+            visitor.visit(place, entry, encoded);
+          }
+        };
+    String damage = read(folder, whole, new Totals());
     if (!damage.isEmpty()) {
       throw new JournalCorrupt(damage, null);
     }
+  }
+
+  private static Optional<ShardSnapshot> snapshotOf(Entry entry, SnapshotParts parts) {
+    return switch (entry.getEntryCase()) {
+      case SNAPSHOT -> Optional.of(entry.getSnapshot());
+      case SNAPSHOT_PART -> parts.add(entry.getSnapshotPart());
+      case RECORD, PROMISED, GRID_FOUNDED, ENTRY_NOT_SET -> Optional.empty();
+    };
   }
 
   /** Reads from the beginning; returns what damage there is, or nothing. */
@@ -160,6 +187,7 @@ public final class JournalTool {
       switch (entry.getEntryCase()) {
         case RECORD -> records++;
         case SNAPSHOT -> snapshots++;
+        case SNAPSHOT_PART -> snapshots += entry.getSnapshotPart().getLast() ? 1 : 0;
         case PROMISED -> promises++;
         case GRID_FOUNDED -> foundings++;
         case ENTRY_NOT_SET -> {}

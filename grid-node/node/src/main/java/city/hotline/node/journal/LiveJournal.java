@@ -36,7 +36,7 @@ final class LiveJournal implements Journal {
   private boolean closed;
   private boolean newNames;
   private long nextPlace;
-  private long knownFrom;
+  private boolean complete;
   private long appends;
   private long appendNanos;
   private long appendedBytes;
@@ -80,7 +80,7 @@ final class LiveJournal implements Journal {
       segments.addAll(recovery.segments());
       unforced.addAll(recovery.read());
       nextPlace = recovery.nextPlace();
-      knownFrom = recovery.knownFrom();
+      complete = recovery.isComplete();
       opened.boot().markOpen();
       begin(opened.first());
       replayed = true;
@@ -180,7 +180,7 @@ final class LiveJournal implements Journal {
           ShardRef shard = pack.shard();
           if (shard != null) {
             ShardIndex.Start start = new ShardIndex.Start(segment, offset);
-            index.note(shard, pack.firstSequence(), pack.records(), start, knownFrom == 1);
+            index.note(shard, pack.firstSequence(), pack.records(), start, complete);
           }
         }
         nextPlace++;
@@ -321,6 +321,12 @@ final class LiveJournal implements Journal {
           "lowestPlace: " + lowestPlace + " (expected: of an entry replayed or appended)");
     }
     Hint.write(options.folder(), segment, from, lowestPlace);
+  }
+
+  @Override
+  public int dispose(Disposal disposal) {
+    force(); // so that no deleted file is waited for
+    return new OldFiles(options.folder(), lock, segments, index).dispose(disposal);
   }
 
   @Override

@@ -28,6 +28,8 @@ final class Mask {
             covered.setField(name, COVER);
           }
         }
+        // Only parts of snapshots hold bytes: whole states, cut anywhere.
+        case BYTE_STRING -> covered.clearField(name);
         default -> {}
       }
     }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 final class Recovery {
 
+  private static final int PROGRESS_EVERY = 4096;
   private static final String REMEDY =
       "Nothing was changed. Move the folder 'journal' aside, keep node.id, and start this member"
           + " again: it refreshes from its peers. A member without peers needs a backup";
@@ -28,11 +29,15 @@ final class Recovery {
   private int firstSegment;
   private boolean fromHint;
   private long nextPlace = 1;
+  private long beginPlace = 1;
+  private List<Segment> deleted = List.of();
   private long highestForced;
   private long entries;
   private long firstPlace;
   private long bytes;
   private long cutBytes;
+  private long fileBytesBefore;
+  private long fileBytesInAll;
 
   /** The segments from which nothing is kept. */
   private final List<Segment> cut = new ArrayList<>();
@@ -41,6 +46,30 @@ final class Recovery {
     this.folder = folder;
     this.boot = boot;
     this.segments = new ArrayList<>(Segment.list(folder.resolve("journal")));
+    Begin begin = Begin.read(folder);
+    if (begin != null) {
+      deleted = leftOvers(begin);
+      segments.removeAll(deleted);
+      nextPlace = begin.place();
+      beginPlace = begin.place();
+    }
+  }
+
+  /** Files whose deletion was begun. */
+  private List<Segment> leftOvers(Begin begin) {
+    for (int i = 0; i < segments.size(); i++) {
+      if (segments.get(i).name().equals(begin.segment())) {
+        return List.copyOf(segments.subList(0, i));
+      }
+    }
+    throw new JournalCorrupt(
+        "The journal in "
+            + folder
+            + " begins with file "
+            + begin.segment()
+            + ", which is missing. "
+            + REMEDY,
+        null);
   }
 
   /** Shows all entries from the checkpoint on, filling the index; then cuts. */
@@ -52,6 +81,11 @@ final class Recovery {
   /** Shows all entries, or those from the checkpoint on; changes nothing. */
   void scan(EntryVisitor visitor, ShardIndex index, boolean fromCheckpoint) throws IOException {
     long from = fromCheckpoint ? startAtHint() : 0;
+    fileBytesBefore = -from;
+    fileBytesInAll = -from;
+    for (Segment segment : read()) {
+      fileBytesInAll += Files.size(segment.file());
+    }
     boolean goOn = true;
     for (int i = firstSegment; i < segments.size() && goOn; i++) {
       goOn = scanSegment(i, from, visitor, index);
@@ -100,14 +134,18 @@ final class Recovery {
         RecordName name = RecordName.of(entry);
         if (name != null) {
           ShardIndex.Start start = new ShardIndex.Start(segment, reader.offset());
-          index.note(name.shard(), name.sequence(), 1, start, !fromHint);
+          index.note(name.shard(), name.sequence(), 1, start, isComplete());
         }
         segment.note(reader.place(), reader.offset());
         entries++;
         bytes += encoded.length;
         firstPlace = firstPlace == 0 ? reader.place() : firstPlace;
         visitor.visit(reader.place(), entry, encoded);
+        if (entries % PROGRESS_EVERY == 0) {
+          visitor.progress(fileBytesBefore + reader.end(), fileBytesInAll);
+        }
       }
+      fileBytesBefore += Files.size(segment.file());
       highestForced = Math.max(highestForced, reader.forced());
       segment.end(reader.end());
       nextPlace = reader.nextPlace();
@@ -182,6 +220,7 @@ final class Recovery {
 
   /** Cuts torn ends, gives back reserved space, and removes files without entries. */
   private void settle() throws IOException {
+    OldFiles.delete(deleted);
     for (Segment segment : cut) {
       cutBytes += writtenAfter(segment, 0);
       Path aside = segment.file().resolveSibling(segment.file().getFileName() + ".cut");
@@ -251,8 +290,8 @@ final class Recovery {
     return nextPlace;
   }
 
-  /** The place replay started at if earlier ones were skipped; else 1. */
-  long knownFrom() {
-    return fromHint ? firstPlace : 1;
+  /** Whether replay showed every entry that there ever was. */
+  boolean isComplete() {
+    return !fromHint && beginPlace == 1;
   }
 }

@@ -88,6 +88,11 @@ final class Segment {
     return known == null || known.getOrDefault(shard, 0L) >= fromSequence;
   }
 
+  /** Whether {@link #mayHave} is certain. */
+  boolean isKnown() {
+    return highest != null;
+  }
+
   /** Keeps the highest sequence of each shard in it, once no more entries are written to it. */
   void highest(Map<ShardRef, Long> found) {
     highest = found;

@@ -2,13 +2,16 @@ package city.hotline.node.journal;
 
 import city.hotline.proto.shard.v1.ShardRef;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the records of each shard are, roughly: one point for each 64 records, thinned as they
- * grow, so that a shard never takes more than 24 KiB. Guarded by the journal's lock.
+ * Where the records of each shard are, roughly: one point for each 64 records, and for one that
+ * stands far behind the last point, so that a record of a shard that rarely changes is found
+ * without reading a whole file. Thinned as they grow: a shard never takes more than 24 KiB. Guarded
+ * by the journal's lock.
  *
  * <p>A shard's sequences may step back in the journal, when a higher epoch supersedes records. A
  * point therefore keeps the highest sequence seen before it: whoever looks for records from a
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ShardIndex {
 
   private static final int EVERY = 64;
+  private static final int EVERY_BYTES = 256 << 10;
   private static final int MOST_POINTS = 1024;
 
   private final Map<ShardRef, Points> shards = new HashMap<>();
@@ -30,6 +34,7 @@ final class ShardIndex {
     private long[] offsets = new long[4];
     private int size;
     private int every = EVERY;
+    private long everyBytes = EVERY_BYTES;
     private int sinceLast;
     private long highest;
 
@@ -60,6 +65,27 @@ final class ShardIndex {
       }
       size /= 2;
       every *= 2;
+      everyBytes *= 2;
+    }
+
+    private boolean isDue(Start next) {
+      return size == 0
+          || sinceLast >= every
+          || !next.segment().equals(segments[size - 1])
+          || next.offset() - offsets[size - 1] >= everyBytes;
+    }
+
+    private void forget(Collection<Segment> gone) {
+      int kept = 0;
+      for (int i = 0; i < size; i++) {
+        if (!gone.contains(segments[i])) {
+          below[kept] = below[i];
+          segments[kept] = segments[i];
+          offsets[kept++] = offsets[i];
+        }
+      }
+      Arrays.fill(segments, kept, size, null);
+      size = kept;
     }
   }
 
@@ -78,10 +104,15 @@ final class ShardIndex {
       shards.put(shard, points);
     }
     points.sinceLast += count;
-    if (points.size == 0 || points.sinceLast >= points.every) {
+    if (points.isDue(start)) {
       points.add(start.segment(), start.offset());
     }
     points.highest = Math.max(points.highest, firstSequence + count - 1);
+  }
+
+  /** Forgets files that are deleted. */
+  void forget(Collection<Segment> gone) {
+    shards.values().forEach(points -> points.forget(gone));
   }
 
   /** Where to start for records from a sequence on; null if the index does not reach back to it. */

@@ -3,6 +3,7 @@ package city.hotline.node.journal;
 import city.hotline.proto.journal.v1.Entry;
 import city.hotline.proto.shard.v1.ShardRef;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,8 @@ final class ShardReading {
         if (!run(span, visitor)) {
           return;
         }
+      } catch (NoSuchFileException e) {
+        // Deleted meanwhile: as if it had been before.
       } catch (IOException e) {
         throw new JournalUnavailable(
             "Cannot read " + span.segment.file() + ": " + e + ". Check the disk", e);

@@ -3,7 +3,9 @@ package city.hotline.node.launch;
 import city.hotline.core.directory.Directory;
 import city.hotline.node.endpoint.GrpcMembers;
 import city.hotline.node.epoch.Acknowledgements;
+import city.hotline.node.epoch.Checkpointer;
 import city.hotline.node.epoch.Confirmer;
+import city.hotline.node.epoch.Keeping;
 import city.hotline.node.epoch.Placement;
 import city.hotline.node.epoch.Refresh;
 import city.hotline.node.epoch.Repair;
@@ -15,6 +17,7 @@ import city.hotline.node.grid.MemberInfo;
 import city.hotline.node.journal.Journal;
 import city.hotline.node.journal.JournalOptions;
 import city.hotline.node.journal.NodeIdentity;
+import city.hotline.node.journal.ReplayReport;
 import city.hotline.node.pulse.GridClock;
 import city.hotline.node.replica.Promises;
 import city.hotline.node.replica.Replica;
@@ -36,6 +39,7 @@ final class Copies {
   private final Replicas replicas;
   private final GrpcMembers members;
   private final Refresh refresh;
+  private final ReplayReport replayed;
   private final GridClock clock;
   private final Confirmer confirmer;
   private final Repair repair;
@@ -49,7 +53,8 @@ final class Copies {
     replicas = new Replicas(directory, journal, promises);
     members = new GrpcMembers(nodeId, membersNow);
     refresh = new Refresh(nodeId, journal, voters, promises, replicas, members);
-    new Restart(journal, replicas, promises, voters, refresh).replay();
+    replayed = new Restart(journal, replicas, promises, voters).replay();
+    refresh.begin(replayed.rebooted());
     clock = new GridClock(InstantSource.system(), this::latestMomentMs);
     confirmer = new Confirmer(voters, members, refresh, journal, threads.completions());
     repair = new Repair(replicas, promises, members, confirmer, threads.repairs());
@@ -117,6 +122,11 @@ final class Copies {
         acknowledgements,
         tenures,
         clock);
+  }
+
+  /** Makes checkpoints of these copies. */
+  Checkpointer checkpointer(Keeping keeping) {
+    return new Checkpointer(voters, promises, replicas, journal, keeping, replayed.bytes());
   }
 
   /** One round of what brings this node its vote back after a restart of its machine. */

@@ -23,14 +23,18 @@ import city.hotline.node.endpoint.TelephonyEndpoint;
 import city.hotline.node.endpoint.Traffic;
 import city.hotline.node.endpoint.WallboardEndpoint;
 import city.hotline.node.epoch.Acknowledgements;
+import city.hotline.node.epoch.Checkpointer;
 import city.hotline.node.epoch.Confirmer;
 import city.hotline.node.epoch.Founding;
 import city.hotline.node.epoch.Keeper;
+import city.hotline.node.epoch.Keeping;
+import city.hotline.node.epoch.Retention;
 import city.hotline.node.epoch.Takeover;
 import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.feed.Feeds;
 import city.hotline.node.feed.Legs;
+import city.hotline.node.feed.OtherJournals;
 import city.hotline.node.gauge.CityParts;
 import city.hotline.node.gauge.Gauges;
 import city.hotline.node.gauge.KeepingParts;
@@ -51,6 +55,7 @@ import city.hotline.node.sequencer.Router;
 import city.hotline.node.sequencer.Sequencer;
 import city.hotline.proto.directory.v1.Place;
 import io.grpc.BindableService;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
@@ -95,6 +100,7 @@ public final class GridNode implements AutoCloseable {
   private final Ticks ticks;
   private final CityParts city;
   private final Rounds rounds;
+  private final Upkeep upkeep;
   private final List<BindableService> endpoints;
 
   /** Opens and replays. */
@@ -120,7 +126,12 @@ public final class GridNode implements AutoCloseable {
             confirmer,
             hazelcast);
 
-    Feeds feeds = new Feeds(replicas, acknowledgements, journal);
+    Feeds feeds =
+        new Feeds(
+            replicas,
+            acknowledgements,
+            journal,
+            new OtherJournals(nodeId, members, threads.repairs()));
     sequencer = GridLanes.sequencer(replicas, lanes(feeds));
     Takeover.Parts parts = copies.takeoverParts(grid, acknowledgements, tenures);
     takeover = new Takeover(parts);
@@ -133,6 +144,7 @@ public final class GridNode implements AutoCloseable {
             new Newsroom.Parts(
                 nodeId, replicas, tenures, sequencer, acknowledgements, voters, clock, happenings));
     newsroom.addReader(board::heard);
+    upkeep = upkeep(copies.checkpointer(options.keeping()), options.keeping(), feeds);
     courier = new Courier(replicas, sequencer, router, threads.scheduler());
     seats = new SeatDesk(sequencer);
     leases = new SeatLeases(sequencer);
@@ -149,6 +161,14 @@ public final class GridNode implements AutoCloseable {
             new Legs(feeds, sequencer, tenures, board, members::channel, threads.readers()));
     ticks = new Ticks(tenures, replicas, sequencer, clock);
     rounds = rounds(options, copies, new Keeper(parts, takeover, threads.takeovers()));
+  }
+
+  private Upkeep upkeep(Checkpointer checkpointer, Keeping keeping, Feeds feeds) {
+    InstantSource real = InstantSource.system();
+    return new Upkeep(
+        checkpointer,
+        new Retention(voters, journal, keeping, real, board::checkpoints, feeds::wanted),
+        newsroom);
   }
 
   private GridLanes.Parts lanes(Feeds feeds) {
@@ -169,7 +189,14 @@ public final class GridNode implements AutoCloseable {
         new GridFigures(nodeId, directory, newsroom, clock, members::present, members::readFigures);
     return List.of(
         new MemberEndpoint(
-            copies.voter(), copies.repair(), acknowledgements, router, newsroom, legs),
+            new MemberEndpoint.Parts(
+                copies.voter(),
+                copies.repair(),
+                acknowledgements,
+                router,
+                newsroom,
+                legs,
+                threads.handouts())),
         new GridEndpoint(router, board, status, figures, members::channel, threads.readers()),
         new SeatEndpoint(router, board, seats, leases, members::channel),
         new TelephonyEndpoint(router),
@@ -236,6 +263,7 @@ public final class GridNode implements AutoCloseable {
   public void start() {
     grid.join();
     rounds.start();
+    upkeep.start();
     LOG.info("node {} is a member, ready to take districts over", nodeId);
   }
 
@@ -343,6 +371,7 @@ public final class GridNode implements AutoCloseable {
   @Override
   public void close() {
     rounds.stop();
+    upkeep.close();
     threads.stopTakeovers();
     try {
       if (grid.members().size() > 1 && !grid.awaitSafe(SAFE_SECONDS)) {

@@ -1,5 +1,6 @@
 package city.hotline.node.launch;
 
+import city.hotline.node.epoch.Keeping;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param clusterName members of other names are not let in
  * @param forced whether a grid it founds counts copies only once they are on disk; a grid that
  *     exists stays as it was founded
+ * @param keeping how much of the journal is read at a start, and kept
  */
 public record NodeOptions(
     Path data,
@@ -24,7 +26,8 @@ public record NodeOptions(
     int httpPort,
     List<String> members,
     String clusterName,
-    boolean forced) {
+    boolean forced,
+    Keeping keeping) {
 
   /** How many members found a grid: as many as are listed. */
   public int expectedMembers() {

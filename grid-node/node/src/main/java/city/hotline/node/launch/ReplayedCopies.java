@@ -42,6 +42,7 @@ public final class ReplayedCopies {
           }
         };
     JournalTool.entries(folder, replay);
+    replicas.replayed();
     return Digests.of(replicas);
   }
 }

@@ -31,6 +31,15 @@ final class Threads implements AutoCloseable {
           new ArrayBlockingQueue<>(MOST_REPAIRS_WAITING),
           named("repair"));
 
+  private final ThreadPoolExecutor handouts =
+      new ThreadPoolExecutor(
+          4,
+          4,
+          10,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_REPAIRS_WAITING),
+          named("handout"));
+
   private final ScheduledExecutorService scheduler =
       Executors.newScheduledThreadPool(2, named("round"));
 
@@ -41,6 +50,7 @@ final class Threads implements AutoCloseable {
   Threads() {
     ((ThreadPoolExecutor) takeovers).allowCoreThreadTimeOut(true);
     repairs.allowCoreThreadTimeOut(true);
+    handouts.allowCoreThreadTimeOut(true);
   }
 
   static ThreadFactory named(String name) {
@@ -64,6 +74,10 @@ final class Threads implements AutoCloseable {
     return repairs;
   }
 
+  ExecutorService handouts() {
+    return handouts;
+  }
+
   ScheduledExecutorService scheduler() {
     return scheduler;
   }
@@ -82,6 +96,7 @@ final class Threads implements AutoCloseable {
     readers.shutdownNow();
     takeovers.shutdownNow();
     repairs.shutdownNow();
+    handouts.shutdownNow();
     completions.shutdown();
   }
 }

@@ -3,8 +3,6 @@ package city.hotline.node.replica;
 import city.hotline.node.journal.Journal;
 import city.hotline.proto.journal.v1.Entry;
 import city.hotline.proto.journal.v1.Promised;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -74,8 +72,13 @@ public final class Promises {
     return byDistrict.getOrDefault(district, NONE).getNodeId();
   }
 
-  /** All of them, for a checkpoint. */
-  public Collection<Promised> all() {
-    return List.copyOf(byDistrict.values());
+  /**
+   * Journals all of them again, for a checkpoint: every promise is now before or among what this
+   * writes.
+   */
+  public synchronized void writeAgain() {
+    for (Promised promised : byDistrict.values()) {
+      journal.append(Entry.newBuilder().setPromised(promised).build());
+    }
   }
 }

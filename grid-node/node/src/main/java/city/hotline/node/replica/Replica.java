@@ -2,11 +2,12 @@ package city.hotline.node.replica;
 
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.Chain;
+import city.hotline.core.shard.FrozenShard;
 import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.Shard;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.journal.Journal;
-import city.hotline.proto.journal.v1.Entry;
+import city.hotline.node.journal.JournalFull;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Record;
@@ -62,8 +63,9 @@ public final class Replica {
   private final Directory directory;
   private final Journal journal;
   private final Promises promises;
+  private final SnapshotWriter snapshots;
   private final ArrayDeque<JournaledRecord> held = new ArrayDeque<>();
-  private final ArrayDeque<JournaledRecord> newest = new ArrayDeque<>();
+  private final NewestRecords newest = new NewestRecords(NEWEST);
 
   /** Applied, not journaled yet: empty whenever the lock is free. */
   private final List<JournaledRecord> staged = new ArrayList<>();
@@ -73,12 +75,18 @@ public final class Replica {
   private volatile Position position = Positions.NONE;
 
   /** An empty copy. */
-  public Replica(ShardId id, Directory directory, Journal journal, Promises promises) {
+  public Replica(
+      ShardId id,
+      Directory directory,
+      Journal journal,
+      Promises promises,
+      SnapshotWriter snapshots) {
     this.id = id;
     this.ref = id.toRef();
     this.directory = directory;
     this.journal = journal;
     this.promises = promises;
+    this.snapshots = snapshots;
   }
 
   /** Which shard. */
@@ -184,17 +192,10 @@ public final class Replica {
     List<byte[]> entries = new ArrayList<>(staged.size());
     staged.forEach(s -> entries.add(s.entry()));
     journal.append(ref, staged.get(0).record().getSequence(), entries);
-    staged.forEach(this::keep);
+    staged.forEach(newest::add);
     position = positionOf(staged.get(staged.size() - 1));
     staged.clear();
     stagedBytes = 0;
-  }
-
-  private void keep(JournaledRecord journaled) {
-    newest.add(journaled);
-    if (newest.size() > NEWEST) {
-      newest.remove();
-    }
   }
 
   /**
@@ -212,23 +213,35 @@ public final class Replica {
    *
    * @param authority as for {@link #take(JournaledRecord, long)}
    */
-  public synchronized boolean install(ShardSnapshot snapshot, long authority) {
-    Position installed = snapshot.getPosition();
-    if (isStale(installed.getEpoch(), authority) || !Positions.isAfter(installed, position)) {
+  public boolean install(ShardSnapshot snapshot, long authority) {
+    if (!isWanted(snapshot.getPosition(), authority)) {
       return false;
     }
-    Entry entry = Entry.newBuilder().setSnapshot(snapshot).build();
-    if (!journal.hasRoom(entry.getSerializedSize())) {
+    promises.heard(id.district(), snapshot.getPosition().getEpoch(), Promises.UNKNOWN_OWNER);
+    Shard restored = Shard.restored(snapshot, directory);
+    boolean[] installed = {false};
+    try {
+      snapshots.write(snapshot, () -> installed[0] = put(restored, authority));
+    } catch (JournalFull e) {
       return false;
     }
-    promises.heard(id.district(), installed.getEpoch(), Promises.UNKNOWN_OWNER);
-    journal.append(entry);
-    restore(snapshot);
+    return installed[0];
+  }
+
+  /** Again under the lock: records may have come, or a promise, while it was journaled. */
+  private synchronized boolean put(Shard restored, long authority) {
+    if (!isWanted(restored.position(), authority)) {
+      return false;
+    }
+    restore(restored);
     return true;
   }
 
-  private void restore(ShardSnapshot snapshot) {
-    Shard restored = Shard.restored(snapshot, directory);
+  private boolean isWanted(Position offered, long authority) {
+    return !isStale(offered.getEpoch(), authority) && Positions.isAfter(offered, position);
+  }
+
+  private void restore(Shard restored) {
     newest.clear();
     shard = restored;
     position = restored.position();
@@ -297,18 +310,7 @@ public final class Replica {
    */
   public synchronized Optional<List<JournaledRecord>> newestAfter(
       long sequence, long until, int most) {
-    JournaledRecord oldest = newest.peek();
-    if (oldest == null || oldest.record().getSequence() > sequence + 1) {
-      return Optional.empty();
-    }
-    List<JournaledRecord> found = new ArrayList<>();
-    for (JournaledRecord record : newest) {
-      long at = record.record().getSequence();
-      if (at > sequence && at <= until && found.size() < most) {
-        found.add(record);
-      }
-    }
-    return Optional.of(found);
+    return newest.after(sequence, until, most);
   }
 
   /** The surviving history, a copy. */
@@ -327,7 +329,7 @@ public final class Replica {
       return false;
     }
     apply(record);
-    keep(journaled);
+    newest.add(journaled);
     position = positionOf(record);
     return true;
   }
@@ -337,14 +339,18 @@ public final class Replica {
   }
 
   /**
-   * Replays a journaled snapshot at start-up; one that the history here already contains changes
-   * nothing.
+   * Replays a journaled snapshot at start-up. One that is not after what is here changes nothing:
+   * it was written to shorten replay, maybe a while after it was taken.
    */
   synchronized void replay(ShardSnapshot snapshot) {
-    Shard here = shard;
-    if (here == null || !here.chain().contains(snapshot.getPosition(), position.getSequence())) {
-      restore(snapshot);
+    if (Positions.isAfter(snapshot.getPosition(), position)) {
+      restore(Shard.restored(snapshot, directory));
     }
+  }
+
+  /** The state as it is now, to be encoded elsewhere; empty while there is none. */
+  public Optional<FrozenShard> freeze() {
+    return read(Shard::freeze);
   }
 
   /**

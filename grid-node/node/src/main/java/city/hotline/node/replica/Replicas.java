@@ -3,9 +3,11 @@ package city.hotline.node.replica;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.journal.Journal;
+import city.hotline.node.journal.SnapshotParts;
 import city.hotline.proto.grid.v1.Holding;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.ShardSnapshot;
+import city.hotline.proto.shard.v1.SnapshotPart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,19 +21,23 @@ public final class Replicas {
   private final Map<ShardId, Replica> byId = new HashMap<>();
   private final Map<String, List<Replica>> byDistrict = new HashMap<>();
   private final Map<ShardId, List<JournaledRecord>> unconnected = new HashMap<>();
+  private final SnapshotWriter snapshots;
+  private final SnapshotParts parts = new SnapshotParts();
 
   /** Empty copies of every shard that the directory names. */
   public Replicas(Directory directory, Journal journal, Promises promises) {
+    snapshots = new SnapshotWriter(journal);
     directory
         .districts()
         .forEach(
             place -> {
               String district = place.getCode();
               List<Replica> all = new ArrayList<>();
-              all.add(new Replica(ShardId.floor(district), directory, journal, promises));
+              all.add(
+                  new Replica(ShardId.floor(district), directory, journal, promises, snapshots));
               for (String docket : directory.docketsOf(district)) {
-                all.add(
-                    new Replica(ShardId.docket(district, docket), directory, journal, promises));
+                ShardId id = ShardId.docket(district, docket);
+                all.add(new Replica(id, directory, journal, promises, snapshots));
               }
               byDistrict.put(district, List.copyOf(all));
               all.forEach(r -> byId.put(r.id(), r));
@@ -99,5 +105,33 @@ public final class Replicas {
     if (waiting != null) {
       waiting.forEach(replica::replay);
     }
+  }
+
+  /** Replays a part of a snapshot at start-up: with its last part, the snapshot. */
+  public void replay(SnapshotPart part) {
+    parts.add(part).ifPresent(this::replay);
+  }
+
+  /**
+   * At the end of a replay: forgets records that connected to nothing, as they were superseded.
+   *
+   * @throws IllegalStateException if what a shard's records rest on was not in the journal
+   */
+  public void replayed() {
+    for (ShardId id : unconnected.keySet()) {
+      if (get(id).position().getSequence() == 0) {
+        throw new IllegalStateException(
+            "The journal holds records of "
+                + id
+                + ", but nothing they rest on. Move the folder 'journal' aside, keep node.id, and"
+                + " start this member again: it refreshes from its peers");
+      }
+    }
+    unconnected.clear();
+  }
+
+  /** Writes snapshots of these copies into the journal. */
+  public SnapshotWriter snapshots() {
+    return snapshots;
   }
 }

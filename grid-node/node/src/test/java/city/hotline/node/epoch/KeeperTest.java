@@ -3,6 +3,7 @@ package city.hotline.node.epoch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.core.directory.Directory;
+import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.journal.MemoryJournal;
 import city.hotline.node.replica.JournaledRecord;
@@ -19,6 +20,7 @@ import city.hotline.proto.grid.v1.PromiseRequest;
 import city.hotline.proto.grid.v1.PromiseResponse;
 import city.hotline.proto.journal.v1.GridFounded;
 import city.hotline.proto.shard.v1.Moment;
+import city.hotline.proto.shard.v1.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -271,6 +273,35 @@ class KeeperTest {
     assertThat(node("D").epoch()).isEqualTo(2);
     assertThat(node("D").replicas.get(FLOOR).position().getSequence()).isEqualTo(2);
     assertThat(node("D").acknowledgements.copies(FLOOR, 2)).isEqualTo(3);
+  }
+
+  @Test
+  void handsOutRecordsOnlyOfTheSurvivingHistoryAndOnlyUpToWhereTheyAreWanted() {
+    for (String owner : List.of("A", "B", "A")) {
+      placedOn = owner;
+      nodes.values().forEach(n -> n.rounds(1));
+    }
+    assertThat(node("C").replicas.get(FLOOR).position().getSequence()).isEqualTo(3);
+    assertThat(fetched(Positions.of(1, 1), 2)).containsExactly(2L);
+    assertThat(fetched(Positions.of(1, 1), 0)).containsExactly(2L, 3L);
+    assertThat(fetched(Positions.of(9, 1), 0)).isEmpty();
+  }
+
+  private List<Long> fetched(Position have, long until) {
+    List<Long> sequences = new ArrayList<>();
+    node("C")
+        .voter
+        .fetch(
+            FetchShardRequest.newBuilder()
+                .setShard(FLOOR.toRef())
+                .setHave(have)
+                .setUntilSequence(until)
+                .setRecordsOnly(true)
+                .build(),
+            part ->
+                sequences.add(
+                    JournaledRecord.decode(part.getRecord().toByteArray()).record().getSequence()));
+    return sequences;
   }
 
   @Test

@@ -102,7 +102,7 @@ class FeedLogTest {
     AtomicInteger woken = new AtomicInteger();
     Runnable waker = woken::incrementAndGet;
     log.begin(1);
-    log.wake(waker);
+    log.wake(waker, () -> -1);
     publishes(1);
     assertThat(woken).hasValue(1);
     log.end();

@@ -9,9 +9,11 @@ import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Tenures.Tenure;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.replica.Copy;
+import city.hotline.node.replica.JournaledRecord;
 import city.hotline.node.replica.Replica;
 import city.hotline.node.sequencer.HandDrivenLanes;
 import city.hotline.proto.shard.v1.Position;
+import city.hotline.proto.shard.v1.Record;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,11 +30,14 @@ import org.junit.jupiter.api.Test;
 /** A reader at the owner: snapshot, then every change once, or an explicit break. */
 class LocalLegTest {
   private final HandDrivenLanes lanes = new HandDrivenLanes().byThemselves();
+  private BiFunction<Position, Long, CompletableFuture<List<Record>>> elsewhere =
+      (after, until) -> CompletableFuture.completedFuture(List.of());
   private final Feeds feeds =
       new Feeds(
           lanes.replicas,
           new Acknowledgements(new Voters(lanes.journal), (shard, epoch, sequence) -> {}),
-          lanes.journal);
+          lanes.journal,
+          (shard, after, until) -> elsewhere.apply(after, until));
   private final Tenure tenure = new Tenure(FLOOR.district(), HandDrivenLanes.EPOCH, true);
   private final AtomicInteger woken = new AtomicInteger();
 
@@ -109,6 +115,57 @@ class LocalLegTest {
     lanes.journal.dropRecords();
     assertThat(all(leg(Positions.of(1, 2))))
         .containsExactly("gone", "snapshot " + (Replica.NEWEST + 11));
+  }
+
+  @Test
+  void recordsThatAnotherMemberStillHasAreReadThereBeforeTheBreakIsTold() {
+    takesCalls(Replica.NEWEST + 10);
+    List<Record> all = lanes.published.stream().map(JournaledRecord::record).toList();
+    lanes.journal.dropRecords();
+    elsewhere =
+        (after, until) ->
+            CompletableFuture.completedFuture(
+                all.stream()
+                    .filter(r -> r.getSequence() > after.getSequence() && r.getSequence() <= until)
+                    .limit(7)
+                    .toList());
+    List<String> got = all(leg(Positions.of(1, 2)));
+    assertThat(got).hasSize(Replica.NEWEST + 9).startsWith("change 3").doesNotHaveDuplicates();
+    assertThat(got).doesNotContain("gone").endsWith("change " + (Replica.NEWEST + 11));
+  }
+
+  @Test
+  void recordsOfAHistoryThatDidNotSurviveAreNotTakenFromAnybody() {
+    takesCalls(Replica.NEWEST + 10);
+    lanes.journal.dropRecords();
+    elsewhere =
+        (after, until) ->
+            CompletableFuture.completedFuture(
+                List.of(
+                    Record.newBuilder().setEpoch(9).setSequence(after.getSequence() + 1).build()));
+    assertThat(all(leg(Positions.of(1, 2))))
+        .containsExactly("gone", "snapshot " + (Replica.NEWEST + 11));
+  }
+
+  @Test
+  void whileAnotherMemberCannotBeAskedNothingIsSaidToBeGone() {
+    takesCalls(Replica.NEWEST + 10);
+    lanes.journal.dropRecords();
+    elsewhere =
+        (after, until) -> CompletableFuture.failedFuture(new IllegalStateException("not here"));
+    LocalLeg leg = leg(Positions.of(1, 2));
+    assertThat(all(leg)).isEmpty();
+    assertThat(leg.ended()).isTrue();
+  }
+
+  @Test
+  void saysFromWhereOnAReaderThatIsBehindStillWantsRecords() {
+    takesCalls(5);
+    assertThat(feeds.wanted()).isEmpty();
+    LocalLeg leg = leg(Positions.of(1, 2));
+    assertThat(feeds.wanted()).containsOnly(Map.entry(FLOOR.toRef(), 3L));
+    all(leg);
+    assertThat(feeds.wanted()).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package city.hotline.node.gauge;
 
+import city.hotline.node.epoch.Keeping;
 import city.hotline.node.launch.GridNode;
 import city.hotline.node.launch.NodeApplication;
 import city.hotline.node.launch.NodeOptions;
@@ -43,7 +44,8 @@ final class MeasuredNode implements AutoCloseable {
                 httpPort,
                 List.of("127.0.0.1:" + ports.get(0)),
                 "measured-" + ports.get(0),
-                false));
+                false,
+                Keeping.USUAL));
     channel =
         Grpc.newChannelBuilder("127.0.0.1:" + ports.get(1), InsecureChannelCredentials.create())
             .build();

@@ -6,6 +6,7 @@ import city.hotline.proto.shard.v1.ShardRef;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A journal that keeps everything in memory, and fails when told. Thread-safe. */
 public final class MemoryJournal implements Journal {
@@ -13,6 +14,7 @@ public final class MemoryJournal implements Journal {
   private final List<ForceListener> listeners = new ArrayList<>();
   private volatile long forcedPlace;
   private volatile boolean trusted;
+  private final List<Disposal> disposals = new CopyOnWriteArrayList<>();
   private volatile boolean full;
   private volatile Runnable beforeAppend = () -> {};
 
@@ -129,6 +131,17 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public void checkpoint(long lowestPlace) {}
+
+  @Override
+  public int dispose(Disposal disposal) {
+    disposals.add(disposal);
+    return 0;
+  }
+
+  /** What was to be disposed of. */
+  public List<Disposal> disposals() {
+    return disposals;
+  }
 
   @Override
   public void trust() {

@@ -2,6 +2,7 @@ package city.hotline.node.launch;
 
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.epoch.Keeping;
 import city.hotline.node.epoch.Tenures.Tenure;
 import city.hotline.node.replica.Replica;
 import city.hotline.proto.directory.v1.Place;
@@ -85,11 +86,18 @@ final class TestGrid implements AutoCloseable {
   private final Path folder;
   private final int size;
   private boolean forced;
+  private Keeping keeping = Keeping.USUAL;
   private final List<Member> members = new ArrayList<>();
 
   TestGrid(Path folder, int size) {
     this.folder = folder;
     this.size = size;
+  }
+
+  /** Keeps journals in another way than usual. */
+  TestGrid keeping(Keeping other) {
+    keeping = other;
+    return this;
   }
 
   /** Founds a grid that counts copies only once they are on disk. */
@@ -167,7 +175,8 @@ final class TestGrid implements AutoCloseable {
         0,
         all,
         "test",
-        forced);
+        forced,
+        keeping);
   }
 
   private static synchronized int freePort() {

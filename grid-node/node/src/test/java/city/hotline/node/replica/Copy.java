@@ -29,7 +29,8 @@ public final class Copy {
   /** An empty copy. */
   public Copy(String nodeId) {
     this.nodeId = nodeId;
-    this.replica = new Replica(FLOOR, Directory.beijing(), journal, promises);
+    this.replica =
+        new Replica(FLOOR, Directory.beijing(), journal, promises, new SnapshotWriter(journal));
   }
 
   /** A copy that owns the floor in an epoch, with so many calls after the start of the epoch. */

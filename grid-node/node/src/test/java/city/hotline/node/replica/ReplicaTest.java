@@ -233,11 +233,25 @@ class ReplicaTest {
     for (Entry entry : holder.journal.written()) {
       if (entry.hasRecord()) {
         again.replay(JournaledRecord.of(entry.getRecord(), entry.toByteArray()));
-      } else if (entry.hasSnapshot()) {
-        again.replay(entry.getSnapshot());
+      } else if (entry.hasSnapshotPart()) {
+        again.replay(entry.getSnapshotPart());
       }
     }
     assertThat(again.get(FLOOR).position()).isEqualTo(Positions.of(2, 4));
+    assertThat(again.get(FLOOR).read(s -> s.snapshot())).contains(survivor.snapshot());
+  }
+
+  /** It was taken for a checkpoint, and overtaken before it was written. */
+  @Test
+  void aSnapshotReplayedAfterOneOfAHigherEpochBringsNothingBack() {
+    holder.takes(owner.records());
+    ShardSnapshot overtaken = holder.snapshot();
+    Copy survivor = new Copy("C");
+    survivor.takes(owner.records().subList(0, 2));
+    survivor.begins(2);
+    Replicas again = new Replicas(Directory.beijing(), holder.journal, holder.promises);
+    again.replay(survivor.snapshot());
+    again.replay(overtaken);
     assertThat(again.get(FLOOR).read(s -> s.snapshot())).contains(survivor.snapshot());
   }
 
