@@ -27,7 +27,11 @@ import picocli.CommandLine.Spec;
       CallCommand.class,
       WatchCommand.class,
       TopCommand.class,
+      VotersCommand.class,
+      ResizeCommand.class,
       JournalCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       BenchCommand.class,
       GenerateCompletion.class,
       HelpCommand.class

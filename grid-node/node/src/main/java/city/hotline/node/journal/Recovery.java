@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 final class Recovery {
 
   private static final String REMEDY =
-      "Nothing was changed. Move the folder 'journal' aside, keep node.id, and start this member"
-          + " again: it refreshes from its peers. A member without peers needs a backup";
+      "Nothing was changed. Move 'journal' and 'boot' aside, keep node.id and grid.id, and start this"
+          + " member again: it refreshes from its peers, and has no vote until './hotline voters"
+          + " remove' and 'add'. A member without peers needs a backup";
 
   private final Path folder;
   private final BootMark boot;

@@ -1,5 +1,6 @@
 package city.hotline.node.launch;
 
+import city.hotline.node.grid.GridOptions;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -29,5 +30,16 @@ public record NodeOptions(
   /** How many members found a grid: as many as are listed. */
   public int expectedMembers() {
     return members.size();
+  }
+
+  GridOptions grid(String nodeId) {
+    return new GridOptions(
+        clusterName,
+        bind,
+        memberPort,
+        members,
+        nodeId,
+        bind + ':' + grpcPort,
+        "http://" + bind + ':' + httpPort);
   }
 }

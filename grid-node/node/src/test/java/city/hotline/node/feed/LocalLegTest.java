@@ -7,7 +7,6 @@ import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Tenures.Tenure;
-import city.hotline.node.epoch.Voters;
 import city.hotline.node.replica.Copy;
 import city.hotline.node.replica.Replica;
 import city.hotline.node.sequencer.HandDrivenLanes;
@@ -29,10 +28,8 @@ class LocalLegTest {
   private final HandDrivenLanes lanes = new HandDrivenLanes().byThemselves();
   private final Feeds feeds =
       new Feeds(
-          lanes.replicas,
-          new Acknowledgements(new Voters(lanes.journal), (shard, epoch, sequence) -> {}),
-          lanes.journal);
-  private final Tenure tenure = new Tenure(FLOOR.district(), HandDrivenLanes.EPOCH, true);
+          lanes.replicas, new Acknowledgements((shard, epoch, sequence) -> {}), lanes.journal);
+  private final Tenure tenure = new Tenure(FLOOR.district(), HandDrivenLanes.EPOCH, 1, true);
   private final AtomicInteger woken = new AtomicInteger();
 
   @BeforeEach
