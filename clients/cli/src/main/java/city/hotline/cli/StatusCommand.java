@@ -133,6 +133,7 @@ final class StatusCommand implements Callable<Integer> {
         status.getMembersCount(),
         status.getVoters());
     status.getProblemsList().forEach(problem -> out.println("  ! " + problem));
+    VotersCommand.forced(status.getVoterSet()).ifPresent(out::println);
     out.printf(
         "Grid time %s%s%n",
         LOCAL.format(Json.instant(status.getGridTime())),

@@ -32,7 +32,8 @@ class CommandsTest {
   void everyCommandHelps() {
     for (String command :
         new String[] {
-          "up", "node", "status", "city", "seat", "call", "watch", "top", "journal", "bench"
+          "up", "node", "status", "city", "seat", "call", "watch", "top", "voters", "resize",
+          "journal", "backup", "restore", "bench"
         }) {
       assertThat(run(command, "--help")).as(command).isZero();
     }

@@ -33,6 +33,11 @@ final class RealNodes implements AutoCloseable {
 
   /** Starts so many nodes with their data below a folder; their output goes to target/LOG-i.log. */
   static RealNodes start(Path folder, int count, String log) throws IOException {
+    return start(folder, count, log, count);
+  }
+
+  /** Starts the first of so many nodes; those that found the grid are the ones that are started. */
+  static RealNodes start(Path folder, int count, String log, int started) throws IOException {
     List<ServerSocket> held = new ArrayList<>();
     for (int i = 0; i < 3 * count; i++) {
       held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
@@ -42,15 +47,16 @@ final class RealNodes implements AutoCloseable {
       socket.close();
     }
     RealNodes nodes = new RealNodes(folder, count, log, ports);
-    for (int i = 0; i < count; i++) {
-      nodes.processes.add(nodes.launch(i));
+    for (int i = 0; i < started; i++) {
+      nodes.processes.add(nodes.launch(i, started));
     }
     return nodes;
   }
 
-  private Process launch(int node) throws IOException {
+  private Process launch(int node, int listed) throws IOException {
     String members =
         IntStream.of(memberPorts)
+            .limit(listed)
             .mapToObj(port -> "127.0.0.1:" + port)
             .collect(Collectors.joining(","));
     List<String> command =
@@ -82,9 +88,33 @@ final class RealNodes implements AutoCloseable {
     processes.get(node).destroyForcibly().waitFor();
   }
 
-  /** Starts a killed node again on its data. */
+  /** Ends a node in good order. */
+  void stop(int node) throws InterruptedException {
+    processes.get(node).destroy();
+    processes.get(node).waitFor();
+  }
+
+  /** Starts a node that ended again on its data, or the next one for the first time. */
   void startAgain(int node) throws IOException {
-    processes.set(node, launch(node));
+    Process process = launch(node, memberPorts.length);
+    if (node == processes.size()) {
+      processes.add(process);
+    } else {
+      processes.set(node, process);
+    }
+  }
+
+  /** Waits until the grid serves with all its nodes, and none is behind. */
+  void awaitAllPresent() throws InterruptedException {
+    while (true) {
+      var out = new StringWriter();
+      if (run(out, "voters", "--json") == 0
+          && out.toString().split("\"present\":true").length == memberPorts.length + 1
+          && run(new StringWriter(), "status") == 0) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(300);
+    }
   }
 
   /** Where they serve gRPC, "host:port". */

@@ -1,6 +1,10 @@
 package city.hotline.client;
 
 import city.hotline.proto.floor.v1.ClockAnchor;
+import city.hotline.proto.grid.v1.ChangeVotersRequest;
+import city.hotline.proto.grid.v1.ChangeVotersResponse;
+import city.hotline.proto.grid.v1.ForceVotersRequest;
+import city.hotline.proto.grid.v1.ForceVotersResponse;
 import city.hotline.proto.grid.v1.GetFiguresRequest;
 import city.hotline.proto.grid.v1.GetFiguresResponse;
 import city.hotline.proto.grid.v1.GetStatusRequest;
@@ -56,6 +60,22 @@ public final class Grid {
         CITY,
         GridServiceGrpc.getSetClockMethod(),
         id -> SetClockRequest.newBuilder().setRequestId(id).setClock(clock).build());
+  }
+
+  /**
+   * Begins a change of the voters by one node; {@link #status} tells when it is over. Refused:
+   * INVALID_FIELD, VOTERS_CHANGED, also when a repeat finds that the first try went through.
+   */
+  public CompletableFuture<ChangeVotersResponse> changeVoters(ChangeVotersRequest change) {
+    return link.send(
+        CITY,
+        GridServiceGrpc.getChangeVotersMethod(),
+        id -> change.toBuilder().setRequestId(id).build());
+  }
+
+  /** Disaster: makes the voters that a node sees the only ones. Refused: INVALID_FIELD. */
+  public CompletableFuture<ForceVotersResponse> forceVoters(ForceVotersRequest request) {
+    return ask(wire, GridServiceGrpc.getForceVotersMethod(), request);
   }
 
   /**

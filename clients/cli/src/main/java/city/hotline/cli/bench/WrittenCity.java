@@ -35,6 +35,7 @@ import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Record;
 import city.hotline.proto.shard.v1.RequestId;
 import city.hotline.proto.shard.v1.ShardCommand;
+import city.hotline.proto.shard.v1.VoterSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,13 +67,14 @@ final class WrittenCity {
   WrittenCity(Journal journal) {
     this.journal = journal;
     promises = new Promises(journal);
-    voters = new Voters(journal);
+    voters = new Voters(NODE, journal, false);
     replicas = new Replicas(directory, journal, promises);
   }
 
   /** Founds the grid, begins all shards, signs one operator in at each floor. */
   void begin() {
-    voters.join("bench", List.of(NODE), false);
+    voters.join(
+        "bench", VoterSet.newBuilder().setVersion(1).addAllVoters(List.of(NODE)).build(), false);
     for (String district : replicas.districts()) {
       promises.promise(district, EPOCH, NODE);
       replicas.of(district).forEach(r -> r.startEpoch(EPOCH, moment(), NODE));

@@ -107,6 +107,7 @@ public final class CallLife {
           ORDER_REQUESTED,
           DAY_CLOSED,
           CLOCK_ANCHORED,
+          VOTERS_CHANGED,
           EVENT_NOT_SET ->
           before;
     };

@@ -85,6 +85,7 @@ public final class FloorTally {
           ORDER_REQUESTED,
           DAY_CLOSED,
           CLOCK_ANCHORED,
+          VOTERS_CHANGED,
           EVENT_NOT_SET -> {}
     }
   }

@@ -28,6 +28,7 @@ import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.Reply;
+import city.hotline.proto.shard.v1.VoterSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
   private final OrderNumbers orders;
   private final FloorTally tally;
   private final GridClock clock;
+  private final GridVoters voters;
   private final FloorRules rules;
   private final DueRules dues;
   private final Matching matching;
@@ -68,6 +70,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
             state.getDay(),
             state.getClosedDaysList());
     clock = new GridClock(district, state.hasClock() ? state.getClock() : null);
+    voters = new GridVoters(district, state.hasVoters() ? state.getVoters() : null);
     rules = FloorRules.over(district, directory, settings, calls, seats, orders);
     dues = new DueRules(seats, settings, rules.offers());
     matching = new Matching(waiting, seats);
@@ -136,6 +139,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       case MARK_SEAT_BACK -> rules.presence().markBack(command.getMarkSeatBack());
       case TICK -> tick(moment);
       case SET_CLOCK -> clock.set(command.getSetClock(), isUnused(), moment);
+      case CHANGE_VOTERS -> voters.change(command.getChangeVoters());
       case COMMAND_NOT_SET ->
           Decision.invalidField("command", "absent", "one of the commands of a floor");
     };
@@ -220,6 +224,8 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       tally.closeDay(event.getDayClosed(), waiting.count());
     } else if (event.getEventCase() == EventCase.CLOCK_ANCHORED) {
       clock.anchored(event.getClockAnchored().getClock());
+    } else if (event.getEventCase() == EventCase.VOTERS_CHANGED) {
+      voters.changed(event.getVotersChanged().getVoters());
     }
   }
 
@@ -265,8 +271,9 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
             .setToday(tally.today())
             .setDay(tally.day())
             .addAllClosedDays(tally.closedDays());
-    ClockAnchor anchor = clock.anchor();
-    return anchor == null ? state.build() : state.setClock(anchor).build();
+    clock().ifPresent(state::setClock);
+    voters().ifPresent(state::setVoters);
+    return state.build();
   }
 
   /** What the floor shows now. */
@@ -297,5 +304,10 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
   /** How grid time runs; on the city's floor only, and empty until it is set. */
   public Optional<ClockAnchor> clock() {
     return Optional.ofNullable(clock.anchor());
+  }
+
+  /** Who has a vote in the grid; on the city's floor only, and empty before the first change. */
+  public Optional<VoterSet> voters() {
+    return Optional.ofNullable(voters.now());
   }
 }

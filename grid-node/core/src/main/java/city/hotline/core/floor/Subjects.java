@@ -35,6 +35,7 @@ final class Subjects {
           ORDER_REQUESTED,
           DAY_CLOSED,
           CLOCK_ANCHORED,
+          VOTERS_CHANGED,
           EVENT_NOT_SET ->
           NOBODY;
     };
@@ -65,6 +66,7 @@ final class Subjects {
           ORDER_REQUESTED,
           DAY_CLOSED,
           CLOCK_ANCHORED,
+          VOTERS_CHANGED,
           EVENT_NOT_SET ->
           NOBODY;
     };

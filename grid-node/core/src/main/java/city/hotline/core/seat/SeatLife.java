@@ -83,6 +83,7 @@ public final class SeatLife {
           ORDER_REQUESTED,
           DAY_CLOSED,
           CLOCK_ANCHORED,
+          VOTERS_CHANGED,
           EVENT_NOT_SET ->
           before;
     };

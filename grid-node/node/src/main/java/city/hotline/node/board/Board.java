@@ -3,12 +3,14 @@ package city.hotline.node.board;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.epoch.Voters;
 import city.hotline.node.pulse.GridClock;
 import city.hotline.node.sequencer.Router;
 import city.hotline.proto.directory.v1.Place;
 import city.hotline.proto.grid.v1.District;
 import city.hotline.proto.grid.v1.ShardFigures;
 import city.hotline.proto.grid.v1.ShardStatus;
+import city.hotline.proto.grid.v1.VoterLag;
 import city.hotline.proto.grid.v1.WatchBoardResponse;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.wallboard.v1.TickerItem;
@@ -42,12 +44,15 @@ public final class Board implements Router.Owners {
   private final Map<String, DistrictView> districts = new ConcurrentHashMap<>();
   private final Map<String, String> gridIds = new ConcurrentHashMap<>();
   private final Map<String, Map<ShardId, Position>> checkpoints = new ConcurrentHashMap<>();
+  private final Map<String, WatchBoardResponse> newest = new ConcurrentHashMap<>();
   private final ArrayDeque<TickerItem> ticker = new ArrayDeque<>();
   private final GridClock clock;
+  private final Voters voters;
 
-  /** A board that tells the clock what it hears of time. */
-  public Board(GridClock clock) {
+  /** A board that tells the clock what it hears of time, and the voters what it hears of them. */
+  public Board(GridClock clock, Voters voters) {
     this.clock = clock;
+    this.voters = voters;
   }
 
   /** Takes what a node says of itself. */
@@ -62,6 +67,12 @@ public final class Board implements Router.Owners {
               .collect(
                   Collectors.toUnmodifiableMap(
                       h -> ShardId.of(h.getShard()), h -> h.getPosition())));
+    }
+    newest.put(
+        node,
+        news.toBuilder().clearFigures().clearShards().clearTicker().clearCheckpoint().build());
+    if (news.getGridId().equals(voters.gridId())) {
+      voters.learn(news.getVoters());
     }
     if (news.hasClock()) {
       clock.adopt(news.getClock());
@@ -111,6 +122,7 @@ public final class Board implements Router.Owners {
   public void lost(String nodeId) {
     gridIds.remove(nodeId);
     checkpoints.remove(nodeId);
+    newest.remove(nodeId);
     districts.replaceAll(
         (code, view) ->
             view.district().getOwnerId().equals(nodeId)
@@ -159,6 +171,20 @@ public final class Board implements Router.Owners {
     synchronized (ticker) {
       return new ArrayList<>(ticker);
     }
+  }
+
+  /** What a node last said of itself and of the voters; nothing of one that is not heard. */
+  public WatchBoardResponse newestOf(String nodeId) {
+    return newest.getOrDefault(nodeId, WatchBoardResponse.getDefaultInstance());
+  }
+
+  /** Records of all shards together that a node has not confirmed, as their owners say. */
+  public long lagOf(String nodeId) {
+    return newest.values().stream()
+        .flatMap(news -> news.getLagsList().stream())
+        .filter(lag -> lag.getNodeId().equals(nodeId))
+        .mapToLong(VoterLag::getRecords)
+        .sum();
   }
 
   /** The grid each node says it belongs to, by node. */

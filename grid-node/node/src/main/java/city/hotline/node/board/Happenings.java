@@ -127,6 +127,7 @@ public final class Happenings implements Feeds.Tap {
           ORDER_REQUESTED,
           DAY_CLOSED,
           CLOCK_ANCHORED,
+          VOTERS_CHANGED,
           EVENT_NOT_SET ->
           item;
     };

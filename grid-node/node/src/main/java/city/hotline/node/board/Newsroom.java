@@ -17,6 +17,7 @@ import city.hotline.proto.grid.v1.Holding;
 import city.hotline.proto.grid.v1.ReadFiguresResponse;
 import city.hotline.proto.grid.v1.ShardFigures;
 import city.hotline.proto.grid.v1.ShardStatus;
+import city.hotline.proto.grid.v1.VoterLag;
 import city.hotline.proto.grid.v1.WatchBoardResponse;
 import city.hotline.proto.shard.v1.Position;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Tells this node's board and the other nodes what this node's shards show. Called every 250 ms on
@@ -42,6 +44,7 @@ public final class Newsroom implements Tenures.Listener {
   private final Voters voters;
   private final GridClock clock;
   private final Happenings happenings;
+  private final Supplier<List<String>> members;
   private final Map<ShardId, Long> told = new ConcurrentHashMap<>();
   private final Map<ShardId, ShardFigures> newest = new ConcurrentHashMap<>();
   private final List<ShardFigures> fresh = new ArrayList<>();
@@ -58,7 +61,8 @@ public final class Newsroom implements Tenures.Listener {
       Acknowledgements acknowledgements,
       Voters voters,
       GridClock clock,
-      Happenings happenings) {}
+      Happenings happenings,
+      Supplier<List<String>> members) {}
 
   /** Tells of these. */
   public Newsroom(Parts parts) {
@@ -70,6 +74,7 @@ public final class Newsroom implements Tenures.Listener {
     this.voters = parts.voters();
     this.clock = parts.clock();
     this.happenings = parts.happenings();
+    this.members = parts.members();
   }
 
   @Override
@@ -163,6 +168,7 @@ public final class Newsroom implements Tenures.Listener {
   private synchronized void tell() {
     WatchBoardResponse news =
         header()
+            .addAllLags(lags())
             .addAllFigures(fresh)
             .addAllShards(statuses(fresh.stream().map(f -> ShardId.of(f.getShard())).toList()))
             .addAllTicker(happenings.take())
@@ -179,9 +185,29 @@ public final class Newsroom implements Tenures.Listener {
             .setNodeId(nodeId)
             .setGridId(voters.gridId())
             .setNodeTime(Times.timestamp(System.currentTimeMillis()))
+            .setVoters(voters.electorate().set())
+            .setWithoutVote(voters.isWithoutVote())
             .addAllServing(serving());
     clock.setting().ifPresent(news::setClock);
     return news;
+  }
+
+  /** How far the other nodes are behind this node's shards. */
+  private List<VoterLag> lags() {
+    List<VoterLag> lags = new ArrayList<>();
+    for (String member : members.get()) {
+      if (!member.equals(nodeId)) {
+        long records = 0;
+        for (Tenure tenure : tenures.all()) {
+          for (Replica replica : replicas.of(tenure.district())) {
+            long here = replica.position().getSequence();
+            records += Math.max(0, here - acknowledgements.confirmedBy(replica.id(), member));
+          }
+        }
+        lags.add(VoterLag.newBuilder().setNodeId(member).setRecords(records).build());
+      }
+    }
+    return lags;
   }
 
   private List<District> serving() {
@@ -194,6 +220,7 @@ public final class Newsroom implements Tenures.Listener {
                     .setOwnerId(nodeId)
                     .setEpoch(t.epoch())
                     .setServing(true)
+                    .setVotersVersion(t.votersVersion())
                     .build())
         .toList();
   }

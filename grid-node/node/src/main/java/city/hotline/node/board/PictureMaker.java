@@ -145,7 +145,7 @@ public final class PictureMaker {
     present.forEach(m -> everSeen.put(m.nodeId(), m));
     ClusterHealth.Builder health =
         ClusterHealth.newBuilder()
-            .setVoters(voters.ids().size())
+            .setVoters(voters.electorate().set().getVotersCount())
             .setDistrictsServing(serving)
             .setDistricts(districts)
             .setDurability(voters.durability().name().replace("DURABILITY_", ""))

@@ -3,6 +3,7 @@ package city.hotline.node.board;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Times;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.epoch.Electorate;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.grid.MemberInfo;
 import city.hotline.node.pulse.GridClock;
@@ -11,6 +12,7 @@ import city.hotline.proto.grid.v1.District;
 import city.hotline.proto.grid.v1.GetStatusResponse;
 import city.hotline.proto.grid.v1.GetTopologyResponse;
 import city.hotline.proto.grid.v1.Member;
+import city.hotline.proto.grid.v1.WatchBoardResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,6 +21,10 @@ import java.util.function.Supplier;
 public final class StatusMaker {
   /** A district whose owner was not heard for so long does not count as served, milliseconds. */
   private static final double SILENT_MS = 3_000;
+
+  private static final String LOST_JOURNAL =
+      "voter %s lost its journal and has no vote: run './hotline voters remove %s', then"
+          + " './hotline voters add %s'";
 
   private final String nodeId;
   private final String version;
@@ -64,7 +70,8 @@ public final class StatusMaker {
             .setServing(problems.isEmpty())
             .addAllProblems(problems)
             .addAllMembers(memberList())
-            .setVoters(voters.ids().size())
+            .setVoters(voters.electorate().set().getVotersCount())
+            .setVoterSet(voters.electorate().set())
             .setDurability(voters.durability())
             .addAllDistricts(districts())
             .setVersion(version);
@@ -90,16 +97,21 @@ public final class StatusMaker {
       return problems;
     }
     List<String> present = members.get().stream().map(MemberInfo::nodeId).toList();
-    long here = voters.ids().stream().filter(present::contains).count();
-    if (here < voters.majority()) {
+    Electorate electorate = voters.electorate();
+    List<String> counted =
+        present.stream().filter(m -> !board.newestOf(m).getWithoutVote()).toList();
+    if (!electorate.isMajority(counted)) {
+      long here = electorate.all().stream().filter(counted::contains).count();
       problems.add(
           here
               + " of "
-              + voters.ids().size()
-              + " voters are here, "
-              + voters.majority()
-              + " needed");
+              + electorate.all().size()
+              + " voters are here, no majority of "
+              + electorate);
     }
+    electorate.all().stream()
+        .filter(v -> board.newestOf(v).getWithoutVote())
+        .forEach(v -> problems.add(LOST_JOURNAL.formatted(v, v, v)));
     List<String> unserved = new ArrayList<>();
     for (District district : districts()) {
       if (!district.getServing()) {
@@ -143,8 +155,13 @@ public final class StatusMaker {
     List<Member> list = new ArrayList<>();
     List<MemberInfo> present = members.get();
     for (MemberInfo member : present) {
+      WatchBoardResponse news = board.newestOf(member.nodeId());
       list.add(
           Member.newBuilder()
+              .setLag(board.lagOf(member.nodeId()))
+              .setVotersVersion(
+                  news.getGridId().equals(voters.gridId()) ? news.getVoters().getVersion() : 0)
+              .setWithoutVote(news.getWithoutVote())
               .setNodeId(member.nodeId())
               .setGrpcAddress(member.grpcAddress())
               .setHttpAddress(member.httpAddress())

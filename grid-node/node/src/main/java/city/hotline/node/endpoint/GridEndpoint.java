@@ -9,8 +9,12 @@ import city.hotline.node.sequencer.Router;
 import city.hotline.proto.floor.v1.ClockAnchor;
 import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.SetClock;
+import city.hotline.proto.grid.v1.ChangeVotersRequest;
+import city.hotline.proto.grid.v1.ChangeVotersResponse;
 import city.hotline.proto.grid.v1.DriveRequest;
 import city.hotline.proto.grid.v1.DriveResponse;
+import city.hotline.proto.grid.v1.ForceVotersRequest;
+import city.hotline.proto.grid.v1.ForceVotersResponse;
 import city.hotline.proto.grid.v1.GetFiguresRequest;
 import city.hotline.proto.grid.v1.GetFiguresResponse;
 import city.hotline.proto.grid.v1.GetStatusRequest;
@@ -42,9 +46,14 @@ public final class GridEndpoint extends GridServiceGrpc.GridServiceImplBase {
   private final Router.Owners owners;
   private final StatusMaker status;
   private final GridFigures figures;
+  private final VotersDesk voters;
   private final Function<String, Optional<ManagedChannel>> channels;
   private final ScheduledExecutorService scheduler;
   private final DriverClaim claim = new DriverClaim();
+
+  /** What streams are served with: channels to other nodes, by stable id, and a timer. */
+  public record Streams(
+      Function<String, Optional<ManagedChannel>> channels, ScheduledExecutorService scheduler) {}
 
   /** Answers from these. */
   public GridEndpoint(
@@ -52,14 +61,15 @@ public final class GridEndpoint extends GridServiceGrpc.GridServiceImplBase {
       Router.Owners owners,
       StatusMaker status,
       GridFigures figures,
-      Function<String, Optional<ManagedChannel>> channels,
-      ScheduledExecutorService scheduler) {
+      VotersDesk voters,
+      Streams streams) {
     this.router = router;
     this.owners = owners;
     this.status = status;
     this.figures = figures;
-    this.channels = channels;
-    this.scheduler = scheduler;
+    this.voters = voters;
+    this.channels = streams.channels();
+    this.scheduler = streams.scheduler();
   }
 
   @Override
@@ -99,6 +109,18 @@ public final class GridEndpoint extends GridServiceGrpc.GridServiceImplBase {
         observer,
         accepted ->
             SetClockResponse.newBuilder().setAcknowledgement(accepted.acknowledgement()).build());
+  }
+
+  @Override
+  public void changeVoters(
+      ChangeVotersRequest request, StreamObserver<ChangeVotersResponse> observer) {
+    voters.change(request, observer);
+  }
+
+  @Override
+  public void forceVoters(
+      ForceVotersRequest request, StreamObserver<ForceVotersResponse> observer) {
+    voters.force(request, observer);
   }
 
   @Override

@@ -123,6 +123,7 @@ final class Refusals {
           REFUSAL_NOT_IN_OUTBOX,
           REFUSAL_ALREADY_DELIVERED,
           REFUSAL_CLOCK_IN_USE,
+          REFUSAL_VOTERS_CHANGED,
           REFUSAL_ALREADY_DRIVEN ->
           Code.FAILED_PRECONDITION;
     };

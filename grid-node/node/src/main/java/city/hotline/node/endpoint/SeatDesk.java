@@ -169,7 +169,13 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
       case SEAT_PRESENCE_CHANGED -> event.getSeatPresenceChanged().getSeatId();
       case SEAT_FELL_SILENT -> event.getSeatFellSilent().getSeatId();
       case SEAT_CAME_BACK -> event.getSeatCameBack().getSeatId();
-      case CALL_QUEUED, ORDER_REQUESTED, DAY_CLOSED, CLOCK_ANCHORED, EVENT_NOT_SET -> "";
+      case CALL_QUEUED,
+          ORDER_REQUESTED,
+          DAY_CLOSED,
+          CLOCK_ANCHORED,
+          VOTERS_CHANGED,
+          EVENT_NOT_SET ->
+          "";
     };
   }
 

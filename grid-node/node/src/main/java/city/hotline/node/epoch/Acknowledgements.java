@@ -3,7 +3,7 @@ package city.hotline.node.epoch;
 import city.hotline.core.shard.ShardId;
 import city.hotline.proto.grid.v1.Confirmation;
 import city.hotline.proto.shard.v1.Position;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Counts, for the shards this node owns, which voters have confirmed what (DESIGN D3). Thread-safe.
  *
  * <p>A sequence is acknowledged when a majority of the voters, the owner included, has confirmed it
- * to the owner of the present epoch. Confirmations of other epochs do not count.
+ * to the owner of the present epoch; during a change of the voters, a majority of the new and one
+ * of the former ones. Confirmations of other epochs do not count.
  */
 public final class Acknowledgements {
 
@@ -26,18 +27,24 @@ public final class Acknowledgements {
   }
 
   private final Map<ShardId, Tally> tallies = new ConcurrentHashMap<>();
-  private final Voters voters;
   private final Listener listener;
 
-  /** Counts the votes of these voters and tells the listener. */
-  public Acknowledgements(Voters voters, Listener listener) {
-    this.voters = voters;
+  /** Tells the listener. */
+  public Acknowledgements(Listener listener) {
     this.listener = listener;
   }
 
-  /** Starts counting for an epoch of this node's. */
-  public void begin(ShardId shard, long epoch) {
-    tallies.put(shard, new Tally(epoch, voters.ids()));
+  /** Starts counting for an epoch of this node's, with the voters that it was promised by. */
+  public void begin(ShardId shard, long epoch, Electorate electorate) {
+    tallies.put(shard, new Tally(epoch, electorate));
+  }
+
+  /** The change of the voters that the epoch began in is over: only the new ones count. */
+  void settle(ShardId shard, Electorate electorate) {
+    Tally tally = tallies.get(shard);
+    if (tally != null && tally.settle(electorate)) {
+      listener.acknowledged(shard, tally.epoch, tally.acknowledged);
+    }
   }
 
   /** Stops counting: this node no longer owns the shard. */
@@ -72,7 +79,7 @@ public final class Acknowledgements {
     return tally == null ? 0 : tally.copies(sequence);
   }
 
-  /** What a voter has confirmed of an owned shard; 0 while nothing. */
+  /** What a node, with a vote or without, has confirmed of an owned shard; 0 while nothing. */
   public long confirmedBy(ShardId shard, String nodeId) {
     Tally tally = tallies.get(shard);
     return tally == null ? 0 : tally.confirmedBy(nodeId);
@@ -80,26 +87,26 @@ public final class Acknowledgements {
 
   private static final class Tally {
     private final long epoch;
-    private final List<String> voters;
-    private final long[] confirmed;
+    private final Map<String, Long> confirmed = new HashMap<>();
+    private Electorate electorate;
     private volatile long acknowledged;
 
-    Tally(long epoch, List<String> voters) {
+    Tally(long epoch, Electorate electorate) {
       this.epoch = epoch;
-      this.voters = voters;
-      this.confirmed = new long[voters.size()];
+      this.electorate = electorate;
     }
 
     /** Returns whether more is acknowledged now. */
     synchronized boolean confirmed(String nodeId, Position position) {
-      int voter = voters.indexOf(nodeId);
-      if (voter < 0 || position.getEpoch() != epoch || position.getSequence() <= confirmed[voter]) {
+      if (position.getEpoch() != epoch || position.getSequence() <= confirmedBy(nodeId)) {
         return false;
       }
-      confirmed[voter] = position.getSequence();
-      long[] sorted = confirmed.clone();
-      Arrays.sort(sorted);
-      long majority = sorted[(sorted.length - 1) / 2];
+      confirmed.put(nodeId, position.getSequence());
+      return count();
+    }
+
+    private boolean count() {
+      long majority = electorate.highestOfMajority(this::confirmedBy);
       if (majority <= acknowledged) {
         return false;
       }
@@ -107,13 +114,17 @@ public final class Acknowledgements {
       return true;
     }
 
+    synchronized boolean settle(Electorate settled) {
+      electorate = settled;
+      return count();
+    }
+
     synchronized int copies(long sequence) {
-      return (int) Arrays.stream(confirmed).filter(c -> c >= sequence).count();
+      return (int) electorate.all().stream().filter(v -> confirmedBy(v) >= sequence).count();
     }
 
     synchronized long confirmedBy(String nodeId) {
-      int voter = voters.indexOf(nodeId);
-      return voter < 0 ? 0 : confirmed[voter];
+      return confirmed.getOrDefault(nodeId, 0L);
     }
   }
 }

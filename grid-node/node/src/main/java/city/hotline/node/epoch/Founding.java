@@ -2,6 +2,7 @@ package city.hotline.node.epoch;
 
 import city.hotline.proto.grid.v1.FoundRequest;
 import city.hotline.proto.journal.v1.GridFounded;
+import city.hotline.proto.shard.v1.VoterSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A founding that was interrupted is finished by whoever journaled it. A member with an empty
  * journal that comes to a grid that exists, because its disk was lost or it is one more, founds
- * nothing: it joins without a vote, and may own districts.
+ * nothing: it joins without a vote, and may own districts. The same node may come so again.
  */
 public final class Founding {
   private static final Logger LOG = LoggerFactory.getLogger(Founding.class);
@@ -65,12 +66,14 @@ public final class Founding {
         return;
       }
       String gridId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-      voters.join(gridId, present, forced);
+      voters.join(
+          gridId, VoterSet.newBuilder().setVersion(1).addAllVoters(present).build(), forced);
       LOG.info("founded grid {} with voters {}", gridId, present);
       grid = voters.grid().orElseThrow();
     }
+    Map<String, String> says = gridIds.get();
     for (String member : members.present()) {
-      if (!member.equals(nodeId) && !joined.contains(member)) {
+      if (!member.equals(nodeId) && (!joined.contains(member) || "".equals(says.get(member)))) {
         invite(member, grid);
       }
     }
@@ -88,8 +91,8 @@ public final class Founding {
             member,
             FoundRequest.newBuilder()
                 .setGridId(grid.getGridId())
-                .addAllVoters(grid.getVotersList())
                 .setForced(grid.getForced())
+                .setVoters(voters.electorate().set())
                 .build())
         .whenComplete(
             (response, failure) -> {

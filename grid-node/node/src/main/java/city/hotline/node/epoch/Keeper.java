@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +20,10 @@ import org.slf4j.LoggerFactory;
  * Keeps ownership in step with the placement, and copies in step with their owner.
  *
  * <p>Called every 100 ms on one thread. A district that Hazelcast gives to this node is taken over;
- * one it takes away, or whose epoch was overtaken, is let go. Voters whose confirmations stand
- * still are told what they miss.
+ * one it takes away, or whose epoch was overtaken, is let go. When the voters change, what is
+ * served here is taken over again, with the consent of both the new and the former ones (decision
+ * 0014). Members whose confirmations stand still are told what they miss, with a vote or without:
+ * whoever is given one has everything already.
  */
 public final class Keeper {
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
@@ -43,8 +43,10 @@ public final class Keeper {
   private final GridTime time;
   private final ExecutorService takeovers;
   private final Set<String> running = ConcurrentHashMap.newKeySet();
-  private final Map<String, Long> notBefore = new ConcurrentHashMap<>();
+  private final Attempts attempts = new Attempts();
   private final Map<String, Long> lastConfirmed = new HashMap<>();
+  private Set<String> membersBefore = Set.of();
+  private long votersBefore;
   private long rounds;
 
   /** Uses the takeover's parts and threads for takeovers. */
@@ -64,39 +66,76 @@ public final class Keeper {
 
   /** One round. */
   public void round() {
-    if (voters.ids().isEmpty()) {
+    Electorate electorate = voters.electorate();
+    if (electorate.version() == 0) {
       return;
     }
-    for (String district : replicas.districts()) {
-      keep(district);
+    List<String> present = members.present();
+    Set<String> membersNow = Set.copyOf(present);
+    if (!membersNow.equals(membersBefore) || electorate.version() != votersBefore) {
+      membersBefore = membersNow;
+      votersBefore = electorate.version();
+      attempts.forget();
     }
-    announce();
+    boolean possible = electorate.isMajority(present);
+    for (String district : replicas.districts()) {
+      keep(district, electorate, possible);
+    }
+    announce(present);
   }
 
-  private void keep(String district) {
+  private void keep(String district, Electorate electorate, boolean possible) {
     boolean owns = placement.owns(district);
-    var tenure = tenures.of(district);
-    if (tenure.isPresent()) {
-      boolean overtaken = promises.promised(district) > tenure.get().epoch();
-      if (!running.contains(district) && (!owns || overtaken)) {
-        LOG.info("{}: letting go, {}", district, owns ? "a higher epoch exists" : "it moved");
-        takeover.abandon(district);
+    Tenures.Tenure tenure = tenures.of(district).orElse(null);
+    if (tenure != null) {
+      if (running.contains(district)) {
+        return;
       }
-      return;
+      String why = whyLetGo(tenure, owns, electorate);
+      if (why.isEmpty()) {
+        return;
+      }
+      LOG.info("{}: letting go, {}", district, why);
+      takeover.abandon(district);
     }
     boolean timeIsKnown = district.equals(ShardId.CITY) || time.nowMs().isPresent();
-    Long pause = notBefore.get(district);
-    boolean rested = pause == null || System.nanoTime() - pause >= 0;
-    if (owns && timeIsKnown && rested && running.add(district)) {
+    if (owns
+        && possible
+        && timeIsKnown
+        && attempts.mayTry(district, System.nanoTime())
+        && running.add(district)) {
       takeovers.execute(() -> takeOver(district));
     }
   }
 
+  /** Why a district cannot be served on as it is; empty if it can. */
+  private String whyLetGo(Tenures.Tenure tenure, boolean owns, Electorate electorate) {
+    if (!owns) {
+      return "it moved";
+    }
+    if (promises.promised(tenure.district()) > tenure.epoch()) {
+      return "a higher epoch exists";
+    }
+    long version = electorate.version();
+    if (tenure.votersVersion() == version) {
+      return "";
+    }
+    if (tenure.votersVersion() == version - 1 && !electorate.isChange()) {
+      for (Replica replica : replicas.of(tenure.district())) {
+        acknowledgements.settle(replica.id(), electorate);
+      }
+      tenures.settle(tenure, version);
+      return "";
+    }
+    return "the voters change to " + electorate;
+  }
+
   private void takeOver(String district) {
     try {
-      if (!takeover.run(district)) {
-        long wait = ThreadLocalRandom.current().nextLong(50, 400);
-        notBefore.put(district, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait));
+      if (takeover.run(district)) {
+        attempts.succeeded(district);
+      } else {
+        attempts.failed(district, System.nanoTime());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -107,12 +146,11 @@ public final class Keeper {
     }
   }
 
-  /** Tells voters that stood still since the round before what they miss. */
-  private void announce() {
+  /** Tells members that stood still since the round before what they miss. */
+  private void announce(List<String> present) {
     boolean ask = ++rounds % ASK_EVERY == 0;
-    List<String> all = voters.ids();
-    for (String voter : members.present()) {
-      if (voter.equals(nodeId) || !all.contains(voter)) {
+    for (String voter : present) {
+      if (voter.equals(nodeId)) {
         continue;
       }
       AnnounceRequest.Builder lagging = AnnounceRequest.newBuilder().setNodeId(nodeId);
@@ -160,12 +198,16 @@ public final class Keeper {
                 .setDistrict(tenure.district())
                 .setEpoch(tenure.epoch())
                 .setNodeId(nodeId)
+                .setVoters(voters.electorate().set())
                 .build())
         .whenComplete(
             (response, failure) -> {
               if (response != null && response.getHighestEpoch() > tenure.epoch()) {
                 promises.heard(
                     tenure.district(), response.getHighestEpoch(), Promises.UNKNOWN_OWNER);
+              }
+              if (response != null) {
+                voters.learn(response.getVoters());
               }
             });
   }

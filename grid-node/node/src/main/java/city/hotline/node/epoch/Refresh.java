@@ -9,6 +9,7 @@ import city.hotline.proto.grid.v1.PromiseRequest;
 import city.hotline.proto.grid.v1.PromiseResponse;
 import city.hotline.proto.shard.v1.Position;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,9 +83,9 @@ public final class Refresh {
             + " no vote until it has been refreshed by the serving grid");
   }
 
-  /** Whether this node must not promise or confirm anything. */
+  /** Whether this node must not promise or confirm anything, also as its journal was lost. */
   public boolean doubtful() {
-    return doubtful;
+    return doubtful || voters.isWithoutVote();
   }
 
   /** The copy here has everything up to a position of an owner's history, taken since the start. */
@@ -123,6 +124,7 @@ public final class Refresh {
             .setGridId(voters.gridId())
             .setDistrict(district)
             .setNodeId(nodeId)
+            .setVoters(voters.electorate().set())
             .build();
     for (String voter : voters.ids()) {
       if (!voter.equals(nodeId)) {
@@ -132,7 +134,8 @@ public final class Refresh {
   }
 
   private void answered(String district, String voter, PromiseResponse response) {
-    if (response.getWithoutVote()) {
+    voters.learn(response.getVoters());
+    if (response.getWithoutVote() || response.hasVoters()) {
       return;
     }
     told.computeIfAbsent(district, k -> new ConcurrentHashMap<>()).put(voter, response);
@@ -143,7 +146,9 @@ public final class Refresh {
 
   /** So many others leave too few to have made a majority with this node behind their backs. */
   private boolean isKnown(String district) {
-    return told.getOrDefault(district, Map.of()).size() > voters.ids().size() - voters.majority();
+    Set<String> others = told.getOrDefault(district, Map.of()).keySet();
+    List<String> silent = voters.ids().stream().filter(v -> !others.contains(v)).toList();
+    return !voters.electorate().isMajorityOfEither(silent);
   }
 
   private PromiseResponse highest(String district) {

@@ -84,11 +84,17 @@ public final class Retention {
     return checkpoint.held().entrySet().stream()
         .allMatch(
             held ->
-                voters.ids().stream()
-                        .map(voter -> told.getOrDefault(voter, Map.of()))
-                        .map(theirs -> theirs.getOrDefault(held.getKey(), Positions.NONE))
-                        .filter(theirs -> !Positions.isAfter(held.getValue(), theirs))
-                        .count()
-                    >= voters.majority());
+                voters
+                    .electorate()
+                    .isMajority(
+                        told.entrySet().stream()
+                            .filter(
+                                theirs -> has(theirs.getValue(), held.getKey(), held.getValue()))
+                            .map(Map.Entry::getKey)
+                            .toList()));
+  }
+
+  private static boolean has(Map<ShardId, Position> snapshots, ShardId shard, Position position) {
+    return !Positions.isAfter(position, snapshots.getOrDefault(shard, Positions.NONE));
   }
 }

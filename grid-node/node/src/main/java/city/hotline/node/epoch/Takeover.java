@@ -14,8 +14,10 @@ import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,20 +95,22 @@ public final class Takeover {
   /** Takes a district over; blocking, a few seconds at most. Returns whether it is served now. */
   public boolean run(String district) throws InterruptedException {
     long began = System.nanoTime();
-    long epoch = Math.max(promises.promised(district), heard.getOrDefault(district, 0L)) + 1;
+    long highest = Math.max(promises.promised(district), heard.getOrDefault(district, 0L));
+    Electorate electorate = voters.electorate();
+    long epoch = Math.max(highest, electorate.epochsAbove()) + 1;
     // A node without a vote promises itself, too: it refuses former owners, though nobody counts
     // it.
-    boolean voteless = !voters.ids().contains(nodeId) || refresh.doubtful();
+    boolean voteless = !electorate.all().contains(nodeId) || refresh.doubtful();
     if (voteless && !promises.promise(district, epoch, nodeId)) {
       return false;
     }
-    Promised promised = promised(district, epoch);
+    Promised promised = promised(district, epoch, electorate);
     if (promised == null) {
       return false;
     }
     try {
       collect(district, epoch, promised);
-      if (!start(district, epoch, moment(promised))) {
+      if (!start(district, epoch, electorate, moment(promised))) {
         return false;
       }
     } catch (RuntimeException e) {
@@ -128,17 +132,19 @@ public final class Takeover {
 
   private record Best(Position position, String nodeId) {}
 
-  private @Nullable Promised promised(String district, long epoch) throws InterruptedException {
+  private @Nullable Promised promised(String district, long epoch, Electorate electorate)
+      throws InterruptedException {
     PromiseRequest request =
         PromiseRequest.newBuilder()
             .setGridId(voters.gridId())
             .setDistrict(district)
             .setEpoch(epoch)
             .setNodeId(nodeId)
+            .setVoters(electorate.set())
             .build();
     record Answer(String voter, @Nullable PromiseResponse response) {}
     BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
-    List<String> asked = voters.ids();
+    List<String> asked = electorate.all();
     for (String voter : asked) {
       members
           .promise(voter, request)
@@ -146,9 +152,9 @@ public final class Takeover {
     }
     Map<ShardId, Best> best = new HashMap<>();
     long latestMs = 0;
-    int yes = 0;
+    Set<String> yes = new HashSet<>();
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PROMISE_WAIT_MS);
-    for (int i = 0; i < asked.size() && yes < voters.majority(); i++) {
+    for (int i = 0; i < asked.size() && !electorate.isMajority(yes); i++) {
       Answer answer = answers.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (answer == null) {
         break;
@@ -159,23 +165,18 @@ public final class Takeover {
       }
       if (!response.getPromised()) {
         heard.merge(district, response.getHighestEpoch(), Math::max);
+        voters.learn(response.getVoters());
         continue;
       }
-      yes++;
+      yes.add(answer.voter());
       latestMs = Math.max(latestMs, Times.millis(response.getLatestMoment()));
       for (Holding holding : response.getHoldingsList()) {
         Best candidate = new Best(holding.getPosition(), answer.voter());
         best.merge(ShardId.of(holding.getShard()), candidate, Takeover::higher);
       }
     }
-    if (yes < voters.majority()) {
-      LOG.info(
-          "{}: {} of {} voters promised epoch {}, {} needed",
-          district,
-          yes,
-          asked.size(),
-          epoch,
-          voters.majority());
+    if (!electorate.isMajority(yes)) {
+      LOG.info("{}: epoch {} promised by {}, no majority of {}", district, epoch, yes, electorate);
       return null;
     }
     return new Promised(best, latestMs);
@@ -219,13 +220,14 @@ public final class Takeover {
         .build();
   }
 
-  private boolean start(String district, long epoch, Moment moment) throws InterruptedException {
+  private boolean start(String district, long epoch, Electorate electorate, Moment moment)
+      throws InterruptedException {
     List<Replica> shards = replicas.of(district);
-    tenures.starting(district, epoch);
+    tenures.starting(district, epoch, electorate.version());
     CountDownLatch confirmed = new CountDownLatch(shards.size());
     List<CompletableFuture<Void>> started = new ArrayList<>();
     for (Replica replica : shards) {
-      acknowledgements.begin(replica.id(), epoch);
+      acknowledgements.begin(replica.id(), epoch, electorate);
       starting.put(replica.id(), confirmed);
       started.add(placement.startEpoch(replica.id(), epoch, moment));
     }
@@ -245,7 +247,7 @@ public final class Takeover {
       abandon(district);
       return false;
     }
-    tenures.serving(district, epoch);
+    tenures.serving(district, epoch, electorate.version());
     return true;
   }
 

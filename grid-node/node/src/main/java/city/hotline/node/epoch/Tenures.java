@@ -12,9 +12,10 @@ public final class Tenures {
   /**
    * One district owned in one epoch.
    *
+   * @param votersVersion of the voters that promised and confirm the epoch
    * @param serving whether a majority has confirmed its start, so that commands are taken
    */
-  public record Tenure(String district, long epoch, boolean serving) {}
+  public record Tenure(String district, long epoch, long votersVersion, boolean serving) {}
 
   /** Told when this node begins and ends to serve a district. */
   public interface Listener {
@@ -48,12 +49,20 @@ public final class Tenures {
     return byDistrict.values().stream().filter(Tenure::serving).count();
   }
 
-  void starting(String district, long epoch) {
-    byDistrict.put(district, new Tenure(district, epoch, false));
+  void starting(String district, long epoch, long votersVersion) {
+    byDistrict.put(district, new Tenure(district, epoch, votersVersion, false));
   }
 
-  void serving(String district, long epoch) {
-    Tenure tenure = new Tenure(district, epoch, true);
+  /** A change of the voters is over, and the epoch goes on. */
+  void settle(Tenure tenure, long votersVersion) {
+    byDistrict.replace(
+        tenure.district(),
+        tenure,
+        new Tenure(tenure.district(), tenure.epoch(), votersVersion, tenure.serving()));
+  }
+
+  void serving(String district, long epoch, long votersVersion) {
+    Tenure tenure = new Tenure(district, epoch, votersVersion, true);
     byDistrict.put(district, tenure);
     listeners.forEach(l -> l.began(tenure));
   }

@@ -48,15 +48,23 @@ public final class Voter {
   }
 
   /**
-   * Promises, journaled (and on disk, where the grid forces), then says what it has. The order
-   * matters: what it has cannot grow by older epochs any more.
+   * Promises, journaled (and on disk, where the grid forces), then says what it has; unless newer
+   * voters than the asker's are known here, or this node may have forgotten what it promised. The
+   * order matters: what it has cannot grow by older epochs any more.
    */
   public PromiseResponse promise(PromiseRequest request) {
     if (!request.getGridId().equals(voters.gridId()) || refresh.doubtful()) {
       return PromiseResponse.newBuilder().setWithoutVote(true).build();
     }
-    boolean promised =
-        promises.promise(request.getDistrict(), request.getEpoch(), request.getNodeId());
+    boolean promised;
+    synchronized (this) {
+      // Nobody who promised with newer voters promises with older ones afterwards.
+      voters.learn(request.getVoters());
+      if (voters.electorate().version() > request.getVoters().getVersion()) {
+        return PromiseResponse.newBuilder().setVoters(voters.electorate().set()).build();
+      }
+      promised = promises.promise(request.getDistrict(), request.getEpoch(), request.getNodeId());
+    }
     if (promised && voters.forced()) {
       journal.force();
     }
@@ -73,9 +81,9 @@ public final class Voter {
     return response.build();
   }
 
-  /** Joins a grid that is being founded. */
+  /** Joins a grid, being founded or there already. */
   public FoundResponse found(FoundRequest request) {
-    boolean joined = voters.join(request.getGridId(), request.getVotersList(), request.getForced());
+    boolean joined = voters.join(request.getGridId(), request.getVoters(), request.getForced());
     return FoundResponse.newBuilder().setJoined(joined).setGridId(voters.gridId()).build();
   }
 

@@ -4,47 +4,103 @@ import city.hotline.node.journal.Journal;
 import city.hotline.proto.journal.v1.Entry;
 import city.hotline.proto.journal.v1.GridFounded;
 import city.hotline.proto.shard.v1.Durability;
+import city.hotline.proto.shard.v1.VoterSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The grid this node belongs to and who has a vote in it: journaled data. Thread-safe. */
+/**
+ * The grid this node belongs to and who has a vote in it, as far as this node has heard: journaled
+ * data. Thread-safe.
+ *
+ * <p>A version, once heard of, is journaled and never forgotten for an older one.
+ */
 public final class Voters {
-  private final Journal journal;
-  private volatile @Nullable GridFounded founded;
+  private static final Logger LOG = LoggerFactory.getLogger(Voters.class);
 
-  /** Kept in a journal. */
-  public Voters(Journal journal) {
+  private final String nodeId;
+  private final Journal journal;
+  private final boolean belongedBefore;
+  private volatile @Nullable GridFounded founded;
+  private volatile Electorate electorate = Electorate.NONE;
+
+  /**
+   * Kept in a journal.
+   *
+   * @param nodeId of this node
+   * @param belongedBefore whether this node was in a grid before: if its journal does not know, it
+   *     was lost, and this node has no vote
+   */
+  public Voters(String nodeId, Journal journal, boolean belongedBefore) {
+    this.nodeId = nodeId;
     this.journal = journal;
+    this.belongedBefore = belongedBefore;
   }
 
   /** At replay: what the journal says. */
   public void replay(GridFounded entry) {
+    take(entry);
+  }
+
+  private void take(GridFounded entry) {
+    VoterSet.Builder set =
+        VoterSet.newBuilder()
+            .setVersion(entry.getVersion())
+            .addAllVoters(entry.getVotersList())
+            .addAllFormer(entry.getFormerList());
+    if (entry.hasForcedVoters()) {
+      set.setForced(entry.getForcedVoters());
+    }
     founded = entry;
+    electorate = new Electorate(set.build());
+  }
+
+  /** On disk when this returns: a machine that restarts must not forget who votes. */
+  private void journal(GridFounded grid, VoterSet set, boolean withoutVote) {
+    GridFounded.Builder entry =
+        GridFounded.newBuilder()
+            .setGridId(grid.getGridId())
+            .setForced(grid.getForced())
+            .addAllVoters(set.getVotersList())
+            .setVersion(set.getVersion())
+            .addAllFormer(set.getFormerList())
+            .setWithoutVote(withoutVote);
+    if (set.hasForced()) {
+      entry.setForcedVoters(set.getForced());
+    }
+    journal.append(Entry.newBuilder().setGridFounded(entry).build());
+    journal.force();
+    take(entry.build());
   }
 
   /**
-   * Joins a grid that is being founded; the founding is on disk when this returns.
+   * Joins a grid, founded now or earlier; that is on disk when this returns.
    *
    * @param forced whether copies of this grid count only once they are on disk
    * @return false if this journal belongs to another one
    */
-  public synchronized boolean join(String gridId, List<String> voters, boolean forced) {
+  public synchronized boolean join(String gridId, VoterSet set, boolean forced) {
     GridFounded now = founded;
     if (now != null) {
-      return now.getGridId().equals(gridId);
+      if (!now.getGridId().equals(gridId)) {
+        return false;
+      }
+      learn(set);
+      return true;
     }
-    GridFounded entry =
-        GridFounded.newBuilder()
-            .setGridId(gridId)
-            .addAllVoters(voters)
-            .setVersion(1)
-            .setForced(forced)
-            .build();
-    journal.append(Entry.newBuilder().setGridFounded(entry).build());
-    journal.force();
-    founded = entry;
+    boolean lost = belongedBefore && new Electorate(set).all().contains(nodeId);
+    if (lost) {
+      LOG.error(
+          "this node is a voter of grid {}, but its journal was lost: it has no vote any more."
+              + " Run './hotline voters remove {}', then './hotline voters add {}'",
+          gridId,
+          nodeId,
+          nodeId);
+    }
+    journal(GridFounded.newBuilder().setGridId(gridId).setForced(forced).build(), set, lost);
     return true;
   }
 
@@ -60,7 +116,32 @@ public final class Voters {
         : OptionalLong.of(journal.append(Entry.newBuilder().setGridFounded(now).build()));
   }
 
-  /** The founding, once there was one. */
+  /** Hears of voters of this grid; journals them if they are newer than those known. */
+  public synchronized void learn(VoterSet set) {
+    GridFounded now = founded;
+    if (now == null || set.getVersion() <= now.getVersion()) {
+      return;
+    }
+    Electorate next = new Electorate(set);
+    boolean withoutVote = now.getWithoutVote() && next.all().contains(nodeId);
+    journal(now, set, withoutVote);
+    LOG.info("voters of version {}: {}", set.getVersion(), next);
+  }
+
+  /** This member's journal is an old copy: it may have forgotten promises, so it has no vote. */
+  public synchronized void forfeit() {
+    GridFounded now = founded;
+    if (now != null && !now.getWithoutVote() && electorate.all().contains(nodeId)) {
+      journal(now, electorate.set(), true);
+      LOG.warn(
+          "restored from a backup, this node has no vote: run './hotline voters remove {}', then"
+              + " './hotline voters add {}'",
+          nodeId,
+          nodeId);
+    }
+  }
+
+  /** The founding and the newest voters, once there was one. */
   public Optional<GridFounded> grid() {
     return Optional.ofNullable(founded);
   }
@@ -71,10 +152,20 @@ public final class Voters {
     return now == null ? "" : now.getGridId();
   }
 
-  /** The voters' stable ids; none while the grid is not founded. */
+  /** The newest voters this node knows; {@link Electorate#NONE} while the grid is not founded. */
+  public Electorate electorate() {
+    return electorate;
+  }
+
+  /** The stable ids of all who are asked; none while the grid is not founded. */
   public List<String> ids() {
+    return electorate.all();
+  }
+
+  /** Whether this node lost its journal: it neither promises nor confirms. */
+  public boolean isWithoutVote() {
     GridFounded now = founded;
-    return now == null ? List.of() : now.getVotersList();
+    return now != null && now.getWithoutVote();
   }
 
   /** Whether a copy counts only once its holder has forced it to disk. */
@@ -89,10 +180,5 @@ public final class Voters {
       return Durability.DURABILITY_FORCED;
     }
     return ids().size() > 1 ? Durability.DURABILITY_REPLICATED : Durability.DURABILITY_LOCAL;
-  }
-
-  /** How many make a majority. */
-  public int majority() {
-    return ids().size() / 2 + 1;
   }
 }

@@ -24,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This node's part in the Hazelcast cluster. Thread-safe.
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * the cluster gives a new member districts at once.
  */
 public final class HazelcastGrid implements Placement, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HazelcastGrid.class);
+
   private final GridOptions options;
   private final List<String> districts;
   private final Holders holders;
@@ -248,6 +252,45 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
   /** The instance, for the gauges and the benchmark's baseline; empty before joining. */
   public Optional<HazelcastInstance> instance() {
     return Optional.ofNullable(joined).map(Joined::hazelcast);
+  }
+
+  /** Whether this member has not asked for districts yet, or has given them away. */
+  public boolean isWithoutDistricts() {
+    Joined now = joined;
+    return now == null || now.hazelcast.getCluster().getLocalMember().isLiteMember();
+  }
+
+  /** Whether any member has asked for districts. */
+  public boolean anybodyHasDistricts() {
+    Joined now = joined;
+    return now != null
+        && now.hazelcast.getCluster().getMembers().stream().anyMatch(m -> !m.isLiteMember());
+  }
+
+  /** From now on this member is given its share of the districts; blocks for a moment. */
+  public void askForDistricts() {
+    Joined now = joined;
+    if (now != null) {
+      now.hazelcast.getCluster().promoteLocalLiteMember();
+    }
+  }
+
+  /**
+   * Gives all partitions to the other members while this one goes on working; blocks, 15 s at most.
+   * Returns false when there is nobody to take them, or it could not be done in time.
+   */
+  public boolean giveAway() {
+    Joined now = joined;
+    if (now == null || now.hazelcast.getCluster().getMembers().size() < 2) {
+      return false;
+    }
+    try {
+      now.hazelcast.getCluster().demoteLocalDataMember();
+      return true;
+    } catch (RuntimeException e) {
+      LOG.info("not every partition was given away: {}", e.toString());
+      return false;
+    }
   }
 
   /** Waits until every partition has its copies, at most so long; leaving is then harmless. */

@@ -21,11 +21,16 @@ final class HazelcastSettings {
 
   static final int DOCKET_MAPS = 8;
 
+  /** The owner and these are as many as voters can be: each gets the records as they are made. */
+  static final int BACKUPS = 4;
+
   private HazelcastSettings() {}
 
   static Config of(GridOptions options, GridFactory factory) {
     Config config = new Config();
     config.setClusterName(options.clusterName());
+    // Given districts only when it asks for them: HazelcastGrid.askForDistricts.
+    config.setLiteMember(true);
     config.setProperty("hazelcast.logging.type", "slf4j");
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.partition.count", Integer.toString(PARTITIONS));
@@ -33,6 +38,7 @@ final class HazelcastSettings {
     config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
     config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
     config.setProperty("hazelcast.partition.backup.sync.interval", "5");
+    config.setProperty("hazelcast.member.demote.max.wait", "15");
     config.setProperty("hazelcast.slow.operation.detector.threshold.millis", "100");
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
     config.setProperty("hazelcast.socket.bind.any", "false");
@@ -78,7 +84,7 @@ final class HazelcastSettings {
     return new MapConfig(name)
         .setInMemoryFormat(InMemoryFormat.OBJECT)
         .setBackupCount(0)
-        .setAsyncBackupCount(2)
+        .setAsyncBackupCount(BACKUPS)
         .setStatisticsEnabled(false)
         .setMergePolicyConfig(new MergePolicyConfig(DiscardMergePolicy.class.getName(), 100));
   }

@@ -10,7 +10,8 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  *  0  'H' 'J'        magic
- *  2  version        1; this header keeps its place and size in every version
+ *  2  version        2; this header keeps its place and size in every version. In version 1 a frame
+ *                    held one entry, then also several, which the first programs could not read
  *  3  flags          MORE: the entry goes on in the next frame; HEAD: the first frame of a file
  *  4  header CRC32C  over bytes 0-3 and 8-31
  *  8  place          counts frames from 1; a head frame has the place of the next frame
@@ -27,7 +28,7 @@ import java.util.zip.CRC32C;
 final class Frame {
 
   static final int HEADER = 32;
-  static final byte VERSION = 1;
+  static final byte VERSION = 2;
   static final int MORE = 1;
   static final int HEAD = 2;
 

@@ -19,8 +19,9 @@ final class Recovery {
 
   private static final int PROGRESS_EVERY = 4096;
   private static final String REMEDY =
-      "Nothing was changed. Move the folder 'journal' aside, keep node.id, and start this member"
-          + " again: it refreshes from its peers. A member without peers needs a backup";
+      "Nothing was changed. Move 'journal' and 'boot' aside, keep node.id and grid.id, and start this"
+          + " member again: it refreshes from its peers, and has no vote until './hotline voters"
+          + " remove' and 'add'. A member without peers needs a backup";
 
   private final Path folder;
   private final BootMark boot;

@@ -14,7 +14,9 @@ import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Voter;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.grid.MemberInfo;
+import city.hotline.node.journal.GridMark;
 import city.hotline.node.journal.Journal;
+import city.hotline.node.journal.JournalBackup;
 import city.hotline.node.journal.JournalOptions;
 import city.hotline.node.journal.NodeIdentity;
 import city.hotline.node.journal.ReplayReport;
@@ -34,6 +36,7 @@ final class Copies {
   private final String nodeId;
   private final Journal journal;
   private final Directory directory = Directory.beijing();
+  private final GridMark mark;
   private final Promises promises;
   private final Voters voters;
   private final Replicas replicas;
@@ -49,11 +52,16 @@ final class Copies {
     nodeId = NodeIdentity.of(options.data());
     journal = Journal.open(JournalOptions.of(options.data(), nodeId));
     promises = new Promises(journal);
-    voters = new Voters(journal);
+    mark = new GridMark(options.data());
+    voters = new Voters(nodeId, journal, mark.isSet());
     replicas = new Replicas(directory, journal, promises);
     members = new GrpcMembers(nodeId, membersNow);
     refresh = new Refresh(nodeId, journal, voters, promises, replicas, members);
     replayed = new Restart(journal, replicas, promises, voters).replay();
+    if (JournalBackup.wasRestored(options.data())) {
+      voters.forfeit();
+      JournalBackup.noted(options.data());
+    }
     refresh.begin(replayed.rebooted());
     clock = new GridClock(InstantSource.system(), this::latestMomentMs);
     confirmer = new Confirmer(voters, members, refresh, journal, threads.completions());
@@ -75,6 +83,10 @@ final class Copies {
 
   Journal journal() {
     return journal;
+  }
+
+  GridMark mark() {
+    return mark;
   }
 
   Directory directory() {

@@ -3,6 +3,7 @@ package city.hotline.node.launch;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.board.Board;
+import city.hotline.node.board.CityVoters;
 import city.hotline.node.board.GridFigures;
 import city.hotline.node.board.Happenings;
 import city.hotline.node.board.Newsroom;
@@ -21,6 +22,7 @@ import city.hotline.node.endpoint.SeatDesk;
 import city.hotline.node.endpoint.SeatEndpoint;
 import city.hotline.node.endpoint.TelephonyEndpoint;
 import city.hotline.node.endpoint.Traffic;
+import city.hotline.node.endpoint.VotersDesk;
 import city.hotline.node.endpoint.WallboardEndpoint;
 import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Checkpointer;
@@ -40,7 +42,6 @@ import city.hotline.node.gauge.Gauges;
 import city.hotline.node.gauge.KeepingParts;
 import city.hotline.node.gauge.Meters;
 import city.hotline.node.gauge.WorkParts;
-import city.hotline.node.grid.GridOptions;
 import city.hotline.node.grid.HazelcastGrid;
 import city.hotline.node.grid.Holders;
 import city.hotline.node.grid.MemberInfo;
@@ -90,6 +91,7 @@ public final class GridNode implements AutoCloseable {
   private final Router router;
   private final Board board;
   private final Newsroom newsroom;
+  private final CityVoters cityVoters;
   private final Courier courier;
   private final StatusMaker status;
   private final PictureMaker pictures;
@@ -99,6 +101,7 @@ public final class GridNode implements AutoCloseable {
   private final Traffic traffic = new Traffic();
   private final Ticks ticks;
   private final CityParts city;
+  private final Arrival arrival;
   private final Rounds rounds;
   private final Upkeep upkeep;
   private final List<BindableService> endpoints;
@@ -115,12 +118,11 @@ public final class GridNode implements AutoCloseable {
     clock = copies.clock();
     confirmer = copies.confirmer();
 
-    acknowledgements =
-        new Acknowledgements(voters, (shard, epoch, sequence) -> acknowledged(shard));
+    acknowledgements = new Acknowledgements((shard, epoch, sequence) -> acknowledged(shard));
     members.answerSelf(copies.voter(), acknowledgements);
     grid =
         new HazelcastGrid(
-            gridOptions(options),
+            options.grid(nodeId),
             directory.districts().stream().map(Place::getCode).toList(),
             new Holders(replicas, confirmer, copies.repair()),
             confirmer,
@@ -136,21 +138,20 @@ public final class GridNode implements AutoCloseable {
     Takeover.Parts parts = copies.takeoverParts(grid, acknowledgements, tenures);
     takeover = new Takeover(parts);
 
-    board = new Board(clock);
+    board = new Board(clock, voters);
     router = new Router(nodeId, replicas, tenures, sequencer, board, members);
     Happenings happenings = new Happenings(directory);
-    newsroom =
-        new Newsroom(
-            new Newsroom.Parts(
-                nodeId, replicas, tenures, sequencer, acknowledgements, voters, clock, happenings));
+    newsroom = newsroom(happenings);
     newsroom.addReader(board::heard);
     upkeep = upkeep(copies.checkpointer(options.keeping()), options.keeping(), feeds);
     courier = new Courier(replicas, sequencer, router, threads.scheduler());
     seats = new SeatDesk(sequencer);
     leases = new SeatLeases(sequencer);
     CityTime cityTime = new CityTime(clock, replicas);
-    List.of(cityTime, feeds, sequencer, leases, newsroom, courier, seats).forEach(tenures::listen);
-    List.of(cityTime, happenings, courier, seats).forEach(feeds::tap);
+    cityVoters = new CityVoters(voters, replicas, router, board);
+    List.of(cityTime, cityVoters, feeds, sequencer, leases, newsroom, courier, seats)
+        .forEach(tenures::listen);
+    List.of(cityTime, cityVoters, happenings, courier, seats).forEach(feeds::tap);
 
     status = new StatusMaker(nodeId, version(), directory, board, clock, voters, grid::members);
     city = new CityParts(directory, board, status, clock);
@@ -160,6 +161,10 @@ public final class GridNode implements AutoCloseable {
             copies,
             new Legs(feeds, sequencer, tenures, board, members::channel, threads.readers()));
     ticks = new Ticks(tenures, replicas, sequencer, clock);
+    arrival =
+        new Arrival(
+            nodeId,
+            new Arrival.Parts(grid, board, voters, copies.mark(), directory, threads.takeovers()));
     rounds = rounds(options, copies, new Keeper(parts, takeover, threads.takeovers()));
   }
 
@@ -169,6 +174,20 @@ public final class GridNode implements AutoCloseable {
         checkpointer,
         new Retention(voters, journal, keeping, real, board::checkpoints, feeds::wanted),
         newsroom);
+  }
+
+  private Newsroom newsroom(Happenings happenings) {
+    return new Newsroom(
+        new Newsroom.Parts(
+            nodeId,
+            replicas,
+            tenures,
+            sequencer,
+            acknowledgements,
+            voters,
+            clock,
+            happenings,
+            members::present));
   }
 
   private GridLanes.Parts lanes(Feeds feeds) {
@@ -197,7 +216,13 @@ public final class GridNode implements AutoCloseable {
                 newsroom,
                 legs,
                 threads.handouts())),
-        new GridEndpoint(router, board, status, figures, members::channel, threads.readers()),
+        new GridEndpoint(
+            router,
+            board,
+            status,
+            figures,
+            new VotersDesk(nodeId, voters, router, board, members::present),
+            new GridEndpoint.Streams(members::channel, threads.readers())),
         new SeatEndpoint(router, board, seats, leases, members::channel),
         new TelephonyEndpoint(router),
         new DepartmentEndpoint(router, directory, legs, threads.readers()),
@@ -225,18 +250,9 @@ public final class GridNode implements AutoCloseable {
             new BoardWatcher(nodeId, members, board),
             ticks,
             sequencer,
-            leases));
-  }
-
-  private GridOptions gridOptions(NodeOptions options) {
-    return new GridOptions(
-        options.clusterName(),
-        options.bind(),
-        options.memberPort(),
-        options.members(),
-        nodeId,
-        options.bind() + ':' + options.grpcPort(),
-        "http://" + options.bind() + ':' + options.httpPort());
+            leases,
+            cityVoters,
+            arrival));
   }
 
   /**
@@ -362,6 +378,15 @@ public final class GridNode implements AutoCloseable {
   /** Who has a vote. */
   public Voters voters() {
     return voters;
+  }
+
+  /**
+   * Lets other nodes take over what this one serves, and waits until they do; blocks, 20 s at most.
+   * The endpoints must still be served: the new owners ask this node, too.
+   */
+  public void handOver() {
+    arrival.stop();
+    new HandOver(nodeId, grid, directory, board).run();
   }
 
   /**

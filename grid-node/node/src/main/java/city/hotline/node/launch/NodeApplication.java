@@ -32,6 +32,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.grpc.server.ServerBuilderCustomizer;
 
 /**
@@ -87,6 +88,12 @@ public class NodeApplication {
       node.start();
       node.every(WallStream.PERIOD_MS, "painting walls", wall::round);
     };
+  }
+
+  /** Comes before the servers stop, so that the others can still talk to this node. */
+  @Bean
+  ApplicationListener<ContextClosedEvent> handOver(GridNode node) {
+    return closing -> node.handOver();
   }
 
   @Bean

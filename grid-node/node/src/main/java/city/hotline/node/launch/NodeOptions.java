@@ -1,6 +1,7 @@
 package city.hotline.node.launch;
 
 import city.hotline.node.epoch.Keeping;
+import city.hotline.node.grid.GridOptions;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,5 +33,16 @@ public record NodeOptions(
   /** How many members found a grid: as many as are listed. */
   public int expectedMembers() {
     return members.size();
+  }
+
+  GridOptions grid(String nodeId) {
+    return new GridOptions(
+        clusterName,
+        bind,
+        memberPort,
+        members,
+        nodeId,
+        bind + ':' + grpcPort,
+        "http://" + bind + ':' + httpPort);
   }
 }

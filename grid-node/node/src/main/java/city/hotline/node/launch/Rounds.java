@@ -1,5 +1,6 @@
 package city.hotline.node.launch;
 
+import city.hotline.node.board.CityVoters;
 import city.hotline.node.board.Newsroom;
 import city.hotline.node.endpoint.BoardWatcher;
 import city.hotline.node.epoch.Founding;
@@ -28,7 +29,9 @@ final class Rounds {
       BoardWatcher watcher,
       Ticks ticks,
       Sequencer sequencer,
-      SeatLeases leases) {}
+      SeatLeases leases,
+      CityVoters voters,
+      Arrival arrival) {}
 
   private final Threads threads;
   private final Parts parts;
@@ -47,6 +50,8 @@ final class Rounds {
     every(250, "listening to nodes", parts.watcher::round);
     every(10, "ticking", parts.ticks::round);
     every(100, "expiring", parts.sequencer::expire);
+    every(100, "changing voters", parts.voters::round);
+    every(200, "arriving", parts.arrival::round);
     every(1_000, "leases", parts.leases::round);
   }
 

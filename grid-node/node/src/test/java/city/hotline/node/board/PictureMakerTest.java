@@ -22,9 +22,10 @@ import org.junit.jupiter.api.Test;
 class PictureMakerTest {
   private final Directory beijing = Directory.beijing();
   private final GridClock clock = new GridClock(InstantSource.system(), () -> 0);
-  private final Board board = new Board(clock);
+  private final Board board = new Board(clock, new Voters("A", new MemoryJournal(), false));
   private final PictureMaker maker =
-      new PictureMaker("A", beijing, board, clock, new Voters(new MemoryJournal()), List::of);
+      new PictureMaker(
+          "A", beijing, board, clock, new Voters("A", new MemoryJournal(), false), List::of);
 
   @Test
   void showsNothingBeforeItWasToldOfEveryShard() {

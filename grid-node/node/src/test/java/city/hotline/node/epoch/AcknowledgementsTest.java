@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
-import city.hotline.node.journal.MemoryJournal;
-import city.hotline.proto.journal.v1.GridFounded;
+import city.hotline.proto.shard.v1.VoterSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,11 +19,13 @@ class AcknowledgementsTest {
   private final List<Long> told = new ArrayList<>();
 
   private Acknowledgements counting(int voters) {
-    Voters all = new Voters(new MemoryJournal());
-    all.replay(GridFounded.newBuilder().addAllVoters(NODES.subList(0, voters)).build());
+    return counting(VoterSet.newBuilder().setVersion(1).addAllVoters(NODES.subList(0, voters)));
+  }
+
+  private Acknowledgements counting(VoterSet.Builder voters) {
     Acknowledgements counting =
-        new Acknowledgements(all, (shard, epoch, sequence) -> told.add(sequence));
-    counting.begin(FLOOR, 7);
+        new Acknowledgements((shard, epoch, sequence) -> told.add(sequence));
+    counting.begin(FLOOR, 7, new Electorate(voters.build()));
     return counting;
   }
 
@@ -80,6 +81,28 @@ class AcknowledgementsTest {
   }
 
   @Test
+  void duringAChangeAMajorityOfBothCountsAndAfterItThatOfTheNewVoters() {
+    VoterSet.Builder change =
+        VoterSet.newBuilder().setVersion(2).addAllVoters(List.of("A", "B")).addFormer("A");
+    change.addFormer("B").addFormer("C");
+    Acknowledgements counting = counting(change);
+    counting.confirmed(FLOOR, "A", Positions.of(7, 10));
+    counting.confirmed(FLOOR, "C", Positions.of(7, 10));
+    assertThat(counting.acknowledged(FLOOR)).isZero();
+    counting.confirmed(FLOOR, "B", Positions.of(7, 9));
+    assertThat(counting.acknowledged(FLOOR)).isEqualTo(9);
+
+    Acknowledgements grown =
+        counting(VoterSet.newBuilder().setVersion(2).addVoters("A").addVoters("B").addFormer("B"));
+    grown.confirmed(FLOOR, "A", Positions.of(7, 20));
+    grown.confirmed(FLOOR, "B", Positions.of(7, 18));
+    assertThat(grown.acknowledged(FLOOR)).isEqualTo(18);
+    grown.settle(FLOOR, new Electorate(VoterSet.newBuilder().addVoters("A").build()));
+    assertThat(grown.acknowledged(FLOOR)).isEqualTo(20);
+    assertThat(told).containsExactly(9L, 18L, 20L);
+  }
+
+  @Test
   void aLateConfirmationTakesNothingBack() {
     Acknowledgements counting = counting(3);
     counting.confirmed(FLOOR, "A", Positions.of(7, 10));
@@ -92,7 +115,7 @@ class AcknowledgementsTest {
   void aNewEpochCountsFromNothing() {
     Acknowledgements counting = counting(3);
     counting.confirmed(FLOOR, "A", Positions.of(7, 10));
-    counting.begin(FLOOR, 8);
+    counting.begin(FLOOR, 8, new Electorate(VoterSet.getDefaultInstance()));
     counting.confirmed(FLOOR, "B", Positions.of(7, 10));
     assertThat(counting.acknowledged(FLOOR)).isZero();
     counting.end(FLOOR);

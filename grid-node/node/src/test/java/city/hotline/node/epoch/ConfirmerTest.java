@@ -30,7 +30,7 @@ class ConfirmerTest {
   private static final ShardId OTHER = ShardId.floor("110108");
 
   private final MemoryJournal journal = new MemoryJournal();
-  private final Voters voters = new Voters(journal);
+  private final Voters voters = new Voters("A", journal, false);
   private final Owners owners = new Owners();
   private final Promises promises = new Promises(journal);
   private final Refresh refresh =

@@ -11,6 +11,7 @@ import city.hotline.proto.grid.v1.FoundRequest;
 import city.hotline.proto.grid.v1.FoundResponse;
 import city.hotline.proto.grid.v1.PromiseRequest;
 import city.hotline.proto.grid.v1.PromiseResponse;
+import city.hotline.proto.shard.v1.VoterSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** How a grid comes to be, once. */
 class FoundingTest {
+  private static final VoterSet FIRST =
+      VoterSet.newBuilder().setVersion(1).addAllVoters(List.of("A", "B", "C")).build();
+
   private final Map<String, Voters> nodes = new HashMap<>();
   private final Map<String, String> told = new HashMap<>();
   private final List<String> present = new ArrayList<>();
@@ -35,7 +39,7 @@ class FoundingTest {
         @Override
         public CompletableFuture<FoundResponse> found(String node, FoundRequest request) {
           boolean joined =
-              voters(node).join(request.getGridId(), request.getVotersList(), request.getForced());
+              voters(node).join(request.getGridId(), request.getVoters(), request.getForced());
           return CompletableFuture.completedFuture(
               FoundResponse.newBuilder()
                   .setJoined(joined)
@@ -60,7 +64,7 @@ class FoundingTest {
       };
 
   private Voters voters(String node) {
-    return nodes.computeIfAbsent(node, k -> new Voters(new MemoryJournal()));
+    return nodes.computeIfAbsent(node, k -> new Voters(node, new MemoryJournal(), false));
   }
 
   private Founding arrives(String node) {
@@ -98,7 +102,7 @@ class FoundingTest {
     arrives("A");
     arrives("B");
     Founding begun = arrives("C");
-    voters("C").join("g", List.of("A", "B", "C"), false);
+    voters("C").join("g", FIRST, false);
     begun.round(false);
     assertThat(voters("A").gridId()).isEqualTo("g");
     assertThat(voters("B").gridId()).isEqualTo("g");

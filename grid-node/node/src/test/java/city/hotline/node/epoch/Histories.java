@@ -14,7 +14,7 @@ final class Histories {
   private Histories() {}
 
   static int record(int epoch, int node, boolean start) {
-    return 1 + ((epoch - 1) * ModelState.VOTERS + node) * 2 + (start ? 0 : 1);
+    return 1 + ((epoch - 1) * ModelState.NODES + node) * 2 + (start ? 0 : 1);
   }
 
   static int length(int history) {
@@ -40,7 +40,7 @@ final class Histories {
   }
 
   static int epochOf(int record) {
-    return (record - 1) / (2 * ModelState.VOTERS) + 1;
+    return (record - 1) / (2 * ModelState.NODES) + 1;
   }
 
   /** The epoch of the last record; 0 when there is none. */
@@ -52,7 +52,7 @@ final class Histories {
     StringBuilder text = new StringBuilder("[");
     for (int i = 0; i < length(history); i++) {
       int record = at(history, i);
-      int node = (record - 1) / 2 % ModelState.VOTERS;
+      int node = (record - 1) / 2 % ModelState.NODES;
       boolean start = (record - 1) % 2 == 0;
       text.append(i == 0 ? "" : " ")
           .append(epochOf(record))

@@ -21,6 +21,7 @@ import city.hotline.proto.grid.v1.PromiseResponse;
 import city.hotline.proto.journal.v1.GridFounded;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Position;
+import city.hotline.proto.shard.v1.VoterSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class KeeperTest {
     final MemoryJournal journal = new MemoryJournal();
     final Promises promises = new Promises(journal);
     final Replicas replicas = new Replicas(Directory.beijing(), journal, promises);
-    final Voters voters = new Voters(journal);
+    final Voters voters;
     final Tenures tenures = new Tenures();
     final Refresh refresh;
     final Confirmer confirmer;
@@ -69,14 +70,18 @@ class KeeperTest {
 
     Node(String id) {
       this.id = id;
+      voters = new Voters(id, journal, false);
       refresh = new Refresh(id, journal, voters, promises, replicas, this);
       confirmer = new Confirmer(voters, this, refresh, journal, new AtOnce());
       repair = new Repair(replicas, promises, this, confirmer, new AtOnce());
       voter = new Voter(voters, promises, replicas, journal, refresh, this);
       voters.replay(
-          GridFounded.newBuilder().setGridId("g").addAllVoters(List.of("A", "B", "C")).build());
-      acknowledgements =
-          new Acknowledgements(voters, (shard, epoch, sequence) -> acknowledged(shard));
+          GridFounded.newBuilder()
+              .setGridId("g")
+              .setVersion(1)
+              .addAllVoters(List.of("A", "B", "C"))
+              .build());
+      acknowledgements = new Acknowledgements((shard, epoch, sequence) -> acknowledged(shard));
       Takeover.Parts parts =
           new Takeover.Parts(
               id, voters, promises, refresh, replicas, this, this, acknowledgements, tenures, this);
@@ -347,18 +352,113 @@ class KeeperTest {
   @Test
   void inAGridThatForcesOrAloneARestartOfTheMachineLeavesNoDoubt() {
     Node alone = node("D");
-    alone.voters.replay(GridFounded.newBuilder().setGridId("g").addVoters("D").build());
+    alone.voters.replay(
+        GridFounded.newBuilder().setGridId("g").setVersion(1).addVoters("D").build());
     alone.refresh.begin(true);
     assertThat(alone.refresh.doubtful()).isFalse();
     Node forces = node("C");
     forces.voters.replay(
         GridFounded.newBuilder()
             .setGridId("g")
+            .setVersion(1)
             .addAllVoters(List.of("A", "B", "C"))
             .setForced(true)
             .build());
     forces.refresh.begin(true);
     assertThat(forces.refresh.doubtful()).isFalse();
     assertThat(forces.journal.trusted()).isTrue();
+  }
+
+  private static VoterSet set(long version, String voters, String former) {
+    return VoterSet.newBuilder()
+        .setVersion(version)
+        .addAllVoters(List.of(voters.split("")))
+        .addAllFormer(former.isEmpty() ? List.of() : List.of(former.split("")))
+        .build();
+  }
+
+  @Test
+  void whenTheVotersChangeADistrictIsTakenOverAgainWithBothMajorities() {
+    node("A").rounds(1);
+    node("A").voters.learn(set(2, "ABCD", "ABC"));
+    absent.add("D");
+    node("A").rounds(1);
+    assertThat(node("A").epoch()).isEqualTo(2);
+    assertThat(node("A").tenures.of(CITY).orElseThrow().votersVersion()).isEqualTo(2);
+    assertThat(node("C").voters.electorate().version()).isEqualTo(2);
+    absent.add("C");
+    node("A").voters.learn(set(3, "ABCD", ""));
+    node("A").rounds(1);
+    assertThat(node("A").epoch()).isEqualTo(2);
+    assertThat(node("A").tenures.of(CITY).orElseThrow().votersVersion()).isEqualTo(3);
+    placedOn = "B";
+    node("A").rounds(1);
+    node("B").rounds(1);
+    assertThat(node("B").serves()).as("two of four").isFalse();
+  }
+
+  /** A and B are a majority of three; one of them knows that there are four now. */
+  @Test
+  void formerVotersThatComeBackAsAMajorityAreToldOfTheNewerOnes() {
+    node("B").voters.learn(set(2, "ABCD", "ABC"));
+    absent.addAll(List.of("C", "D"));
+    node("A").rounds(1);
+    assertThat(node("A").serves()).isFalse();
+    assertThat(node("A").voters.electorate().version()).isEqualTo(2);
+    node("A").rounds(50);
+    assertThat(node("A").serves()).isFalse();
+    absent.remove("D");
+    node("A").rounds(1);
+    assertThat(node("A").serves()).isTrue();
+  }
+
+  @Test
+  void newVotersAloneAreNoMajority() {
+    nodes.values().forEach(n -> n.voters.learn(set(3, "ABCD", "")));
+    absent.addAll(List.of("A", "B", "C"));
+    placedOn = "D";
+    node("D").rounds(50);
+    assertThat(node("D").serves()).isFalse();
+    assertThat(node("D").promises.promised(CITY)).as("no epoch used up").isZero();
+  }
+
+  @Test
+  void aMemberWithoutAVoteIsToldWhatItMissesToo() {
+    node("A").rounds(30);
+    assertThat(node("D").replicas.get(FLOOR).position())
+        .isEqualTo(node("A").replicas.get(FLOOR).position());
+  }
+
+  @Test
+  void aVoterThatLostItsJournalNeitherPromisesNorCounts() {
+    Voters lost = new Voters("B", new MemoryJournal(), true);
+    assertThat(lost.join("g", set(1, "ABC", ""), false)).isTrue();
+    assertThat(lost.isWithoutVote()).isTrue();
+    lost.learn(set(2, "ABCD", "ABC"));
+    assertThat(lost.isWithoutVote()).as("it was never left out").isTrue();
+    lost.learn(set(5, "AC", ""));
+    assertThat(lost.isWithoutVote()).isFalse();
+
+    Node amnesiac = node("B");
+    amnesiac.voters.replay(
+        GridFounded.newBuilder()
+            .setGridId("g")
+            .setVersion(1)
+            .addAllVoters(List.of("A", "B", "C"))
+            .setWithoutVote(true)
+            .build());
+    absent.add("C");
+    node("A").rounds(1);
+    assertThat(node("A").serves()).as("C is away, B does not count").isFalse();
+    assertThat(amnesiac.promises.promised(CITY)).isZero();
+  }
+
+  @Test
+  void aStrangerThatWasNeverInAGridHasNothingToLose() {
+    Voters stranger = new Voters("B", new MemoryJournal(), false);
+    stranger.join("g", set(1, "ABC", ""), false);
+    assertThat(stranger.isWithoutVote()).isFalse();
+    assertThat(stranger.join("another", set(9, "ABC", ""), false)).isFalse();
+    assertThat(stranger.electorate().version()).isEqualTo(1);
   }
 }

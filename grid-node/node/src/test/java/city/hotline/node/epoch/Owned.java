@@ -7,8 +7,8 @@ public final class Owned {
   /** This node serves one district in epoch 1. */
   public static Tenures serving(String district) {
     Tenures tenures = new Tenures();
-    tenures.starting(district, 1);
-    tenures.serving(district, 1);
+    tenures.starting(district, 1, 1);
+    tenures.serving(district, 1, 1);
     return tenures;
   }
 }

@@ -9,6 +9,7 @@ import city.hotline.node.journal.Disposal;
 import city.hotline.node.journal.MemoryJournal;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.ShardRef;
+import city.hotline.proto.shard.v1.VoterSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,14 +24,17 @@ class RetentionTest {
   private static final ShardId DOCKET = ShardId.docket("110105", "110105001");
 
   private final MemoryJournal journal = new MemoryJournal();
-  private final Voters voters = new Voters(journal);
+  private final Voters voters = new Voters("A", journal, false);
   private final Map<String, Map<ShardId, Position>> told = new HashMap<>();
   private final Map<ShardRef, Long> wanted = new HashMap<>();
   private final Retention retention =
       new Retention(voters, journal, Keeping.USUAL, () -> NOW, () -> told, () -> wanted);
 
   RetentionTest() {
-    voters.join("g", List.of("A", "B", "C"), false);
+    voters.join(
+        "g",
+        VoterSet.newBuilder().setVersion(1).addAllVoters(List.of("A", "B", "C")).build(),
+        false);
   }
 
   private static Map<ShardId, Position> at(Position floor, Position docket) {

@@ -3,7 +3,7 @@ package city.hotline.node.epoch;
 import java.util.Arrays;
 
 /**
- * The states found so far, in the order found, each with the one it was reached from: 24 bytes a
+ * The states found so far, in the order found, each with the one it was reached from: 32 bytes a
  * state and an index.
  */
 final class StateTable {

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The takeover protocol of one shard as a state machine, small enough to visit every state (DESIGN
- * D3, D8): three voters, a few epochs, short histories.
+ * D3, D8): three nodes, a few epochs, short histories, and voters that may change.
  *
  * <p>Owners may crash at any time, messages may be lost or late for ever, every step interleaves
  * with every other; a takeover (promises, answers, choice) is one step, because a voter's answer is
- * taken together with its promise. What must hold: the beginning that was acknowledged to callers
- * is never rewritten, and every later owner has it.
+ * taken together with its promise. A new version of the voters is there from some instant on, as a
+ * record of the city's floor is from its acknowledgement on; who knows it when is open. What must
+ * hold: the beginning that was acknowledged to callers is never rewritten, and every later owner
+ * has it.
  */
 final class TakeoverModel {
 
@@ -31,7 +33,11 @@ final class TakeoverModel {
     /** One copy is enough, for promises and for acknowledging. */
     MINORITY,
     /** Copies of earlier epochs' records count before the new epoch has one. */
-    COUNT_OLD
+    COUNT_OLD,
+    /** A change of the voters is over before the shard has begun an epoch under it. */
+    CHANGE_NOT_AWAITED,
+    /** A promise is given to who knows only an earlier version of the voters. */
+    VERSION_NOT_ASKED
   }
 
   /** What an exploration found. */
@@ -40,7 +46,7 @@ final class TakeoverModel {
   private final Mutant mutant;
   private final int epochs;
   private final int records;
-  private final int majority;
+  private final ModelVoters voters;
   private final StateTable table = new StateTable();
   private final long[] packed = new long[ModelState.LONGS];
 
@@ -56,11 +62,11 @@ final class TakeoverModel {
    * @param epochs 1 to 4
    * @param records of a history, 1 to 4
    */
-  TakeoverModel(Mutant mutant, int epochs, int records) {
+  TakeoverModel(Mutant mutant, int epochs, int records, ModelVoters voters) {
     this.mutant = mutant;
     this.epochs = epochs;
     this.records = records;
-    this.majority = mutant == Mutant.MINORITY ? 1 : ModelState.VOTERS / 2 + 1;
+    this.voters = voters;
   }
 
   /** Visits all states, nearest first, until none is left or something acknowledged is lost. */
@@ -77,15 +83,19 @@ final class TakeoverModel {
   }
 
   private void allSteps() {
-    stepsOfVoters();
+    takeovers();
     stepsOfOwners();
+    change();
+    for (int node = 0; node < ModelState.NODES; node++) {
+      learn(node);
+    }
   }
 
-  private void stepsOfVoters() {
-    for (int node = 0; node < ModelState.VOTERS; node++) {
+  private void takeovers() {
+    for (int node = 0; node < ModelState.NODES; node++) {
       for (int epoch = 1; epoch <= epochs; epoch++) {
-        for (int quorum = 1; quorum < (1 << ModelState.VOTERS); quorum++) {
-          if (Integer.bitCount(quorum) == majority && in(quorum, node)) {
+        for (int quorum = 1; quorum < (1 << ModelState.NODES); quorum++) {
+          if (in(quorum, node) && voters.isLeastMajority(quorum, node, before.known[node])) {
             takeover(node, epoch, quorum);
           }
         }
@@ -94,13 +104,14 @@ final class TakeoverModel {
   }
 
   private void stepsOfOwners() {
-    for (int owner = 0; owner < ModelState.VOTERS; owner++) {
+    for (int owner = 0; owner < ModelState.NODES; owner++) {
       if (before.epoch[owner] == 0) {
         continue;
       }
       forget(owner);
+      settle(owner);
       decide(owner);
-      for (int voter = 0; voter < ModelState.VOTERS; voter++) {
+      for (int voter = 0; voter < ModelState.NODES; voter++) {
         if (voter != owner && mayWrite(owner, voter)) {
           send(owner, voter);
           repair(owner, voter);
@@ -112,6 +123,53 @@ final class TakeoverModel {
 
   private static boolean in(int quorum, int voter) {
     return ((quorum >> voter) & 1) == 1;
+  }
+
+  /** The voters change, one version after the other; a change is over when it has been awaited. */
+  private void change() {
+    if (before.chosen == voters.last()) {
+      return;
+    }
+    boolean awaited = !voters.isChange(before.chosen) || mutant == Mutant.CHANGE_NOT_AWAITED;
+    for (int owner = 0; owner < ModelState.NODES; owner++) {
+      awaited |=
+          before.epoch[owner] > 0 && before.version[owner] == before.chosen && hasBegun(owner);
+    }
+    if (awaited) {
+      ModelState after = before.copy();
+      after.chosen++;
+      reached(() -> "voters of version " + after.chosen, after);
+    }
+  }
+
+  /** The start of the owner's epoch is confirmed as its version demands. */
+  private boolean hasBegun(int owner) {
+    int history = before.written[owner];
+    int count = Histories.length(history);
+    while (count > 1
+        && Histories.epochOf(Histories.at(history, count - 2)) == before.epoch[owner]) {
+      count--;
+    }
+    return voters.isMajority(copies(owner, count), before.version[owner]);
+  }
+
+  private void learn(int node) {
+    for (int version = before.known[node] + 1; version <= before.chosen; version++) {
+      ModelState after = before.copy();
+      after.known[node] = version;
+      int learnt = version;
+      reached(() -> name(node) + " learns of version " + learnt, after);
+    }
+  }
+
+  /** An owner that began during a change learns that it is over, and counts the new voters only. */
+  private void settle(int owner) {
+    int version = before.version[owner];
+    if (voters.isChange(version) && before.known[owner] > version) {
+      ModelState after = before.copy();
+      after.version[owner] = version + 1;
+      reached(() -> "settle " + name(owner), after);
+    }
   }
 
   /** The owner crashes; what it journaled as a voter stays. */
@@ -126,12 +184,15 @@ final class TakeoverModel {
     if (mutant != Mutant.SAME_EPOCH && before.anyOwnerIn(epoch)) {
       return;
     }
-    for (int voter = 0; voter < ModelState.VOTERS; voter++) {
-      if (in(quorum, voter) && !promises(voter, epoch)) {
+    for (int voter = 0; voter < ModelState.NODES; voter++) {
+      if (in(quorum, voter)
+          && (!promises(voter, epoch)
+              || (before.known[voter] > before.known[node]
+                  && mutant != Mutant.VERSION_NOT_ASKED))) {
         return;
       }
     }
-    for (int voter = 0; voter < ModelState.VOTERS; voter++) {
+    for (int voter = 0; voter < ModelState.NODES; voter++) {
       int best = before.held[voter];
       if (in(quorum, voter) && isBest(best, quorum) && Histories.length(best) < records) {
         begin(node, epoch, quorum, Histories.then(best, Histories.record(epoch, node, true)));
@@ -145,7 +206,7 @@ final class TakeoverModel {
   }
 
   private boolean isBest(int history, int quorum) {
-    for (int voter = 0; voter < ModelState.VOTERS; voter++) {
+    for (int voter = 0; voter < ModelState.NODES; voter++) {
       if (in(quorum, voter) && isHigher(before.held[voter], history)) {
         return false;
       }
@@ -163,14 +224,16 @@ final class TakeoverModel {
 
   private void begin(int node, int epoch, int quorum, int history) {
     ModelState after = before.copy();
-    for (int voter = 0; voter < ModelState.VOTERS; voter++) {
+    for (int voter = 0; voter < ModelState.NODES; voter++) {
       if (in(quorum, voter) && mutant != Mutant.NO_PROMISE) {
         after.promised[voter] = epoch;
+        after.known[voter] = Math.max(before.known[voter], before.known[node]);
       }
     }
     after.held[node] = history;
     after.endOwner(node);
     after.epoch[node] = epoch;
+    after.version[node] = before.known[node];
     after.written[node] = history;
     after.confirmed[node][node] = Histories.length(history);
     Supplier<String> step =
@@ -251,7 +314,7 @@ final class TakeoverModel {
         count <= Histories.length(history);
         count++) {
       int epoch = Histories.epochOf(Histories.at(history, count - 1));
-      if (copies(owner, count) < majority
+      if (!voters.isMajority(copies(owner, count), before.version[owner])
           || (epoch != before.epoch[owner] && mutant != Mutant.COUNT_OLD)) {
         continue;
       }
@@ -266,10 +329,11 @@ final class TakeoverModel {
     }
   }
 
+  /** The nodes that have confirmed so many records, as bits. */
   private int copies(int owner, int count) {
     int copies = 0;
-    for (int confirmed : before.confirmed[owner]) {
-      copies += confirmed >= count ? 1 : 0;
+    for (int node = 0; node < ModelState.NODES; node++) {
+      copies |= before.confirmed[owner][node] >= count ? 1 << node : 0;
     }
     return copies;
   }
@@ -309,7 +373,7 @@ final class TakeoverModel {
 
   private static String names(int quorum) {
     StringBuilder names = new StringBuilder();
-    for (int voter = 0; voter < ModelState.VOTERS; voter++) {
+    for (int voter = 0; voter < ModelState.NODES; voter++) {
       if (in(quorum, voter)) {
         names.append(name(voter));
       }

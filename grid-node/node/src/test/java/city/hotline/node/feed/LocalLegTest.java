@@ -7,7 +7,6 @@ import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Tenures.Tenure;
-import city.hotline.node.epoch.Voters;
 import city.hotline.node.replica.Copy;
 import city.hotline.node.replica.JournaledRecord;
 import city.hotline.node.replica.Replica;
@@ -35,10 +34,10 @@ class LocalLegTest {
   private final Feeds feeds =
       new Feeds(
           lanes.replicas,
-          new Acknowledgements(new Voters(lanes.journal), (shard, epoch, sequence) -> {}),
+          new Acknowledgements((shard, epoch, sequence) -> {}),
           lanes.journal,
           (shard, after, until) -> elsewhere.apply(after, until));
-  private final Tenure tenure = new Tenure(FLOOR.district(), HandDrivenLanes.EPOCH, true);
+  private final Tenure tenure = new Tenure(FLOOR.district(), HandDrivenLanes.EPOCH, 1, true);
   private final AtomicInteger woken = new AtomicInteger();
 
   @BeforeEach

@@ -4,6 +4,8 @@ import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.board.Board;
+import city.hotline.node.epoch.Voters;
+import city.hotline.node.journal.MemoryJournal;
 import city.hotline.node.pulse.GridClock;
 import city.hotline.proto.figures.v1.DocketFigures;
 import city.hotline.proto.figures.v1.FloorFigures;
@@ -15,7 +17,10 @@ import java.time.InstantSource;
 final class Boards {
   static final Directory BEIJING = Directory.beijing();
 
-  private final Board board = new Board(new GridClock(InstantSource.system(), () -> 0));
+  private final Board board =
+      new Board(
+          new GridClock(InstantSource.system(), () -> 0),
+          new Voters("A", new MemoryJournal(), false));
   private long sequence;
 
   Board board() {

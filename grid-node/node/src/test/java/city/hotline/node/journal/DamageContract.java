@@ -134,7 +134,10 @@ abstract class DamageContract extends JournalFixture {
     try (Journal journal = open()) {
       assertThatThrownBy(() -> journal.replay((place, entry, encoded) -> {}))
           .isInstanceOf(JournalUnavailable.class)
-          .hasMessageContaining("was written by a newer version of this program (journal format 2");
+          .hasMessageContaining(
+              "was written by a newer version of this program (journal format "
+                  + (Frame.VERSION + 1)
+                  + ";");
     }
   }
 

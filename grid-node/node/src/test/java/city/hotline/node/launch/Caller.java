@@ -10,6 +10,9 @@ import city.hotline.proto.floor.v1.Citizen;
 import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.followup.v1.FollowUpServiceGrpc;
 import city.hotline.proto.followup.v1.RecordAnswersRequest;
+import city.hotline.proto.grid.v1.ChangeVotersRequest;
+import city.hotline.proto.grid.v1.ForceVotersRequest;
+import city.hotline.proto.grid.v1.ForceVotersResponse;
 import city.hotline.proto.grid.v1.GetFiguresRequest;
 import city.hotline.proto.grid.v1.GetFiguresResponse;
 import city.hotline.proto.grid.v1.GetStatusRequest;
@@ -134,6 +137,14 @@ final class Caller implements AutoCloseable {
 
   GetStatusResponse status() {
     return grid().getStatus(GetStatusRequest.getDefaultInstance());
+  }
+
+  void changesVoters(ChangeVotersRequest request) {
+    grid().changeVoters(request);
+  }
+
+  ForceVotersResponse forcesVoters(ForceVotersRequest request) {
+    return grid().forceVoters(request);
   }
 
   private GridServiceGrpc.GridServiceBlockingStub grid() {

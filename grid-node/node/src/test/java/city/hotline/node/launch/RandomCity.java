@@ -37,6 +37,7 @@ import city.hotline.proto.shard.v1.OutboxEntry;
 import city.hotline.proto.shard.v1.RequestId;
 import city.hotline.proto.shard.v1.ShardCommand;
 import city.hotline.proto.shard.v1.ShardSnapshot;
+import city.hotline.proto.shard.v1.VoterSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -65,12 +66,15 @@ final class RandomCity {
   RandomCity(Journal journal, Random random) {
     this.random = random;
     promises = new Promises(journal);
-    voters = new Voters(journal);
+    voters = new Voters("A", journal, false);
     replicas = new Replicas(Directory.beijing(), journal, promises);
   }
 
   void begin() {
-    voters.join("grid", List.of("A", "B", "C"), false);
+    voters.join(
+        "grid",
+        VoterSet.newBuilder().setVersion(1).addAllVoters(List.of("A", "B", "C")).build(),
+        false);
     DISTRICTS.forEach(this::startEpoch);
   }
 

@@ -137,11 +137,25 @@ final class TestGrid implements AutoCloseable {
     awaitServing();
   }
 
-  /** Starts a member again on its folder. */
+  /** Starts a member again on its folder, or a new one on a new folder. */
   Member startAgain(int index) {
-    Member member = serving(replay(index));
+    return join(replayed(index));
+  }
+
+  /** A node with its journal replayed, not in the cluster yet. */
+  Replayed replayed(int index) {
+    return replay(index);
+  }
+
+  /** Lets a node join. */
+  Member join(Replayed replayed) {
+    Member member = serving(replayed);
     members.add(member);
     return member;
+  }
+
+  Path folder(int index) {
+    return folder.resolve("node-" + index);
   }
 
   private static Member serving(Replayed replayed) {
@@ -168,15 +182,7 @@ final class TestGrid implements AutoCloseable {
       all.add("127.0.0.1:" + (5_701 + i));
     }
     return new NodeOptions(
-        folder.resolve("node-" + index),
-        "127.0.0.1",
-        5_701 + index,
-        grpcPort,
-        0,
-        all,
-        "test",
-        forced,
-        keeping);
+        folder(index), "127.0.0.1", 5_701 + index, grpcPort, 0, all, "test", forced, keeping);
   }
 
   private static synchronized int freePort() {
@@ -270,6 +276,15 @@ final class TestGrid implements AutoCloseable {
       SplitBrainTestSupport.unblockCommunicationBetween(member.hazelcast(), other.hazelcast());
     }
     members.add(member);
+  }
+
+  /** It goes in good order: what it serves is taken over by others first. */
+  void leave(Member member) {
+    member.node().handOver();
+    members.remove(member);
+    member.server().shutdownNow();
+    member.node().close();
+    member.caller().close();
   }
 
   void kill(Member member) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SeatLeasesTest {
   private static final ShardId FLOOR = Copy.FLOOR;
   private static final String SEAT = "110105-S001";
-  private static final Tenure TENURE = new Tenure(FLOOR.district(), HandDrivenLanes.EPOCH, true);
+  private static final Tenure TENURE = new Tenure(FLOOR.district(), HandDrivenLanes.EPOCH, 1, true);
 
   private final HandDrivenLanes lanes = new HandDrivenLanes().byThemselves();
   private long nanos = 1;

@@ -40,7 +40,7 @@ class TicksTest {
     for (Replica replica : lanes.replicas.of(CITY)) {
       lanes.begin(replica.id());
     }
-    lanes.sequencer.began(new Tenure(CITY, HandDrivenLanes.EPOCH, true));
+    lanes.sequencer.began(new Tenure(CITY, HandDrivenLanes.EPOCH, 1, true));
   }
 
   private void passes(long ms) {
