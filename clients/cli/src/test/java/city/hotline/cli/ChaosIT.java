@@ -34,8 +34,8 @@ class ChaosIT {
   }
 
   @Test
-  void nothingIsLostWhenTheMajorityGoesAndComesBackWithoutTheOwner() throws Exception {
-    breaksNothing(FaultKind.KILL_TWO, 8);
+  void nothingIsLostWhenOwnersAreKilled() throws Exception {
+    breaksNothing(FaultKind.KILL_OWNER, 8);
   }
 
   private void breaksNothing(FaultKind fault, long seed) throws IOException, InterruptedException {

@@ -105,16 +105,13 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
     sequencer
         .read(
             ShardId.ofCallOrSeat(seatId),
-            (shard, position) -> picture(shard, position, seatId),
+            (shard, position) -> look(shard, position, seatId),
             Router.WAIT_MS)
         .whenComplete(
             (picture, failure) -> {
               Integer wanted = reading.remove(seatId);
               Set<Viewer> now = viewers.getOrDefault(seatId, Set.of());
               if (failure == null) {
-                if (picture.hasCall()) {
-                  seatOfCall.put(picture.getCall().getCallId(), seatId);
-                }
                 now.forEach(v -> v.show(picture));
               } else {
                 now.forEach(Viewer::moved);
@@ -123,6 +120,18 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
                 read(seatId);
               }
             });
+  }
+
+  /**
+   * Whose call it is, is known from the look on: what comes after it in the same batch is published
+   * before the look is answered.
+   */
+  private SeatPicture look(Shard shard, Position position, String seatId) {
+    SeatPicture picture = picture(shard, position, seatId);
+    if (picture.hasCall()) {
+      seatOfCall.put(picture.getCall().getCallId(), seatId);
+    }
+    return picture;
   }
 
   private static SeatPicture picture(Shard shard, Position position, String seatId) {

@@ -3,6 +3,7 @@ package city.hotline.node.sequencer;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Times;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.feed.Feeds;
 import city.hotline.node.grid.OwnerWork;
 import city.hotline.node.journal.MemoryJournal;
 import city.hotline.node.replica.JournaledRecord;
@@ -48,6 +49,7 @@ public final class HandDrivenLanes implements LaneContext {
   private final Map<ShardId, Long> acknowledged = new HashMap<>();
   private boolean byThemselves;
   private @Nullable RuntimeException publishFailure;
+  private Feeds.@Nullable Tap tap;
   private int failingSeeds;
   private long nowMs = 1_790_000_000_000L;
 
@@ -88,6 +90,17 @@ public final class HandDrivenLanes implements LaneContext {
   public void acknowledge(ShardId shard, Lane lane) {
     acknowledged.put(shard, replicas.get(shard).position().getSequence());
     lane.acknowledged();
+  }
+
+  /** The same, its lane found by itself. */
+  public void acknowledge(ShardId shard) {
+    acknowledged.put(shard, replicas.get(shard).position().getSequence());
+    sequencer.acknowledged(shard);
+  }
+
+  /** Sees records as they are published. */
+  public void tap(Feeds.Tap seesRecords) {
+    tap = seesRecords;
   }
 
   /** Sets grid time. */
@@ -133,6 +146,9 @@ public final class HandDrivenLanes implements LaneContext {
     }
     happened.add("published " + sequence);
     published.addAll(records);
+    if (tap != null) {
+      tap.published(shard, records);
+    }
   }
 
   @Override

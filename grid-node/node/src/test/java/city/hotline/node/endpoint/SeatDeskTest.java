@@ -1,0 +1,97 @@
+package city.hotline.node.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.epoch.Tenures.Tenure;
+import city.hotline.node.sequencer.Answer;
+import city.hotline.node.sequencer.HandDrivenLanes;
+import city.hotline.proto.floor.v1.AcceptCall;
+import city.hotline.proto.floor.v1.CallState;
+import city.hotline.proto.floor.v1.EndCall;
+import city.hotline.proto.floor.v1.FloorCommand;
+import city.hotline.proto.floor.v1.Presence;
+import city.hotline.proto.floor.v1.ReportArrival;
+import city.hotline.proto.floor.v1.SetPresence;
+import city.hotline.proto.floor.v1.SignIn;
+import city.hotline.proto.seat.v1.SeatPicture;
+import city.hotline.proto.shard.v1.ShardCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** A seat is shown every change of its call, from the first picture on. */
+class SeatDeskTest {
+  private static final ShardId FLOOR = ShardId.floor("110105");
+  private static final String SEAT = "110105-S1";
+
+  private final HandDrivenLanes lanes = new HandDrivenLanes();
+  private final SeatDesk desk = new SeatDesk(lanes.sequencer);
+  private final List<SeatPicture> shown = new ArrayList<>();
+
+  private CompletableFuture<Answer> submit(FloorCommand.Builder command) {
+    return lanes.sequencer.submit(
+        FLOOR, ShardCommand.newBuilder().setShard(FLOOR.toRef()).setFloor(command).build(), 60_000);
+  }
+
+  private void batch() {
+    lanes.execute();
+    lanes.acknowledge(FLOOR);
+  }
+
+  private String connected() {
+    submit(
+        FloorCommand.newBuilder().setSignIn(SignIn.newBuilder().setSeatId(SEAT).setOperator("o")));
+    batch();
+    CompletableFuture<Answer> arrived =
+        submit(
+            FloorCommand.newBuilder()
+                .setReportArrival(
+                    ReportArrival.newBuilder().setSwitchCallId("s").setHotline("12345")));
+    batch();
+    String call = ((Answer.Accepted) arrived.join()).reply().getCallId();
+    submit(
+        FloorCommand.newBuilder()
+            .setAcceptCall(AcceptCall.newBuilder().setSeatId(SEAT).setCallId(call)));
+    batch();
+    return call;
+  }
+
+  /** As right after a takeover: the session opens, and what the seat did not hear comes again. */
+  @Test
+  void showsTheEndOfACallThatCameTogetherWithTheFirstLook() {
+    lanes.begin(FLOOR);
+    lanes.tap(desk);
+    lanes.sequencer.began(new Tenure(FLOOR.district(), HandDrivenLanes.EPOCH, true));
+    String call = connected();
+
+    submit(
+        FloorCommand.newBuilder()
+            .setSetPresence(
+                SetPresence.newBuilder().setSeatId(SEAT).setPresence(Presence.PRESENCE_BREAK)));
+    desk.add(SEAT, viewer());
+    submit(
+        FloorCommand.newBuilder().setEndCall(EndCall.newBuilder().setSeatId(SEAT).setCallId(call)));
+    while (lanes.waiting() > 0) {
+      batch();
+    }
+    assertThat(shown.get(0).getCall().getState()).isEqualTo(CallState.CALL_STATE_CONNECTED);
+    assertThat(shown.get(shown.size() - 1).getCall().getState())
+        .isEqualTo(CallState.CALL_STATE_WRAPPING);
+  }
+
+  private SeatDesk.Viewer viewer() {
+    return new SeatDesk.Viewer() {
+      @Override
+      public void show(SeatPicture picture) {
+        shown.add(picture);
+      }
+
+      @Override
+      public void moved() {
+        throw new AssertionError("nothing moves here");
+      }
+    };
+  }
+}
