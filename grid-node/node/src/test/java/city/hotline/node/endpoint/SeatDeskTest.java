@@ -63,7 +63,7 @@ class SeatDeskTest {
   void showsTheEndOfACallThatCameTogetherWithTheFirstLook() {
     lanes.begin(FLOOR);
     lanes.tap(desk);
-    lanes.sequencer.began(new Tenure(FLOOR.district(), HandDrivenLanes.EPOCH, true));
+    lanes.sequencer.began(new Tenure(FLOOR.district(), HandDrivenLanes.EPOCH, 1, true));
     String call = connected();
 
     submit(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.node.launch.TestGrid.Member;
 import city.hotline.proto.shard.v1.Durability;
+import city.hotline.proto.shard.v1.RequestId;
 import city.hotline.proto.telephony.v1.ReportCallResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,6 +69,7 @@ class ForcedGridStory {
 
   private static ReportCallResponse arrives(TestGrid grid, String switchCall) {
     Caller caller = grid.members().get(0).caller();
-    return caller.arrives(caller.nextId(), DISTRICT, switchCall);
+    RequestId id = caller.nextId();
+    return Caller.persistently(() -> caller.arrives(id, DISTRICT, switchCall));
   }
 }
