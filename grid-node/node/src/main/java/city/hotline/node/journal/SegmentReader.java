@@ -73,6 +73,9 @@ final class SegmentReader implements Closeable {
       }
       at = aligned;
       int word = intAt(at);
+      if ((word == 0 || word == Frame.NOT_READY) && isWholeFrame(at)) {
+        return Step.FRAME;
+      }
       if (word == 0 || word == Frame.END_OF_FILE) {
         return stop(at, Step.END, "");
       }
@@ -88,6 +91,20 @@ final class SegmentReader implements Closeable {
       }
       at += 4L + length;
     }
+  }
+
+  /**
+   * Whether only the length of the document is missing: killed between the last byte of the frame
+   * and that word. The frame is as good as any, it has its own length and checksums.
+   */
+  private boolean isWholeFrame(long at) throws IOException {
+    if (at + 4 + Frame.HEADER > limit || !readFrameAt(at + 4)) {
+      reason = "";
+      return false;
+    }
+    offset = at;
+    position = at + 4 + Frame.HEADER + payload.length;
+    return true;
   }
 
   private Step frame(long at, int length) throws IOException {

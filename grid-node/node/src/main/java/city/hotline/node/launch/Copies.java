@@ -1,14 +1,18 @@
 package city.hotline.node.launch;
 
 import city.hotline.core.directory.Directory;
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.board.Newsroom;
 import city.hotline.node.endpoint.GrpcMembers;
 import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Checkpointer;
 import city.hotline.node.epoch.Confirmer;
+import city.hotline.node.epoch.Founding;
 import city.hotline.node.epoch.Keeping;
 import city.hotline.node.epoch.Placement;
 import city.hotline.node.epoch.Refresh;
 import city.hotline.node.epoch.Repair;
+import city.hotline.node.epoch.Retention;
 import city.hotline.node.epoch.Takeover;
 import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Voter;
@@ -24,8 +28,11 @@ import city.hotline.node.pulse.GridClock;
 import city.hotline.node.replica.Promises;
 import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
+import city.hotline.proto.shard.v1.Position;
+import city.hotline.proto.shard.v1.ShardRef;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -136,9 +143,22 @@ final class Copies {
         clock);
   }
 
-  /** Makes checkpoints of these copies. */
-  Checkpointer checkpointer(Keeping keeping) {
-    return new Checkpointer(voters, promises, replicas, journal, keeping, replayed.bytes());
+  /** What keeps the journal of these copies short. */
+  Upkeep upkeep(
+      Keeping keeping,
+      Newsroom newsroom,
+      Supplier<Map<String, Map<ShardId, Position>>> checkpoints,
+      Supplier<Map<ShardRef, Long>> wanted) {
+    return new Upkeep(
+        new Checkpointer(voters, promises, replicas, journal, keeping, replayed.bytes()),
+        new Retention(voters, journal, keeping, InstantSource.system(), checkpoints, wanted),
+        newsroom);
+  }
+
+  /** What founds the grid, once. */
+  Founding founding(NodeOptions options, Supplier<Map<String, String>> gridIds) {
+    return new Founding(
+        nodeId, options.expectedMembers(), options.forced(), voters, members, gridIds);
   }
 
   /** One round of what brings this node its vote back after a restart of its machine. */

@@ -25,12 +25,8 @@ import city.hotline.node.endpoint.Traffic;
 import city.hotline.node.endpoint.VotersDesk;
 import city.hotline.node.endpoint.WallboardEndpoint;
 import city.hotline.node.epoch.Acknowledgements;
-import city.hotline.node.epoch.Checkpointer;
 import city.hotline.node.epoch.Confirmer;
-import city.hotline.node.epoch.Founding;
 import city.hotline.node.epoch.Keeper;
-import city.hotline.node.epoch.Keeping;
-import city.hotline.node.epoch.Retention;
 import city.hotline.node.epoch.Takeover;
 import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Voters;
@@ -56,7 +52,6 @@ import city.hotline.node.sequencer.Router;
 import city.hotline.node.sequencer.Sequencer;
 import city.hotline.proto.directory.v1.Place;
 import io.grpc.BindableService;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
@@ -143,7 +138,7 @@ public final class GridNode implements AutoCloseable {
     Happenings happenings = new Happenings(directory);
     newsroom = newsroom(happenings);
     newsroom.addReader(board::heard);
-    upkeep = upkeep(copies.checkpointer(options.keeping()), options.keeping(), feeds);
+    upkeep = copies.upkeep(options.keeping(), newsroom, board::checkpoints, feeds::wanted);
     courier = new Courier(replicas, sequencer, router, threads.scheduler());
     seats = new SeatDesk(sequencer);
     leases = new SeatLeases(sequencer);
@@ -166,14 +161,6 @@ public final class GridNode implements AutoCloseable {
             nodeId,
             new Arrival.Parts(grid, board, voters, copies.mark(), directory, threads.takeovers()));
     rounds = rounds(options, copies, new Keeper(parts, takeover, threads.takeovers()));
-  }
-
-  private Upkeep upkeep(Checkpointer checkpointer, Keeping keeping, Feeds feeds) {
-    InstantSource real = InstantSource.system();
-    return new Upkeep(
-        checkpointer,
-        new Retention(voters, journal, keeping, real, board::checkpoints, feeds::wanted),
-        newsroom);
   }
 
   private Newsroom newsroom(Happenings happenings) {
@@ -238,21 +225,14 @@ public final class GridNode implements AutoCloseable {
         new Rounds.Parts(
             keeper,
             copies::refresh,
-            new Founding(
-                nodeId,
-                options.expectedMembers(),
-                options.forced(),
-                voters,
-                members,
-                board::gridIds),
+            copies.founding(options, board::gridIds),
             grid,
             newsroom,
             new BoardWatcher(nodeId, members, board),
             ticks,
             sequencer,
             leases,
-            cityVoters,
-            arrival));
+            cityVoters));
   }
 
   /**
@@ -279,6 +259,7 @@ public final class GridNode implements AutoCloseable {
   public void start() {
     grid.join();
     rounds.start();
+    every(200, "arriving", arrival::round);
     upkeep.start();
     LOG.info("node {} is a member, ready to take districts over", nodeId);
   }

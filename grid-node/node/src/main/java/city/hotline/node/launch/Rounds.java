@@ -30,8 +30,7 @@ final class Rounds {
       Ticks ticks,
       Sequencer sequencer,
       SeatLeases leases,
-      CityVoters voters,
-      Arrival arrival) {}
+      CityVoters voters) {}
 
   private final Threads threads;
   private final Parts parts;
@@ -51,7 +50,6 @@ final class Rounds {
     every(10, "ticking", parts.ticks::round);
     every(100, "expiring", parts.sequencer::expire);
     every(100, "changing voters", parts.voters::round);
-    every(200, "arriving", parts.arrival::round);
     every(1_000, "leases", parts.leases::round);
   }
 

@@ -95,6 +95,24 @@ abstract class DamageContract extends JournalFixture {
     assertThat(replayed()).hasSize(10).endsWith(record(CHAOYANG, 2, 10));
   }
 
+  /** Killed between the last byte of an entry and the word that makes it a document. */
+  @Test
+  void keepsAWholeEntryWhoseDocumentWasNotFinished() throws IOException {
+    for (int word : new int[] {0, Frame.NOT_READY}) {
+      long before = replayed().size();
+      try (Journal journal = openFresh()) {
+        journal.append(record(CHAOYANG, 1, before + 1));
+        journal.append(record(CHAOYANG, 1, before + 2));
+      }
+      forgetClosing();
+      byte[] file = Files.readAllBytes(lastFile());
+      int last = indexOf(file, record(CHAOYANG, 1, before + 2).toByteArray());
+      ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(last - Frame.HEADER - 4, word);
+      Files.write(lastFile(), file);
+      assertThat(replayed()).hasSize((int) before + 2).endsWith(record(CHAOYANG, 1, before + 2));
+    }
+  }
+
   @Test
   void refusesAFlippedByteAnywhereAndChangesNothing() throws IOException {
     closeAfterTen();
