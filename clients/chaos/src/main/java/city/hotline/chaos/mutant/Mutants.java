@@ -62,8 +62,8 @@ public final class Mutants {
         FaultKind.KILL_TWO,
         new Change(
             REPLICA,
-            "    journal.append(entry);\n    restore(snapshot);",
-            "    restore(snapshot);"));
+            "snapshots.write(snapshot, () -> installed[0] = put(restored, authority));",
+            "installed[0] = put(restored, authority);"));
   }
 
   private static Mutant acknowledgeWithoutMajority() {
@@ -71,7 +71,7 @@ public final class Mutants {
         "acknowledge without a majority",
         FaultKind.KILL_TWO,
         new Change(
-            NODE + "epoch/Acknowledgements.java",
+            NODE + "epoch/Electorate.java",
             "sorted[(sorted.length - 1) / 2]",
             "sorted[sorted.length - 1]"));
   }
@@ -82,8 +82,8 @@ public final class Mutants {
         FaultKind.KILL_TWO,
         new Change(
             NODE + "epoch/Takeover.java",
-            "Math.max(promises.promised(district), heard.getOrDefault(district, 0L)) + 1",
-            "Math.max(1L, Math.max(promises.promised(district), heard.getOrDefault(district, 0L)))"),
+            "Math.max(highest, electorate.epochsAbove()) + 1",
+            "Math.max(1L, Math.max(highest, electorate.epochsAbove()))"),
         new Change(
             NODE + "replica/Promises.java",
             " || (epoch == now.getEpoch() && !nodeId.equals(now.getNodeId()))",
@@ -178,7 +178,11 @@ public final class Mutants {
         FaultKind.KILL_ONE,
         new Change(
             NODE + "feed/FeedLog.java",
-            "replica.newestAfter(sequence, last, most);",
-            "replica.newestAfter(Math.max(sequence, last - 16), last, most);"));
+            "history.read(",
+            "history.read(last - 16 > sequence ? last - 16 : "),
+        new Change(
+            NODE + "feed/OrderWatch.java",
+            "seen == null || change.record().getSequence() > seen.getSequence() + 1",
+            "false"));
   }
 }
