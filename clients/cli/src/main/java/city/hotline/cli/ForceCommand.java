@@ -1,8 +1,8 @@
 package city.hotline.cli;
 
 import city.hotline.client.HotlineClient;
+import city.hotline.proto.floor.v1.VoterSet;
 import city.hotline.proto.grid.v1.ForceVotersRequest;
-import city.hotline.proto.shard.v1.VoterSet;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

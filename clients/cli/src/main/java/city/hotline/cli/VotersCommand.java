@@ -1,9 +1,9 @@
 package city.hotline.cli;
 
 import city.hotline.client.HotlineClient;
+import city.hotline.proto.floor.v1.VoterSet;
 import city.hotline.proto.grid.v1.GetStatusResponse;
 import city.hotline.proto.grid.v1.Member;
-import city.hotline.proto.shard.v1.VoterSet;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;

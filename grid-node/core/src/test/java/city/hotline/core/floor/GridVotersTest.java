@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.hotline.core.directory.Directory;
 import city.hotline.proto.floor.v1.ChangeVoters;
 import city.hotline.proto.floor.v1.FloorCommand;
-import city.hotline.proto.shard.v1.ForcedVoters;
+import city.hotline.proto.floor.v1.ForcedVoters;
+import city.hotline.proto.floor.v1.VoterSet;
 import city.hotline.proto.shard.v1.Refusal;
-import city.hotline.proto.shard.v1.VoterSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package city.hotline.node.epoch;
 
-import city.hotline.proto.shard.v1.VoterSet;
+import city.hotline.proto.floor.v1.VoterSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package city.hotline.node.epoch;
 
+import city.hotline.proto.floor.v1.VoterSet;
 import city.hotline.proto.grid.v1.FoundRequest;
 import city.hotline.proto.journal.v1.GridFounded;
-import city.hotline.proto.shard.v1.VoterSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package city.hotline.node.epoch;
 
 import city.hotline.node.journal.Journal;
+import city.hotline.proto.floor.v1.VoterSet;
 import city.hotline.proto.journal.v1.Entry;
 import city.hotline.proto.journal.v1.GridFounded;
 import city.hotline.proto.shard.v1.Durability;
-import city.hotline.proto.shard.v1.VoterSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
-import city.hotline.proto.shard.v1.VoterSet;
+import city.hotline.proto.floor.v1.VoterSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

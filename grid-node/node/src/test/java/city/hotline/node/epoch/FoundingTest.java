@@ -3,6 +3,7 @@ package city.hotline.node.epoch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.node.journal.MemoryJournal;
+import city.hotline.proto.floor.v1.VoterSet;
 import city.hotline.proto.grid.v1.AnnounceRequest;
 import city.hotline.proto.grid.v1.Confirmation;
 import city.hotline.proto.grid.v1.FetchShardRequest;
@@ -11,7 +12,6 @@ import city.hotline.proto.grid.v1.FoundRequest;
 import city.hotline.proto.grid.v1.FoundResponse;
 import city.hotline.proto.grid.v1.PromiseRequest;
 import city.hotline.proto.grid.v1.PromiseResponse;
-import city.hotline.proto.shard.v1.VoterSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
