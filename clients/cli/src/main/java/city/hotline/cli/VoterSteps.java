@@ -124,7 +124,7 @@ final class VoterSteps {
       if (e.reason() != Refusal.REFUSAL_VOTERS_CHANGED) {
         throw e;
       }
-      await("the voters to be as they were when looked at");
+      await("all nodes to know the newest voters");
     }
   }
 

@@ -68,14 +68,22 @@ public final class VotersDesk {
       return;
     }
     List<String> next = new ArrayList<>(now.set().getVotersList());
-    Optional<String> wrong =
-        request.hasAdd() ? add(request.getAdd(), now, next) : remove(request, next);
+    Optional<String> wrong = request.hasAdd() ? add(request.getAdd(), next) : remove(request, next);
     if (wrong.isPresent()) {
       observer.onError(
           Refusals.refused(
               Refusal.REFUSAL_INVALID_FIELD,
               Map.of("field", request.hasAdd() ? "add" : "remove", "expected", wrong.get()),
               wrong.get()));
+      return;
+    }
+    if (request.hasAdd()
+        && board.newestOf(request.getAdd()).getVoters().getVersion() != now.version()) {
+      observer.onError(
+          Refusals.refused(
+              Refusal.REFUSAL_VOTERS_CHANGED,
+              Map.of("version", Long.toString(now.version())),
+              "Member " + request.getAdd() + " has not heard of the voters yet: wait a moment."));
       return;
     }
     VoterSet change =
@@ -136,7 +144,7 @@ public final class VotersDesk {
     Unary.succeed(observer, ForceVotersResponse.newBuilder().setVoters(forced).build());
   }
 
-  private Optional<String> add(String node, Electorate now, List<String> next) {
+  private Optional<String> add(String node, List<String> next) {
     if (next.contains(node)) {
       return Optional.of(node + " has a vote already.");
     }
@@ -146,9 +154,9 @@ public final class VotersDesk {
     if (next.size() >= MOST_VOTERS) {
       return Optional.of("There are " + MOST_VOTERS + " voters, the most: remove one first.");
     }
-    if (!board.newestOf(node).getGridId().equals(voters.gridId())
-        || board.newestOf(node).getVoters().getVersion() != now.version()) {
-      return Optional.of("Member " + node + " has not heard of this grid's voters: wait a moment.");
+    String grid = board.newestOf(node).getGridId();
+    if (!grid.isEmpty() && !grid.equals(voters.gridId())) {
+      return Optional.of("Member " + node + " belongs to another grid: give it another --data.");
     }
     next.add(node);
     return Optional.empty();
