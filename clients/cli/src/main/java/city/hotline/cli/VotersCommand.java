@@ -35,7 +35,7 @@ final class VotersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = out(spec);
+    PrintWriter out = Objects.requireNonNull(spec, "picocli sets it").commandLine().getOut();
     GetStatusResponse status;
     try (HotlineClient client = grid.hasty()) {
       status = HotlineClient.await(client.grid().status(false));
@@ -46,10 +46,6 @@ final class VotersCommand implements Callable<Integer> {
       print(status, out);
     }
     return 0;
-  }
-
-  private static PrintWriter out(@Nullable CommandSpec spec) {
-    return Objects.requireNonNull(spec, "picocli sets it").commandLine().getOut();
   }
 
   private static void print(GetStatusResponse status, PrintWriter out) {
@@ -133,30 +129,10 @@ final class VotersCommand implements Callable<Integer> {
     return array;
   }
 
-  /** What both steps take. */
-  private abstract static class Step implements Callable<Integer> {
-    @Mixin private GridOptions grid = new GridOptions();
-
+  /** Of one node. */
+  private abstract static class OfNode extends VotersChange {
     @Parameters(paramLabel = "ID", description = "Stable id of the node, as 'voters' shows it.")
-    private String id = "";
-
-    @Option(
-        names = "--patience",
-        defaultValue = "300",
-        description = "Seconds until it gives up waiting (default: ${DEFAULT-VALUE}).")
-    private long patience = 300;
-
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() throws InterruptedException {
-      try (HotlineClient client = grid.client().build()) {
-        step(new VoterSteps(client, out(spec), patience), id);
-      }
-      return 0;
-    }
-
-    abstract void step(VoterSteps steps, String nodeId) throws InterruptedException;
+    String id = "";
   }
 
   /** One more. */
@@ -164,10 +140,10 @@ final class VotersCommand implements Callable<Integer> {
       name = "add",
       mixinStandardHelpOptions = true,
       description = "Give a member that is here a vote; ends with 0 when it is effective.")
-  static final class Add extends Step {
+  static final class Add extends OfNode {
     @Override
-    void step(VoterSteps steps, String nodeId) throws InterruptedException {
-      steps.add(nodeId);
+    void change(VoterSteps steps) throws InterruptedException {
+      steps.add(id);
     }
   }
 
@@ -176,10 +152,10 @@ final class VotersCommand implements Callable<Integer> {
       name = "remove",
       mixinStandardHelpOptions = true,
       description = "Take a voter's vote away; ends with 0 when it is effective.")
-  static final class Remove extends Step {
+  static final class Remove extends OfNode {
     @Override
-    void step(VoterSteps steps, String nodeId) throws InterruptedException {
-      steps.remove(nodeId);
+    void change(VoterSteps steps) throws InterruptedException {
+      steps.remove(id);
     }
   }
 }

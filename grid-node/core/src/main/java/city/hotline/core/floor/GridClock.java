@@ -1,6 +1,5 @@
 package city.hotline.core.floor;
 
-import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Decision;
 import city.hotline.proto.floor.v1.ClockAnchor;
 import city.hotline.proto.floor.v1.ClockAnchored;
@@ -11,7 +10,6 @@ import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.Reply;
 import com.google.protobuf.Timestamp;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How grid time runs. Kept on the city's floor, because it is one fact of the whole grid. */
@@ -46,11 +44,9 @@ final class GridClock {
     if (invalid != null) {
       return invalid;
     }
-    if (!district.equals(Directory.CITY)) {
-      return Decision.refused(
-          Refusal.REFUSAL_WRONG_SHARD,
-          Map.of("district", district),
-          "Grid time is set on the city's floor: send this to " + Directory.CITY + ".");
+    Decision<FloorEvent> elsewhere = CityFloor.refuseElsewhere(district, "Grid time is set");
+    if (elsewhere != null) {
+      return elsewhere;
     }
     ClockAnchor present = anchor;
     if (present != null && !present.getDemo() && !unused) {

@@ -1,6 +1,5 @@
 package city.hotline.core.floor;
 
-import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Decision;
 import city.hotline.proto.floor.v1.ChangeVoters;
 import city.hotline.proto.floor.v1.FloorEvent;
@@ -50,11 +49,9 @@ final class GridVoters {
       return Decision.invalidField(
           "voters.former", next.getFormerList(), "the voters but for one that comes or goes");
     }
-    if (!district.equals(Directory.CITY)) {
-      return Decision.refused(
-          Refusal.REFUSAL_WRONG_SHARD,
-          Map.of("district", district),
-          "The voters are changed on the city's floor: send this to " + Directory.CITY + ".");
+    Decision<FloorEvent> elsewhere = CityFloor.refuseElsewhere(district, "The voters are changed");
+    if (elsewhere != null) {
+      return elsewhere;
     }
     if (!follows(next)) {
       long version = voters == null ? next.getVersion() : voters.getVersion();

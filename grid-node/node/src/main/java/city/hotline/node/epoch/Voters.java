@@ -94,11 +94,9 @@ public final class Voters {
     boolean lost = belongedBefore && new Electorate(set).all().contains(nodeId);
     if (lost) {
       LOG.error(
-          "this node is a voter of grid {}, but its journal was lost: it has no vote any more."
-              + " Run './hotline voters remove {}', then './hotline voters add {}'",
+          "this node is a voter of grid {}, but its journal was lost: it has no vote any more. Run {}",
           gridId,
-          nodeId,
-          nodeId);
+          remedy());
     }
     journal(GridFounded.newBuilder().setGridId(gridId).setForced(forced).build(), set, lost);
     return true;
@@ -133,12 +131,13 @@ public final class Voters {
     GridFounded now = founded;
     if (now != null && !now.getWithoutVote() && electorate.all().contains(nodeId)) {
       journal(now, electorate.set(), true);
-      LOG.warn(
-          "restored from a backup, this node has no vote: run './hotline voters remove {}', then"
-              + " './hotline voters add {}'",
-          nodeId,
-          nodeId);
+      LOG.warn("restored from a backup, this node has no vote: run {}", remedy());
     }
+  }
+
+  /** What gives this node its vote back. */
+  private String remedy() {
+    return "'./hotline voters remove " + nodeId + "', then './hotline voters add " + nodeId + "'";
   }
 
   /** The founding and the newest voters, once there was one. */

@@ -37,13 +37,9 @@ public final class JournalBackup {
    *     empty
    */
   public static long backup(Path data, Path target) throws IOException {
-    if (!Files.isDirectory(data.resolve("journal"))) {
-      throw new JournalUnavailable(
-          "There is no journal in " + data + ". Name a member's data folder (--data)", null);
-    }
-    requireEmpty(target);
-    FolderLock lock = FolderLock.takeToRead(data);
+    FolderLock lock = JournalTool.lockToRead(data);
     try {
+      requireEmpty(target);
       Map<String, String> sums = new TreeMap<>();
       long bytes = 0;
       for (Path file : filesOf(data)) {

@@ -2,15 +2,14 @@ package city.hotline.node.journal;
 
 import city.hotline.proto.journal.v1.Entry;
 import city.hotline.proto.shard.v1.ShardRef;
-import city.hotline.proto.shard.v1.ShardSnapshot;
 import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a journal that no member has open, for a person; changes nothing.
@@ -34,27 +33,29 @@ public final class JournalTool {
    */
   public static boolean verify(Path folder, Appendable out) throws IOException {
     Map<String, ChainCheck> shards = new TreeMap<>();
-    SnapshotParts parts = new SnapshotParts();
     Totals totals = new Totals();
+    EntryVisitor chains =
+        whole(
+            (place, entry, encoded) -> {
+              boolean fromTheBeginning = totals.firstPlace == 1;
+              if (entry.hasRecord()) {
+                shards
+                    .computeIfAbsent(
+                        name(entry.getRecord().getShard()), s -> new ChainCheck(fromTheBeginning))
+                    .record(place, entry.getRecord());
+              } else if (entry.hasSnapshot()) {
+                shards
+                    .computeIfAbsent(
+                        name(entry.getSnapshot().getShard()), s -> new ChainCheck(fromTheBeginning))
+                    .snapshot(entry.getSnapshot());
+              }
+            });
     String damage =
         read(
             folder,
             (place, entry, encoded) -> {
               totals.add(place, entry, encoded);
-              boolean whole = totals.firstPlace == 1;
-              if (entry.hasRecord()) {
-                shards
-                    .computeIfAbsent(name(entry.getRecord().getShard()), s -> new ChainCheck(whole))
-                    .record(place, entry.getRecord());
-              } else {
-                snapshotOf(entry, parts)
-                    .ifPresent(
-                        snapshot ->
-                            shards
-                                .computeIfAbsent(
-                                    name(snapshot.getShard()), s -> new ChainCheck(whole))
-                                .snapshot(snapshot));
-              }
+              chains.visit(place, entry, encoded);
             },
             totals);
     boolean sound = damage.isEmpty();
@@ -112,39 +113,41 @@ public final class JournalTool {
    * @throws JournalCorrupt at the first damage, after the entries before it
    */
   public static void entries(Path folder, EntryVisitor visitor) throws IOException {
-    SnapshotParts parts = new SnapshotParts();
-    EntryVisitor whole =
-        (place, entry, encoded) -> {
-          if (entry.hasSnapshotPart()) {
-            parts
-                .add(entry.getSnapshotPart())
-                .map(snapshot -> Entry.newBuilder().setSnapshot(snapshot).build())
-                .ifPresent(joined -> visitor.visit(place, joined, joined.toByteArray()));
-          } else {
-            visitor.visit(place, entry, encoded);
-          }
-        };
-    String damage = read(folder, whole, new Totals());
+    String damage = read(folder, whole(visitor), new Totals());
     if (!damage.isEmpty()) {
       throw new JournalCorrupt(damage, null);
     }
   }
 
-  private static Optional<ShardSnapshot> snapshotOf(Entry entry, SnapshotParts parts) {
-    return switch (entry.getEntryCase()) {
-      case SNAPSHOT -> Optional.of(entry.getSnapshot());
-      case SNAPSHOT_PART -> parts.add(entry.getSnapshotPart());
-      case RECORD, PROMISED, GRID_FOUNDED, ENTRY_NOT_SET -> Optional.empty();
+  /** Shows a snapshot that was written in parts as one, where its last part stands. */
+  private static EntryVisitor whole(EntryVisitor visitor) {
+    SnapshotParts parts = new SnapshotParts();
+    return (place, entry, encoded) -> {
+      if (entry.hasSnapshotPart()) {
+        parts
+            .add(entry.getSnapshotPart())
+            .map(snapshot -> Entry.newBuilder().setSnapshot(snapshot).build())
+            .ifPresent(joined -> visitor.visit(place, joined, joined.toByteArray()));
+      } else {
+        visitor.visit(place, entry, encoded);
+      }
     };
   }
 
-  /** Reads from the beginning; returns what damage there is, or nothing. */
-  private static String read(Path folder, EntryVisitor visitor, Totals totals) throws IOException {
+  /**
+   * Takes the lock of a stopped member's folder; null where nothing can be written, and need not.
+   */
+  static @Nullable FolderLock lockToRead(Path folder) throws IOException {
     if (!Files.isDirectory(folder.resolve("journal"))) {
       throw new JournalUnavailable(
           "There is no journal in " + folder + ". Name a member's data folder (--data)", null);
     }
-    FolderLock lock = FolderLock.takeToRead(folder);
+    return FolderLock.takeToRead(folder);
+  }
+
+  /** Reads from the beginning; returns what damage there is, or nothing. */
+  private static String read(Path folder, EntryVisitor visitor, Totals totals) throws IOException {
+    FolderLock lock = lockToRead(folder);
     try {
       Recovery recovery = new Recovery(folder, new BootMark(folder));
       totals.files = recovery.segments().size();

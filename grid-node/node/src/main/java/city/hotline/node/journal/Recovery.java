@@ -18,10 +18,6 @@ import java.util.stream.Stream;
 final class Recovery {
 
   private static final int PROGRESS_EVERY = 4096;
-  private static final String REMEDY =
-      "Nothing was changed. Move 'journal' and 'boot' aside, keep node.id and grid.id, and start this"
-          + " member again: it refreshes from its peers, and has no vote until './hotline voters"
-          + " remove' and 'add'. A member without peers needs a backup";
 
   private final Path folder;
   private final BootMark boot;
@@ -69,7 +65,7 @@ final class Recovery {
             + " begins with file "
             + begin.segment()
             + ", which is missing. "
-            + REMEDY,
+            + JournalCorrupt.REMEDY,
         null);
   }
 
@@ -101,7 +97,7 @@ final class Recovery {
               + " (expected: "
               + boot.closedAt()
               + ", where it was closed). "
-              + REMEDY,
+              + JournalCorrupt.REMEDY,
           null);
     }
   }
@@ -215,7 +211,7 @@ final class Recovery {
             + "): "
             + what
             + ". "
-            + REMEDY,
+            + JournalCorrupt.REMEDY,
         null);
   }
 

@@ -25,13 +25,16 @@ public final class SnapshotParts {
   private ByteString content = ByteString.EMPTY;
 
   /**
-   * Encodes and cuts, a part at a time: never more than one is in memory.
+   * Encodes and cuts, a part at a time: never more than one is in memory. A consumer that fails
+   * gets no further part.
    *
    * @throws IllegalArgumentException if the snapshot takes more than 2 GiB, which no message can
    */
   public static void cut(ShardSnapshot snapshot, Consumer<SnapshotPart> out) {
-    try (Cutter cutter = new Cutter(snapshot, out)) {
+    Cutter cutter = new Cutter(snapshot, out);
+    try {
       snapshot.writeTo(cutter);
+      cutter.emit(true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NegativeArraySizeException | ArithmeticException e) {
@@ -118,11 +121,6 @@ public final class SnapshotParts {
               .setContent(ByteString.copyFrom(buffer, 0, used))
               .build());
       used = 0;
-    }
-
-    @Override
-    public void close() {
-      emit(true);
     }
   }
 }

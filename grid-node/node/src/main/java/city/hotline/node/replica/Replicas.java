@@ -3,6 +3,7 @@ package city.hotline.node.replica;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.journal.Journal;
+import city.hotline.node.journal.JournalCorrupt;
 import city.hotline.node.journal.SnapshotParts;
 import city.hotline.proto.grid.v1.Holding;
 import city.hotline.proto.shard.v1.Position;
@@ -123,8 +124,8 @@ public final class Replicas {
         throw new IllegalStateException(
             "The journal holds records of "
                 + id
-                + ", but nothing they rest on. Move the folder 'journal' aside, keep node.id, and"
-                + " start this member again: it refreshes from its peers");
+                + ", but nothing they rest on. "
+                + JournalCorrupt.REMEDY);
       }
     }
     unconnected.clear();

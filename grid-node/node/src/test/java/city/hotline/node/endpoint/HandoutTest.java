@@ -3,6 +3,7 @@ package city.hotline.node.endpoint;
 import static city.hotline.node.replica.Copy.FLOOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.hotline.node.feed.QuietStream;
 import city.hotline.node.journal.SnapshotParts;
 import city.hotline.node.replica.Copy;
 import city.hotline.proto.grid.v1.FetchShardRequest;
@@ -10,7 +11,6 @@ import city.hotline.proto.grid.v1.FetchShardResponse;
 import city.hotline.proto.shard.v1.ShardSnapshot;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ServerCallStreamObserver;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -43,33 +43,20 @@ class HandoutTest {
   }
 
   /** A stream whose reader takes as many messages as the test says. */
-  private static final class Reader extends ServerCallStreamObserver<FetchShardResponse> {
+  private static final class Reader extends QuietStream<FetchShardResponse> {
     final BlockingQueue<FetchShardResponse> got = new LinkedBlockingQueue<>();
     final Semaphore window = new Semaphore(0);
     final CountDownLatch over = new CountDownLatch(1);
     volatile @Nullable Throwable failure;
-    volatile boolean gone;
-    volatile Runnable onReady = () -> {};
-    volatile Runnable onCancel = () -> {};
 
     void takes(int more) {
       window.release(more);
       onReady.run();
     }
 
-    void leaves() {
-      gone = true;
-      onCancel.run();
-    }
-
     @Override
     public boolean isReady() {
       return window.availablePermits() > 0;
-    }
-
-    @Override
-    public boolean isCancelled() {
-      return gone;
     }
 
     @Override
@@ -88,28 +75,6 @@ class HandoutTest {
     public void onCompleted() {
       over.countDown();
     }
-
-    @Override
-    public void setOnReadyHandler(Runnable handler) {
-      onReady = handler;
-    }
-
-    @Override
-    public void setOnCancelHandler(Runnable handler) {
-      onCancel = handler;
-    }
-
-    @Override
-    public void setCompression(String compression) {}
-
-    @Override
-    public void disableAutoInboundFlowControl() {}
-
-    @Override
-    public void request(int count) {}
-
-    @Override
-    public void setMessageCompression(boolean enable) {}
   }
 
   private static ShardSnapshot next(Reader reader, SnapshotParts parts) throws Exception {

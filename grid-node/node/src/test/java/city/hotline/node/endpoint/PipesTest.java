@@ -2,9 +2,9 @@ package city.hotline.node.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.hotline.node.feed.QuietStream;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
-import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,6 @@ class PipesTest {
     final List<String> got = new ArrayList<>();
     boolean ready = true;
     int requested;
-    boolean gone;
     Runnable onReady = () -> {};
 
     void ready(boolean now) {
@@ -29,7 +28,7 @@ class PipesTest {
     }
   }
 
-  private static final class Caller extends ServerCallStreamObserver<String> {
+  private static final class Caller extends QuietStream<String> {
     final Side side = new Side();
 
     @Override
@@ -38,20 +37,9 @@ class PipesTest {
     }
 
     @Override
-    public boolean isCancelled() {
-      return side.gone;
-    }
-
-    @Override
     public void onNext(String message) {
       side.got.add(message);
     }
-
-    @Override
-    public void onError(Throwable t) {}
-
-    @Override
-    public void onCompleted() {}
 
     @Override
     public void setOnReadyHandler(Runnable handler) {
@@ -59,21 +47,9 @@ class PipesTest {
     }
 
     @Override
-    public void setOnCancelHandler(Runnable handler) {}
-
-    @Override
-    public void setCompression(String compression) {}
-
-    @Override
-    public void disableAutoInboundFlowControl() {}
-
-    @Override
     public void request(int count) {
       side.requested += count;
     }
-
-    @Override
-    public void setMessageCompression(boolean enable) {}
   }
 
   private static final class Owner extends ClientCallStreamObserver<String> {
@@ -85,9 +61,7 @@ class PipesTest {
     }
 
     @Override
-    public void cancel(@Nullable String message, @Nullable Throwable cause) {
-      side.gone = true;
-    }
+    public void cancel(@Nullable String message, @Nullable Throwable cause) {}
 
     @Override
     public boolean isReady() {
