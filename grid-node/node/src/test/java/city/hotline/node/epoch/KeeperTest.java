@@ -139,6 +139,15 @@ class KeeperTest extends KeeperStage {
     assertThat(node("B").acknowledgements.confirmedBy(FLOOR, "C")).isZero();
     assertThat(restarted.refresh.doubtful()).isTrue();
 
+    absent.add("A");
+    restarted.refresh.round(restarted.repair);
+    node("B").rounds(30);
+    restarted.refresh.round(restarted.repair);
+    assertThat(restarted.replicas.get(FLOOR).position())
+        .isEqualTo(node("B").replicas.get(FLOOR).position());
+    assertThat(restarted.refresh.doubtful()).as("A may know of a higher promise").isTrue();
+
+    absent.clear();
     restarted.refresh.round(restarted.repair);
     restarted.refresh.round(restarted.repair);
     assertThat(restarted.refresh.doubtful()).isFalse();
