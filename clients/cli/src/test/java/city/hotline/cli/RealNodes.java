@@ -7,13 +7,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Nodes as processes of their own, from the one jar, on ports that were free. */
 final class RealNodes implements AutoCloseable {
+  private static final int LOOKS_WITHOUT_MOVE = 8;
+  private static final Pattern OWNER =
+      Pattern.compile("\"district\":\"(\\d+)\"[^{}]*\"owner\":\"([0-9a-f]+)\"");
   private static final Path JAR = Path.of("target", "hotline.jar");
 
   private final Path folder;
@@ -113,6 +120,27 @@ final class RealNodes implements AutoCloseable {
           && run(new StringWriter(), "status") == 0) {
         return;
       }
+      TimeUnit.MILLISECONDS.sleep(300);
+    }
+  }
+
+  /** Waits until every node that is here owns districts, and none has moved for some looks. */
+  void awaitSettled() throws InterruptedException {
+    Set<String> before = Set.of();
+    for (int same = 0; same < LOOKS_WITHOUT_MOVE; ) {
+      var out = new StringWriter();
+      Set<String> now = new HashSet<>();
+      Set<String> owners = new HashSet<>();
+      if (run(out, "status", "--json") == 0) {
+        Matcher shard = OWNER.matcher(out.toString());
+        while (shard.find()) {
+          now.add(shard.group());
+          owners.add(shard.group(2));
+        }
+      }
+      boolean settled = owners.size() == memberPorts.length && now.equals(before);
+      same = settled ? same + 1 : 0;
+      before = now;
       TimeUnit.MILLISECONDS.sleep(300);
     }
   }

@@ -45,7 +45,7 @@ class RollingRestartIT {
           restarts.addAll(report("node " + node + " left in good order", meter));
           meter.begin();
           nodes.startAgain(node);
-          nodes.awaitAllPresent();
+          nodes.awaitSettled();
           awaitMore(meter);
           restarts.addAll(report("node " + node + " is back", meter));
         }
@@ -58,7 +58,7 @@ class RollingRestartIT {
           awaitMore(meter);
           failovers.addAll(report("node " + node + " was killed", meter));
           nodes.startAgain(node);
-          nodes.awaitAllPresent();
+          nodes.awaitSettled();
           awaitMore(meter);
         }
         assertThat(Collections.max(failovers)).isLessThan(LONGEST_GAP_MS);

@@ -144,6 +144,7 @@ final class ReopeningStream<Q, R> implements AutoCloseable {
         heardNanos = System.nanoTime();
         backoff.reset();
       }
+      wire.waiting().answered(district);
       boolean used = reader.read(message);
       if (used) {
         synchronized (ReopeningStream.this) {
@@ -169,7 +170,8 @@ final class ReopeningStream<Q, R> implements AutoCloseable {
       wire.routes().failed(route, failure);
       if (failure.repeatable()) {
         reader.broken(failure);
-        wire.later(backoff.nextMs(failure.retryAfterMs()), ReopeningStream.this::open);
+        wire.waiting()
+            .tryAgain(district, backoff.nextMs(failure.retryAfterMs()), ReopeningStream.this::open);
       } else {
         close();
         reader.refused(failure.toException(null));

@@ -39,16 +39,20 @@ final class Routes {
   private final List<GridAddress> seeds;
   private final Channels channels;
   private final ScheduledExecutorService timer;
+  private final Waiting waiting;
   private final Map<GridAddress, Long> avoidedUntil = new ConcurrentHashMap<>();
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicBoolean refreshing = new AtomicBoolean();
   private volatile Placement placement;
   private volatile long refreshedNanos;
 
-  Routes(List<GridAddress> seeds, Channels channels, ScheduledExecutorService timer) {
+  /** The ways by these connections; tells those that wait when somebody else serves. */
+  Routes(
+      List<GridAddress> seeds, Channels channels, ScheduledExecutorService timer, Waiting waiting) {
     this.seeds = List.copyOf(seeds);
     this.channels = channels;
     this.timer = timer;
+    this.waiting = waiting;
     this.placement = new Placement(this.seeds, Map.of());
     this.refreshedNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(SOONEST_REFRESH_MS);
     refresh();
@@ -145,6 +149,9 @@ final class Routes {
   private void finished() {
     refreshedNanos = System.nanoTime();
     refreshing.set(false);
+    if (waiting.anybody()) {
+      refresh();
+    }
   }
 
   private void learn(GetTopologyResponse topology) {
@@ -163,6 +170,13 @@ final class Routes {
     }
     var nodes = new LinkedHashSet<GridAddress>(addresses.values());
     nodes.addAll(seeds);
+    Map<String, GridAddress> before = placement.owners();
     placement = new Placement(new ArrayList<>(nodes), owners);
+    owners.forEach(
+        (district, owner) -> {
+          if (!owner.equals(before.get(district))) {
+            waiting.served(district);
+          }
+        });
   }
 }

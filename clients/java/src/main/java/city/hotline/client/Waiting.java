@@ -5,11 +5,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Those that wait to try again, by district. While a district is away only some of them try in any
- * second, so that a grid which recovers is not kept from it; the first answer wakes all of them.
- * Thread-safe.
+ * second, so that a grid which recovers is not kept from it; the first answer wakes those that wait
+ * longer than their own back-off for that reason, and news of another owner wakes all. Thread-safe.
  */
 final class Waiting {
 
@@ -19,8 +20,15 @@ final class Waiting {
   private static final long LONGEST_MS = 5_000;
   private static final int WOKEN_AT_ONCE = 64;
 
+  /**
+   * One that waits.
+   *
+   * @param longer than its back-off, as many others wait, too
+   */
+  private record Sleeper(Runnable turn, boolean longer) {}
+
   private final Wire wire;
-  private final Map<String, ArrayDeque<Runnable>> sleepers = new ConcurrentHashMap<>();
+  private final Map<String, ArrayDeque<Sleeper>> sleepers = new ConcurrentHashMap<>();
   private final AtomicInteger waiting = new AtomicInteger();
 
   Waiting(Wire wire) {
@@ -39,34 +47,47 @@ final class Waiting {
           }
         };
     long thinned = Math.min(LONGEST_MS, others * 1000L / ATTEMPTS_A_SECOND);
-    if (thinned > backoffMs) {
-      sleepers.compute(
-          district,
-          (d, queue) -> {
-            ArrayDeque<Runnable> longer = queue == null ? new ArrayDeque<>() : queue;
-            longer.add(turn);
-            return longer;
-          });
-    }
+    sleepers.compute(
+        district,
+        (d, queue) -> {
+          ArrayDeque<Sleeper> all = queue == null ? new ArrayDeque<>() : queue;
+          all.add(new Sleeper(turn, thinned > backoffMs));
+          return all;
+        });
     wire.later(Math.max(backoffMs, thinned), turn);
   }
 
-  /** The district answers: whoever waits for it goes now, some at once and the rest soon after. */
+  /** Whether anybody waits: it then pays to ask who serves what. */
+  boolean anybody() {
+    return waiting.get() > 0;
+  }
+
+  /** The district answers: who waited longer than its back-off goes now. */
   void answered(String district) {
-    if (sleepers.isEmpty()) {
-      return;
+    if (!sleepers.isEmpty()) {
+      wake(sleepers.remove(district), true);
     }
-    ArrayDeque<Runnable> woken = sleepers.remove(district);
+  }
+
+  /** Another node serves the district: what it was that they backed off from is over. */
+  void served(String district) {
+    wake(sleepers.remove(district), false);
+  }
+
+  /** Some at once and the rest soon after. */
+  private void wake(@Nullable ArrayDeque<Sleeper> woken, boolean onlyLonger) {
     if (woken == null) {
       return;
     }
     long delayMs = 0;
     int count = 0;
-    for (Runnable turn : woken) {
-      if (++count % WOKEN_AT_ONCE == 0) {
-        delayMs += 10;
+    for (Sleeper sleeper : woken) {
+      if (sleeper.longer() || !onlyLonger) {
+        if (++count % WOKEN_AT_ONCE == 0) {
+          delayMs += 10;
+        }
+        wire.later(delayMs, sleeper.turn());
       }
-      wire.later(delayMs, turn);
     }
   }
 }

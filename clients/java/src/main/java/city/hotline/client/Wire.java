@@ -39,7 +39,7 @@ final class Wire implements AutoCloseable {
     this.timer = new ScheduledThreadPoolExecutor(1, daemon("hotline-client-timer"));
     this.timer.setRemoveOnCancelPolicy(true);
     this.channels = new Channels(callbacks, settings.interceptors());
-    this.routes = new Routes(seeds, channels, timer);
+    this.routes = new Routes(seeds, channels, timer, waiting);
   }
 
   ClientSettings settings() {

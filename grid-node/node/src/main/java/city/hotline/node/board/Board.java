@@ -16,9 +16,11 @@ import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.wallboard.v1.TickerItem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -178,12 +180,29 @@ public final class Board implements Router.Owners {
     return newest.getOrDefault(nodeId, WatchBoardResponse.getDefaultInstance());
   }
 
-  /** Records of all shards together that a node has not confirmed, as their owners say. */
+  /**
+   * Records of all shards together that a node has not confirmed, as these nodes say; empty while
+   * one of them has not said anything of it.
+   */
+  public OptionalLong lagOf(String nodeId, Collection<String> saying) {
+    long records = 0;
+    for (String owner : saying) {
+      Optional<VoterLag> lag =
+          newestOf(owner).getLagsList().stream()
+              .filter(l -> l.getNodeId().equals(nodeId))
+              .findFirst();
+      if (lag.isEmpty()) {
+        return OptionalLong.empty();
+      }
+      records += lag.get().getRecords();
+    }
+    return OptionalLong.of(records);
+  }
+
+  /** The same as all nodes say that are heard; who has not said anything of it counts as 0. */
   public long lagOf(String nodeId) {
-    return newest.values().stream()
-        .flatMap(news -> news.getLagsList().stream())
-        .filter(lag -> lag.getNodeId().equals(nodeId))
-        .mapToLong(VoterLag::getRecords)
+    return newest.keySet().stream()
+        .mapToLong(owner -> lagOf(nodeId, List.of(owner)).orElse(0))
         .sum();
   }
 

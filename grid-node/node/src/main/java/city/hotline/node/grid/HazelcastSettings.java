@@ -36,6 +36,9 @@ final class HazelcastSettings {
     config.setProperty("hazelcast.partition.count", Integer.toString(PARTITIONS));
     config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
     config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
+    // A process that ends resets its connections: it is suspected after two attempts to connect.
+    config.setProperty("hazelcast.connection.monitor.interval", "50");
+    config.setProperty("hazelcast.connection.monitor.max.faults", "1");
     config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
     config.setProperty("hazelcast.partition.backup.sync.interval", "5");
     config.setProperty("hazelcast.member.demote.max.wait", "15");

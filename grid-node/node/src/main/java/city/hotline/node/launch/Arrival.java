@@ -7,6 +7,8 @@ import city.hotline.node.grid.HazelcastGrid;
 import city.hotline.node.grid.MemberInfo;
 import city.hotline.node.journal.GridMark;
 import city.hotline.proto.directory.v1.Place;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,8 +23,11 @@ import org.slf4j.LoggerFactory;
 final class Arrival {
   private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
 
-  /** What is fetched in a moment, records of all shards together. */
-  private static final long FEW_RECORDS = 500;
+  /**
+   * What is fetched in a moment, records of all shards together: each shard that misses one costs
+   * its district a round trip when it is taken over.
+   */
+  private static final long FEW_RECORDS = 100;
 
   /** Who cannot catch up serves all the same: its share of the work is needed. */
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -69,18 +74,23 @@ final class Arrival {
     if (!parts.grid().anybodyHasDistricts()) {
       return true;
     }
-    boolean allHeard =
-        parts.grid().members().stream()
-            .map(MemberInfo::nodeId)
-            .allMatch(m -> parts.board().gridIds().containsKey(m));
-    if (!allHeard) {
+    List<String> others = others();
+    if (!parts.board().gridIds().keySet().containsAll(others)) {
       return false;
     }
     boolean anyServed =
         parts.directory().districts().stream()
             .map(Place::getCode)
             .anyMatch(d -> parts.board().ownerOf(d).isPresent());
-    return !anyServed || parts.board().lagOf(nodeId) <= FEW_RECORDS;
+    OptionalLong lag = parts.board().lagOf(nodeId, others);
+    return !anyServed || (lag.isPresent() && lag.getAsLong() <= FEW_RECORDS);
+  }
+
+  private List<String> others() {
+    return parts.grid().members().stream()
+        .map(MemberInfo::nodeId)
+        .filter(m -> !m.equals(nodeId))
+        .toList();
   }
 
   private void ask() {
