@@ -54,7 +54,12 @@ public final class ChaosRun {
     long began = System.nanoTime();
     StagePlan grid =
         new StagePlan(
-            plan.folder(), plan.nodes(), plan.firstPort(), plan.java(), plan.nodeOptions());
+            plan.folder(),
+            plan.nodes(),
+            plan.firstPort(),
+            plan.java(),
+            plan.nodeOptions(),
+            plan.ground());
     try (Stage stage = new Stage(grid)) {
       for (int node : stage.all()) {
         stage.start(node);
@@ -102,7 +107,7 @@ public final class ChaosRun {
     judge(stage, figures, live);
   }
 
-  private void breakIt(Stage stage, Workload workload) throws IOException, InterruptedException {
+  private void breakIt(Stage stage, Workload workload) throws InterruptedException {
     Faults staged = new Faults(stage, workload, DISTRICTS, random.split());
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.seconds());
     boolean back = true;
@@ -110,22 +115,31 @@ public final class ChaosRun {
       TimeUnit.MILLISECONDS.sleep(random.nextInt(500, 2_000));
       FaultKind kind = plan.fault();
       if (kind == null) {
-        kind = FaultKind.MIXED.get(random.nextInt(FaultKind.MIXED.size()));
+        List<FaultKind> mixed = FaultKind.mixed(plan.ground());
+        kind = mixed.get(random.nextInt(mixed.size()));
       }
-      hits += staged.stage(kind);
-      faults++;
-      back = stage.awaitServing(BACK_SECONDS);
-      if (!back) {
-        didNotRecover(
-            "after "
-                + kind.text()
-                + ", fault "
-                + faults
-                + ", the grid did not serve within "
-                + BACK_SECONDS
-                + " s");
-      }
+      back = survives(stage, staged, kind);
     }
+  }
+
+  private boolean survives(Stage stage, Faults staged, FaultKind kind) throws InterruptedException {
+    faults++;
+    String after = "after " + kind.text() + ", fault " + faults + ", ";
+    try {
+      hits += staged.stage(kind);
+    } catch (IOException e) {
+      didNotRecover(after + "it could not be staged: " + e.getMessage());
+      return false;
+    }
+    if (!stage.awaitServing(BACK_SECONDS)) {
+      didNotRecover(after + "the grid did not serve within " + BACK_SECONDS + " s");
+      return false;
+    }
+    if (stage.running().size() < stage.all().size()) {
+      didNotRecover(after + "a node ended by itself: of all only " + stage.running() + " run");
+      return false;
+    }
+    return true;
   }
 
   private void didNotRecover(String what) {

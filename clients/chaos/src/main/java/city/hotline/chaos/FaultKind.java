@@ -1,38 +1,63 @@
 package city.hotline.chaos;
 
+import city.hotline.chaos.stage.Ground;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done to a grid. */
 public enum FaultKind {
   /** Kill -9 of any node, which then comes back. */
-  KILL_ONE(false),
+  KILL_ONE(Ground.PLAIN),
   /** Kill -9 of the node that owns a busy district. */
-  KILL_OWNER(false),
+  KILL_OWNER(Ground.PLAIN),
   /** Kill -9 of all; a majority comes back first, sometimes with the old owner, sometimes not. */
-  KILL_ALL(false),
+  KILL_ALL(Ground.PLAIN),
   /** Kill -9 of two, then of the one that stayed alone; the two come back first, then that one. */
-  KILL_TWO(false),
+  KILL_TWO(Ground.PLAIN),
   /** A node ends in good order and comes back. */
-  RESTART(false),
+  RESTART(Ground.PLAIN),
   /** A node, the owner or not, is frozen for a while. */
-  PAUSE(false),
+  PAUSE(Ground.PLAIN),
   /** A node is killed, bytes of its journal are turned over, and it is started again. */
-  CORRUPT(false);
+  CORRUPT(Ground.PLAIN),
+  /** One voter, then all again; all are killed, and those that got their vote last return first. */
+  RESIZE(Ground.PLAIN),
+  /** A node dies between two steps of its own, at one of the {@link DeathPoint}s. */
+  POINT(Ground.PLAIN),
+  /** A node and the others do not reach one another, in both ways or in one. */
+  SPLIT(Ground.NETWORK),
+  /** The disk of a node, or of all, has no byte left for some seconds. */
+  DISK_FULL(Ground.DISK),
+  /** All nodes lose their power; a majority comes back first. Grids that force survive it. */
+  POWER_CUT(Ground.DISK);
 
-  /** What a run draws from when none is named. */
-  static final List<FaultKind> MIXED =
-      List.of(KILL_ONE, KILL_OWNER, KILL_ALL, KILL_TWO, RESTART, PAUSE);
+  private final Ground ground;
 
-  private final boolean asRoot;
-
-  FaultKind(boolean asRoot) {
-    this.asRoot = asRoot;
+  FaultKind(Ground ground) {
+    this.ground = ground;
   }
 
-  /** Whether staging it takes root. */
-  public boolean asRoot() {
-    return asRoot;
+  /** What it can be staged on, beside anything that offers more than the plain ground. */
+  public Ground ground() {
+    return ground;
+  }
+
+  /** The durability class without which it must lose something; nothing where none is needed. */
+  public @Nullable String durability() {
+    return this == POWER_CUT ? "forced" : null;
+  }
+
+  /**
+   * What a run of everything draws from: what needs neither a grid that forces nor a changed
+   * product.
+   */
+  static List<FaultKind> mixed(Ground ground) {
+    return Stream.of(values())
+        .filter(k -> k.ground == Ground.PLAIN || k.ground == ground)
+        .filter(k -> k.durability() == null && k != POINT)
+        .toList();
   }
 
   /** As on the command line: "kill-one". */

@@ -6,6 +6,7 @@ import city.hotline.chaos.stage.Stage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Faults {
   private static final int BACK_SECONDS = 60;
   private static final int END_SECONDS = 40;
+  private static final int DIE_SECONDS = 15;
 
   private final Stage stage;
   private final Workload workload;
@@ -37,6 +39,11 @@ final class Faults {
       case RESTART -> restart(any());
       case PAUSE -> pause(random.nextBoolean() ? owner() : any());
       case CORRUPT -> corrupt(any());
+      case RESIZE -> resize();
+      case POINT -> die(any());
+      case SPLIT -> split(random.nextBoolean() ? owner() : any());
+      case DISK_FULL -> fillDisks();
+      case POWER_CUT -> cutPower();
     };
   }
 
@@ -63,7 +70,12 @@ final class Faults {
       rest(20);
       stage.kill(node);
     }
-    List<Integer> coming = shuffled(stage.all());
+    comeBack(shuffled(stage.all()));
+    return going.size();
+  }
+
+  /** A majority first, which sometimes goes on alone for a while, then the rest. */
+  private void comeBack(List<Integer> coming) throws IOException, InterruptedException {
     int majority = coming.size() / 2 + 1;
     for (int node : coming.subList(0, majority)) {
       stage.start(node);
@@ -75,12 +87,12 @@ final class Faults {
     for (int node : coming.subList(majority, coming.size())) {
       stage.start(node);
     }
-    return going.size();
   }
 
   /**
    * All but one go, at once; the one that stays may go on deciding, but nothing it decides can be
-   * acknowledged. Then it goes too, the others come back without it, and it comes back last.
+   * acknowledged. Then it goes too, the others come back without it, and it comes back last, or in
+   * the place of one of them.
    */
   private int killTwo(int lonely) throws IOException, InterruptedException {
     List<Integer> others = shuffled(stage.all());
@@ -96,8 +108,17 @@ final class Faults {
     }
     stage.awaitServing(BACK_SECONDS);
     rest(1000);
+    if (random.nextBoolean()) {
+      stage.start(lonely);
+      return others.size() + 1;
+    }
+    // The longest tail is now the lonely one's, and what was acknowledged is of a later epoch.
+    int gone = others.get(0);
+    stage.kill(gone);
     stage.start(lonely);
-    return others.size() + 1;
+    stage.awaitServing(BACK_SECONDS);
+    stage.start(gone);
+    return others.size() + 2;
   }
 
   private int restart(int node) throws IOException, InterruptedException {
@@ -127,6 +148,86 @@ final class Faults {
       stage.start(node);
     }
     return 1;
+  }
+
+  /**
+   * The newest voters must be able to go on without the one that had all votes before: whatever was
+   * acknowledged is with them.
+   */
+  private int resize() throws IOException, InterruptedException {
+    stage.operate("resize", "1");
+    List<Integer> stayed = stage.voters();
+    stage.operate("resize", Integer.toString(stage.all().size()));
+    workload.burst(4);
+    rest(300);
+    for (int node : stage.all()) {
+      stage.kill(node);
+    }
+    List<Integer> coming = shuffled(stage.all());
+    coming.removeAll(stayed);
+    for (int node : coming) {
+      stage.start(node);
+    }
+    stage.awaitServing(BACK_SECONDS);
+    rest(1000);
+    for (int node : stayed) {
+      stage.start(node);
+    }
+    return 1;
+  }
+
+  /** The node is started such that it dies by itself, and again such that it does not. */
+  private int die(int node) throws IOException, InterruptedException {
+    DeathPoint point = DeathPoint.any(random);
+    stage.kill(node);
+    if (point == DeathPoint.BEFORE_BASE_SNAPSHOT) {
+      Damage.moveAside(stage.data(node), ++moved);
+    }
+    stage.start(node, Map.of(Death.VARIABLE, point.text() + ":" + point.after(random)));
+    workload.burst(4);
+    boolean died = stage.awaitEnd(node, DIE_SECONDS);
+    stage.kill(node);
+    stage.start(node);
+    return died ? 1 : 0;
+  }
+
+  /** In both ways, or only what it sends is lost, or only what it is sent. */
+  private int split(int node) throws IOException, InterruptedException {
+    int which = random.nextInt(3);
+    List<Integer> others = new ArrayList<>(stage.all());
+    others.remove(Integer.valueOf(node));
+    for (int other : others) {
+      if (which != 2) {
+        stage.cut(node, other);
+      }
+      if (which != 1) {
+        stage.cut(other, node);
+      }
+    }
+    TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000, 18_000));
+    stage.heal();
+    return 1;
+  }
+
+  private int fillDisks() throws IOException, InterruptedException {
+    List<Integer> full = random.nextBoolean() ? stage.all() : List.of(owner());
+    for (int node : full) {
+      stage.fillDisk(node);
+    }
+    workload.burst(8);
+    TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000, 8_000));
+    for (int node : full) {
+      stage.freeDisk(node);
+    }
+    return full.size();
+  }
+
+  private int cutPower() throws IOException, InterruptedException {
+    workload.burst(4);
+    rest(300);
+    stage.cutPower();
+    comeBack(shuffled(stage.all()));
+    return stage.all().size();
   }
 
   private void rest(int mostMs) throws InterruptedException {

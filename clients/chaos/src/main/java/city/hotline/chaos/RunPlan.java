@@ -1,5 +1,6 @@
 package city.hotline.chaos;
 
+import city.hotline.chaos.stage.Ground;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder where data, logs and evidence go
  * @param firstPort free ports are looked for from here on
  * @param java the command line of a node up to, and without, "node"
+ * @param ground what the nodes stand on
  */
 public record RunPlan(
     long seed,
@@ -26,7 +28,8 @@ public record RunPlan(
     int patienceSeconds,
     Path folder,
     int firstPort,
-    List<String> java) {
+    List<String> java,
+    Ground ground) {
 
   /** "kill-all", or "mixed". */
   public String faultName() {

@@ -6,10 +6,13 @@ import city.hotline.chaos.Results;
 import city.hotline.chaos.RunPlan;
 import city.hotline.chaos.RunResult;
 import city.hotline.chaos.check.Violation;
+import city.hotline.chaos.mutant.DeathBuild;
 import city.hotline.chaos.mutant.Mutant;
+import city.hotline.chaos.mutant.MutantBuild;
 import city.hotline.chaos.mutant.MutantTrial;
 import city.hotline.chaos.mutant.Mutants;
 import city.hotline.chaos.stage.Commands;
+import city.hotline.chaos.stage.Ground;
 import city.hotline.chaos.stage.Unpacked;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,7 +58,10 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--fault",
       defaultValue = "mixed",
-      description = "kill-one, kill-owner, kill-all, kill-two, restart, pause, corrupt or mixed.")
+      description = {
+        "kill-one, kill-owner, kill-all, kill-two, restart, pause, corrupt, resize, point, split,",
+        "disk-full, power-cut or mixed. As root, mixed runs take split and disk-full in turn, too."
+      })
   private String fault = "mixed";
 
   @Option(names = "--nodes", defaultValue = "3", description = "Nodes (default: 3).")
@@ -103,13 +109,20 @@ final class ChaosCommand implements Callable<Integer> {
       throw new Failures.CommandFailed(
           2, "out of range (expected: --nodes 1 to 9, --runs 1 or more, --seconds 1 to 90)");
     }
+    if (ground(kind, 0) != Ground.PLAIN && !isRoot()) {
+      throw new Failures.CommandFailed(
+          2,
+          "--fault: "
+              + fault
+              + " takes root, for network name spaces and mounts: run it as root, or name another");
+    }
     PrintWriter out = Objects.requireNonNull(spec, "picocli sets it").commandLine().getOut();
     if (mutants) {
       return tryMutants(out) ? 0 : 1;
     }
     Results file = results == null ? null : new Results(results, commit(), machine());
     long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
-    List<String> java = java();
+    List<String> java = java(kind);
     int broken = 0;
     int done = 0;
     while (minutes > 0 ? System.nanoTime() < until : done < runs) {
@@ -144,22 +157,49 @@ final class ChaosCommand implements Callable<Integer> {
         runSeed,
         kind,
         nodes,
-        durability == null ? null : durability.toLowerCase(Locale.ROOT),
+        durability(kind),
         seconds,
         PATIENCE_SECONDS,
         folder,
         firstPort,
-        java);
+        java,
+        ground(kind, runSeed));
+  }
+
+  private @Nullable String durability(@Nullable FaultKind kind) {
+    if (durability != null) {
+      return durability.toLowerCase(Locale.ROOT);
+    }
+    return kind == null ? null : kind.durability();
+  }
+
+  private static Ground ground(@Nullable FaultKind kind, long runSeed) {
+    if (kind != null) {
+      return kind.ground();
+    }
+    Ground[] all = Ground.values();
+    return isRoot() ? all[(int) Math.floorMod(runSeed, (long) all.length)] : Ground.PLAIN;
+  }
+
+  private static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
   }
 
   /** The command line of a node, from the jar taken apart where this runs from the jar. */
-  private List<String> java() throws IOException, InterruptedException {
+  private List<String> java(@Nullable FaultKind kind) throws IOException, InterruptedException {
     List<String> usual = Launcher.javaCommand(flags(), List.of());
     int jar = usual.indexOf("-jar");
     if (jar < 0) {
       return usual;
     }
     Unpacked unpacked = unpacked(usual, jar);
+    if (kind == FaultKind.POINT) {
+      Path folder = data.resolve("points").toAbsolutePath();
+      remove(folder);
+      Path front =
+          new MutantBuild(Path.of(""), unpacked.classPath()).build(DeathBuild.all(), folder);
+      return unpacked.command(usual.subList(0, jar), List.of(front));
+    }
     unpacked.archive(usual.subList(0, jar), firstPort);
     return unpacked.command(usual.subList(0, jar), List.of());
   }

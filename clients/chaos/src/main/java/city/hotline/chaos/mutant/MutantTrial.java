@@ -61,12 +61,13 @@ public final class MutantTrial {
               seed + attempt,
               mutant.fault(),
               NODES,
-              null,
+              mutant.fault().durability(),
               FAULT_SECONDS,
               PATIENCE_SECONDS,
               own.resolve("run-" + attempt),
               firstPort,
-              product.command(java, List.of(classes)));
+              product.command(java, List.of(classes)),
+              mutant.fault().ground());
       RunResult result = new ChaosRun(plan, journals).run();
       result.first().stream()
           .map(Violation::kind)

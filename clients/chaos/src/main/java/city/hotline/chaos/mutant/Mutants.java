@@ -25,7 +25,9 @@ public final class Mutants {
         courierWithoutOutbox(),
         resumeOffByOne(),
         figuresOffByOne(),
-        gapIgnored());
+        gapIgnored(),
+        highestBySequence(),
+        forceOnOwnerOnly());
   }
 
   private static Mutant mutant(String name, FaultKind fault, Change... changes) {
@@ -184,5 +186,45 @@ public final class Mutants {
             NODE + "feed/OrderWatch.java",
             "seen == null || change.record().getSequence() > seen.getSequence() + 1",
             "false"));
+  }
+
+  private static Mutant highestBySequence() {
+    return mutant(
+        "highest by sequence alone",
+        FaultKind.KILL_TWO,
+        new Change(
+            NODE + "epoch/Takeover.java",
+            "return Positions.isAfter(b.position(), a.position()) ? b : a;",
+            "return b.position().getSequence() > a.position().getSequence() ? b : a;"),
+        new Change(
+            NODE + "epoch/Takeover.java",
+            """
+                  if (!Positions.isAfter(best.position(), replica.position())) {
+                    continue;
+            """,
+            """
+                  if (best.position().getSequence() <= replica.position().getSequence()) {
+                    continue;
+            """));
+  }
+
+  private static Mutant forceOnOwnerOnly() {
+    return mutant(
+        "force on the owner only",
+        FaultKind.POWER_CUT,
+        new Change(
+            NODE + "grid/Holders.java",
+            "case TAKEN, HAD -> confirmer.confirm(",
+            "case TAKEN, HAD -> confirmer.confirmUnforced("),
+        new Change(
+            NODE + "epoch/Confirmer.java",
+            "  private void confirmWhenForced(",
+            """
+              public void confirmUnforced(String ownerId, ShardId shard, Position position) {
+                members.confirm(ownerId, List.of(confirmation(shard, position)));
+              }
+
+              private void confirmWhenForced(\
+            """));
   }
 }

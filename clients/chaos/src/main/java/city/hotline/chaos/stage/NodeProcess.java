@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class NodeProcess {
     this.log = log;
   }
 
-  void start() throws IOException {
+  void start(Map<String, String> environment) throws IOException {
     Files.createDirectories(log.toAbsolutePath().getParent());
     // An interrupt from the terminal is for the chaos, which then ends its nodes.
     List<String> shielded =
@@ -33,6 +34,7 @@ final class NodeProcess {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().put("HOTLINE_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
+    builder.environment().putAll(environment);
     process = builder.start();
     paused = false;
   }
@@ -55,12 +57,19 @@ final class NodeProcess {
     paused = false;
   }
 
-  /** The same without waiting. */
+  /** The same, at the end of everything: an interrupt only ends the waiting. */
   void destroy() {
-    Process now = process;
-    if (now != null) {
-      now.destroyForcibly();
+    try {
+      kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  /** Waits until it ends by itself; whether it did in time. */
+  boolean awaitEnd(int seconds) throws InterruptedException {
+    Process now = process;
+    return now == null || now.waitFor(seconds, TimeUnit.SECONDS);
   }
 
   /** Asks it to end in good order; whether it did in time. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 /** A grid of processes on this machine. Not thread-safe: one run, one thread. */
 public final class Stage implements AutoCloseable {
   private static final int ASK_SECONDS = 3;
+  private static final int OPERATE_SECONDS = 90;
   private static final long LOOK_MS = 150;
   private static final int MOST_MESSAGE = 16 << 20;
 
@@ -35,11 +37,23 @@ public final class Stage implements AutoCloseable {
   private final List<NodeProcess> nodes = new ArrayList<>();
   private final List<ManagedChannel> channels = new ArrayList<>();
   private final Map<String, Integer> nodeIds = new HashMap<>();
+  private final Network network;
+  private final Disks disks;
   private String problem = "";
 
   /** A grid of which nothing runs yet. */
-  public Stage(StagePlan plan) throws IOException {
+  public Stage(StagePlan plan) throws IOException, InterruptedException {
     this.plan = plan;
+    this.network =
+        plan.ground() == Ground.NETWORK
+            ? new Namespaces(plan.nodes(), plan.firstPort())
+            : Network.loopback();
+    this.disks = new Disks(plan.folder());
+    if (plan.ground() == Ground.DISK) {
+      for (int node = 0; node < plan.nodes(); node++) {
+        disks.mount(data(node));
+      }
+    }
     int next = plan.firstPort();
     for (int node = 0; node < plan.nodes(); node++) {
       Ports free = Ports.from(next);
@@ -58,12 +72,17 @@ public final class Stage implements AutoCloseable {
   }
 
   private List<String> command(int node) {
-    List<String> command = new ArrayList<>(plan.java());
+    List<String> command = new ArrayList<>(network.inside(node));
+    command.addAll(plan.java());
     command.addAll(
         List.of(
             "node",
+            "--bind",
+            network.host(node),
             "--members",
-            ports.stream().map(p -> "127.0.0.1:" + p.member()).collect(Collectors.joining(",")),
+            all().stream()
+                .map(n -> network.host(n) + ":" + ports.get(n).member())
+                .collect(Collectors.joining(",")),
             "--member-port",
             Integer.toString(ports.get(node).member()),
             "--grpc-port",
@@ -87,7 +106,7 @@ public final class Stage implements AutoCloseable {
   }
 
   private String address(int node) {
-    return "127.0.0.1:" + ports.get(node).grpc();
+    return network.host(node) + ":" + ports.get(node).grpc();
   }
 
   /** Where all nodes answer. */
@@ -107,9 +126,63 @@ public final class Stage implements AutoCloseable {
 
   /** Starts a node unless it runs. */
   public void start(int node) throws IOException {
+    start(node, Map.of());
+  }
+
+  /** The same, with these variables in its environment. */
+  public void start(int node, Map<String, String> environment) throws IOException {
     if (!nodes.get(node).running()) {
-      nodes.get(node).start();
+      nodes.get(node).start(environment);
     }
+  }
+
+  /** Waits until a node's process has ended by itself; false if that takes too long. */
+  public boolean awaitEnd(int node, int seconds) throws InterruptedException {
+    return nodes.get(node).awaitEnd(seconds);
+  }
+
+  /** From now on nothing that one node sends reaches the other. */
+  public void cut(int from, int to) throws IOException, InterruptedException {
+    network.cut(from, to);
+  }
+
+  /** All ways are open again. */
+  public void heal() throws IOException, InterruptedException {
+    network.heal();
+  }
+
+  /** Leaves no byte free on a node's disk. */
+  public void fillDisk(int node) throws IOException {
+    disks.fill(data(node));
+  }
+
+  /** The node's disk has room again. */
+  public void freeDisk(int node) throws IOException {
+    disks.free(data(node));
+  }
+
+  /** All nodes lose their power at one instant: their disks have what had reached them by then. */
+  public void cutPower() throws IOException, InterruptedException {
+    for (int node : all()) {
+      pause(node);
+    }
+    for (int node : all()) {
+      disks.keep(data(node));
+    }
+    for (int node : all()) {
+      kill(node);
+      disks.cutPower(data(node));
+    }
+  }
+
+  /** Runs a command of the operator's; fails with what it said. */
+  public String operate(String... words) throws IOException, InterruptedException {
+    int node = running().get(0);
+    List<String> command = new ArrayList<>(plan.java());
+    command.addAll(List.of(words));
+    command.addAll(List.of("--host", network.host(node)));
+    command.addAll(List.of("--grpc-port", Integer.toString(ports.get(node).grpc())));
+    return Commands.run(command, OPERATE_SECONDS);
   }
 
   /** As kill -9 does. */
@@ -205,6 +278,20 @@ public final class Stage implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** The nodes with a vote, as any of them knows. */
+  public List<Integer> voters() {
+    for (int node : running()) {
+      Optional<GetStatusResponse> status = status(node);
+      if (status.isPresent()) {
+        return status.get().getVoterSet().getVotersList().stream()
+            .map(nodeIds::get)
+            .filter(Objects::nonNull)
+            .toList();
+      }
+    }
+    return List.of();
+  }
+
   /** What every node holds, in their order; empty when one does not answer. */
   public List<GetCopiesResponse> copies() {
     try {
@@ -256,5 +343,7 @@ public final class Stage implements AutoCloseable {
   public void close() {
     nodes.forEach(NodeProcess::destroy);
     channels.forEach(ManagedChannel::shutdownNow);
+    disks.close();
+    network.close();
   }
 }

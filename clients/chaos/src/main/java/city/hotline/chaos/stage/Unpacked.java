@@ -123,7 +123,8 @@ public record Unpacked(Path folder, String main, List<String> access) {
     List<String> dumping = new ArrayList<>(java);
     dumping.add("-XX:ArchiveClassesAtExit=" + archive());
     Path data = folder.resolve("first");
-    StagePlan plan = new StagePlan(data, 1, ports, command(dumping, List.of()), List.of());
+    StagePlan plan =
+        new StagePlan(data, 1, ports, command(dumping, List.of()), List.of(), Ground.PLAIN);
     try (Stage stage = new Stage(plan)) {
       stage.start(0);
       stage.awaitServing(DUMP_SECONDS);
