@@ -11,6 +11,7 @@ import city.hotline.proto.shard.v1.Refusal;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class VoterSteps {
 
   /** A member further behind than this gets no vote yet: the grid would wait for it. */
-  private static final long MOST_BEHIND = 1_000;
+  private static final long MOST_BEHIND = 200;
 
   private final HotlineClient client;
   private final PrintWriter out;
@@ -96,20 +97,24 @@ final class VoterSteps {
         out.printf("Voters are %s.%n", String.join(" ", set.getVotersList()));
         return;
       }
-      long behind = lag(status, nodeId);
-      if (add && behind > MOST_BEHIND) {
-        await(nodeId + " has everything: it is " + behind + " records behind");
+      OptionalLong behind = lag(status, nodeId);
+      if (add && behind.isEmpty()) {
+        await("the owners to say how far behind " + nodeId + " is");
+        continue;
+      }
+      if (add && behind.getAsLong() > MOST_BEHIND) {
+        await(nodeId + " to have everything: it is " + behind.getAsLong() + " records behind");
         continue;
       }
       begin(set.getVersion(), nodeId, add);
     }
   }
 
-  private static long lag(GetStatusResponse status, String nodeId) {
+  private static OptionalLong lag(GetStatusResponse status, String nodeId) {
     return status.getMembersList().stream()
-        .filter(m -> m.getNodeId().equals(nodeId))
+        .filter(m -> m.getNodeId().equals(nodeId) && m.hasLag())
         .mapToLong(Member::getLag)
-        .sum();
+        .findFirst();
   }
 
   private void begin(long version, String nodeId, boolean add) throws InterruptedException {

@@ -60,12 +60,12 @@ final class VotersCommand implements Callable<Integer> {
     forced(set).ifPresent(out::println);
     for (Member member : status.getMembersList()) {
       out.printf(
-          "  %-10s %-22s %-8s %-22s %d records behind%n",
+          "  %-10s %-22s %-8s %-22s %s records behind%n",
           member.getNodeId(),
           member.getMemberAddress(),
           member.getPresent() ? "present" : "ABSENT",
           standing(member, set),
-          member.getLag());
+          member.hasLag() ? Long.toString(member.getLag()) : "unknown how many");
     }
   }
 
@@ -116,7 +116,7 @@ final class VotersCommand implements Callable<Integer> {
       each.addProperty("present", member.getPresent());
       each.addProperty("voter", set.getVotersList().contains(member.getNodeId()));
       each.addProperty("journal_lost", member.getWithoutVote());
-      each.addProperty("lag", member.getLag());
+      each.addProperty("lag", member.hasLag() ? member.getLag() : null);
       members.add(each);
     }
     object.add("members", members);

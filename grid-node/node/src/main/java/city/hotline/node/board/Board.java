@@ -199,13 +199,6 @@ public final class Board implements Router.Owners {
     return OptionalLong.of(records);
   }
 
-  /** The same as all nodes say that are heard; who has not said anything of it counts as 0. */
-  public long lagOf(String nodeId) {
-    return newest.keySet().stream()
-        .mapToLong(owner -> lagOf(nodeId, List.of(owner)).orElse(0))
-        .sum();
-  }
-
   /** The grid each node says it belongs to, by node. */
   public Map<String, String> gridIds() {
     return Map.copyOf(gridIds);

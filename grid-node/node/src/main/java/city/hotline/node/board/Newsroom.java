@@ -31,9 +31,8 @@ import java.util.function.Supplier;
 
 /**
  * Tells this node's board and the other nodes what this node's shards show. Called every 250 ms on
- * one thread, and at once when a district is served here, or is not any more: who waits for it
- * waits no longer than needed. Figures are read like commands, so only acknowledged ones leave.
- * Thread-safe.
+ * one thread, and at once when a district begins to be served here, for which others wait. Figures
+ * are read like commands, so only acknowledged ones leave. Thread-safe.
  */
 public final class Newsroom implements Tenures.Listener {
   private static final long READ_WAIT_MS = 3_000;
@@ -88,7 +87,6 @@ public final class Newsroom implements Tenures.Listener {
   @Override
   public void ended(Tenure tenure) {
     replicas.of(tenure.district()).forEach(r -> newest.remove(r.id()));
-    tell();
   }
 
   /** Adds a reader: it gets everything at once, then what is new each round; it must not block. */

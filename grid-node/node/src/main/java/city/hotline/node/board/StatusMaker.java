@@ -156,9 +156,8 @@ public final class StatusMaker {
     List<MemberInfo> present = members.get();
     for (MemberInfo member : present) {
       WatchBoardResponse news = board.newestOf(member.nodeId());
-      list.add(
+      Member.Builder each =
           Member.newBuilder()
-              .setLag(board.lagOf(member.nodeId()))
               .setVotersVersion(
                   news.getGridId().equals(voters.gridId()) ? news.getVoters().getVersion() : 0)
               .setWithoutVote(news.getWithoutVote())
@@ -167,8 +166,11 @@ public final class StatusMaker {
               .setHttpAddress(member.httpAddress())
               .setMemberAddress(member.memberAddress())
               .setPresent(true)
-              .setVoter(voters.ids().contains(member.nodeId()))
-              .build());
+              .setVoter(voters.ids().contains(member.nodeId()));
+      List<String> others =
+          present.stream().map(MemberInfo::nodeId).filter(m -> !m.equals(member.nodeId())).toList();
+      board.lagOf(member.nodeId(), others).ifPresent(each::setLag);
+      list.add(each.build());
     }
     for (String voter : voters.ids()) {
       if (present.stream().noneMatch(m -> m.nodeId().equals(voter))) {

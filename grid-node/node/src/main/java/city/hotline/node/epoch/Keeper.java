@@ -6,7 +6,6 @@ import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
 import city.hotline.proto.grid.v1.AnnounceRequest;
 import city.hotline.proto.grid.v1.Holding;
-import city.hotline.proto.grid.v1.PromiseRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +157,7 @@ public final class Keeper {
         int others = lagging.getShardsCount();
         addLagging(voter, tenure, lagging);
         if (ask && tenure.serving() && lagging.getShardsCount() > others) {
-          askForHigherPromise(voter, tenure);
+          takeover.askForHigherPromise(voter, tenure.district(), tenure.epoch());
         }
       }
       if (lagging.getShardsCount() > 0) {
@@ -181,34 +180,5 @@ public final class Keeper {
             Holding.newBuilder().setShard(replica.id().toRef()).setPosition(replica.position()));
       }
     }
-  }
-
-  /**
-   * A voter that promised a higher epoch to a node that got no majority for it, itself perhaps,
-   * takes nothing from this node any more. Then a higher epoch exists, and this one must be left
-   * for a still higher one: else that copy lags for ever, and counts for nothing when another
-   * fails.
-   */
-  private void askForHigherPromise(String voter, Tenures.Tenure tenure) {
-    members
-        .promise(
-            voter,
-            PromiseRequest.newBuilder()
-                .setGridId(voters.gridId())
-                .setDistrict(tenure.district())
-                .setEpoch(tenure.epoch())
-                .setNodeId(nodeId)
-                .setVoters(voters.electorate().set())
-                .build())
-        .whenComplete(
-            (response, failure) -> {
-              if (response != null && response.getHighestEpoch() > tenure.epoch()) {
-                promises.heard(
-                    tenure.district(), response.getHighestEpoch(), Promises.UNKNOWN_OWNER);
-              }
-              if (response != null) {
-                voters.learn(response.getVoters());
-              }
-            });
   }
 }

@@ -22,11 +22,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +40,11 @@ import org.slf4j.LoggerFactory;
 public final class Takeover {
   private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
   private static final long PROMISE_WAIT_MS = 2_000;
-  private static final long CONFIRM_WAIT_MS = 5_000;
+  private static final long LOOK_MS = 100;
+  private static final int CONFIRM_LOOKS = 50;
+
+  /** Who does not confirm for so many looks is asked whether it promised a higher epoch. */
+  private static final int ASK_EVERY = 4;
 
   private final String nodeId;
   private final Voters voters;
@@ -134,14 +136,7 @@ public final class Takeover {
 
   private @Nullable Promised promised(String district, long epoch, Electorate electorate)
       throws InterruptedException {
-    PromiseRequest request =
-        PromiseRequest.newBuilder()
-            .setGridId(voters.gridId())
-            .setDistrict(district)
-            .setEpoch(epoch)
-            .setNodeId(nodeId)
-            .setVoters(electorate.set())
-            .build();
+    PromiseRequest request = request(district, epoch, electorate);
     record Answer(String voter, @Nullable PromiseResponse response) {}
     BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     List<String> asked = electorate.all();
@@ -180,6 +175,36 @@ public final class Takeover {
       return null;
     }
     return new Promised(best, latestMs);
+  }
+
+  private PromiseRequest request(String district, long epoch, Electorate electorate) {
+    return PromiseRequest.newBuilder()
+        .setGridId(voters.gridId())
+        .setDistrict(district)
+        .setEpoch(epoch)
+        .setNodeId(nodeId)
+        .setVoters(electorate.set())
+        .build();
+  }
+
+  /**
+   * A voter that promised a higher epoch to a node that got no majority for it, itself perhaps,
+   * takes nothing from this node any more. Then a higher epoch exists, and this one must be left
+   * for a still higher one: else that copy lags for ever, and counts for nothing when another
+   * fails.
+   */
+  void askForHigherPromise(String voter, String district, long epoch) {
+    members
+        .promise(voter, request(district, epoch, voters.electorate()))
+        .whenComplete(
+            (response, failure) -> {
+              if (response != null && response.getHighestEpoch() > epoch) {
+                promises.heard(district, response.getHighestEpoch(), Promises.UNKNOWN_OWNER);
+              }
+              if (response != null) {
+                voters.learn(response.getVoters());
+              }
+            });
   }
 
   private static Best higher(Best a, Best b) {
@@ -231,24 +256,42 @@ public final class Takeover {
       starting.put(replica.id(), confirmed);
       started.add(placement.startEpoch(replica.id(), epoch, moment));
     }
-    try {
-      CompletableFuture.allOf(started.toArray(CompletableFuture[]::new))
-          .get(CONFIRM_WAIT_MS, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the partition thread did not start it: " + e, e);
-    }
-    if (!confirmed.await(CONFIRM_WAIT_MS, TimeUnit.MILLISECONDS)) {
+    if (!awaitConfirmed(district, epoch, started, confirmed)) {
       LOG.info(
-          "{}: epoch {} not confirmed by a majority within {} ms, {} shards missing",
+          "{}: epoch {} not confirmed by a majority, {} shards missing",
           district,
           epoch,
-          CONFIRM_WAIT_MS,
           confirmed.getCount());
       abandon(district);
       return false;
     }
     tenures.serving(district, epoch, electorate.version());
     return true;
+  }
+
+  /** Gives up at once when the district is no longer to be served here, or not in this epoch. */
+  private boolean awaitConfirmed(
+      String district, long epoch, List<CompletableFuture<Void>> started, CountDownLatch confirmed)
+      throws InterruptedException {
+    for (int look = 1; look <= CONFIRM_LOOKS; look++) {
+      if (confirmed.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      if (look % ASK_EVERY == 0) {
+        voters.electorate().all().stream()
+            .filter(voter -> !voter.equals(nodeId))
+            .forEach(voter -> askForHigherPromise(voter, district, epoch));
+      }
+      for (CompletableFuture<Void> each : started) {
+        if (each.isCompletedExceptionally()) {
+          each.join();
+        }
+      }
+      if (!placement.owns(district) || promises.promised(district) > epoch) {
+        return false;
+      }
+    }
+    return false;
   }
 
   /** Ends a tenure, serving or not. */

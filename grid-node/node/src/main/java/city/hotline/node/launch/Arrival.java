@@ -78,10 +78,11 @@ final class Arrival {
     if (!parts.board().gridIds().keySet().containsAll(others)) {
       return false;
     }
+    // Served once, that is: all of them are let go for a moment when the voters change.
     boolean anyServed =
         parts.directory().districts().stream()
             .map(Place::getCode)
-            .anyMatch(d -> parts.board().ownerOf(d).isPresent());
+            .anyMatch(d -> parts.board().district(d).isPresent());
     OptionalLong lag = parts.board().lagOf(nodeId, others);
     return !anyServed || (lag.isPresent() && lag.getAsLong() <= FEW_RECORDS);
   }
@@ -95,8 +96,8 @@ final class Arrival {
 
   private void ask() {
     try {
+      LOG.info("asking for districts");
       parts.grid().askForDistricts();
-      LOG.info("asked for districts, {} records behind", parts.board().lagOf(nodeId));
     } catch (RuntimeException e) {
       LOG.info("asking for districts will be tried again: {}", e.toString());
     } finally {

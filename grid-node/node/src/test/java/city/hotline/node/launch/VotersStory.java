@@ -110,7 +110,7 @@ class VotersStory {
         "it has everything",
         () ->
             any().caller().status().getMembersList().stream()
-                .anyMatch(m -> m.getNodeId().equals(id) && m.getLag() == 0));
+                .anyMatch(m -> m.getNodeId().equals(id) && m.hasLag() && m.getLag() == 0));
     change(ChangeVotersRequest.newBuilder().setAdd(id));
     assertThat(voters()).contains(id);
   }
