@@ -6,21 +6,21 @@ import java.util.SplittableRandom;
 /** Where a node dies by itself, and how often it passes there first. */
 public enum DeathPoint {
   /** Records are in its journal and nobody was sent them yet. */
-  AFTER_APPEND(2_000),
+  AFTER_APPEND(300),
   /** Entries are in the files and not on the disk. */
-  BEFORE_FORCE(10),
+  BEFORE_FORCE(3),
   /** It holds a copy and its owner does not know. */
-  BEFORE_CONFIRM(3_000),
+  BEFORE_CONFIRM(500),
   /** A snapshot came, and neither journal nor memory have it. */
-  BEFORE_BASE_SNAPSHOT(3),
+  BEFORE_BASE_SNAPSHOT(1),
   /** The next file has begun and nobody counts it yet. */
-  MID_ROLL(3),
+  MID_ROLL(2),
   /** Districts were taken away from it, and it still serves them. */
-  MID_MIGRATION(6),
+  MID_MIGRATION(2),
   /** A majority promised and what it had was fetched; the epoch has not begun. */
-  MID_TAKEOVER(12),
+  MID_TAKEOVER(4),
   /** An order is in its docket and still in the outbox of its floor. */
-  MID_COURIER(60);
+  MID_COURIER(5);
 
   private final int most;
 

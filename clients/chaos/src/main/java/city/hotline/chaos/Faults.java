@@ -146,6 +146,7 @@ final class Faults {
     if (stage.endsInsteadOfAnswering(node, BACK_SECONDS)) {
       Damage.moveAside(stage.data(node), ++moved);
       stage.start(node);
+      giveVoteBack(node);
     }
     return 1;
   }
@@ -185,10 +186,24 @@ final class Faults {
     }
     stage.start(node, Map.of(Death.VARIABLE, point.text() + ":" + point.after(random)));
     workload.burst(4);
+    if (point == DeathPoint.MID_MIGRATION) {
+      stage.awaitServing(BACK_SECONDS);
+      killOne((node + 1) % stage.all().size());
+    }
     boolean died = stage.awaitEnd(node, DIE_SECONDS);
     stage.kill(node);
     stage.start(node);
+    if (point == DeathPoint.BEFORE_BASE_SNAPSHOT) {
+      giveVoteBack(node);
+    }
     return died ? 1 : 0;
+  }
+
+  /** What the status asks the operator for when a voter lost its journal. */
+  private void giveVoteBack(int node) throws IOException, InterruptedException {
+    String id = stage.awaitId(node, BACK_SECONDS);
+    stage.operate("voters", "remove", id);
+    stage.operate("voters", "add", id);
   }
 
   /** In both ways, or only what it sends is lost, or only what it is sent. */

@@ -204,6 +204,19 @@ public final class Stage implements AutoCloseable {
     return !nodes.get(node).running();
   }
 
+  /** The stable id of a node, as soon as it says so. */
+  public String awaitId(int node, int seconds) throws IOException, InterruptedException {
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (System.nanoTime() < giveUp) {
+      Optional<GetStatusResponse> status = status(node);
+      if (status.isPresent()) {
+        return status.get().getNodeId();
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+    }
+    throw new IOException("node " + node + " does not answer for " + seconds + " s");
+  }
+
   /** Freezes a node. */
   public void pause(int node) throws IOException, InterruptedException {
     nodes.get(node).pause();

@@ -15,8 +15,9 @@ public interface Elsewhere {
    *
    * @param after the position of the last record the reader has
    * @param until the last sequence wanted
-   * @return the next records, a page of them at most; none if no member that is here has the next
-   *     one; a failure if one could not be asked and none of the others has it
+   * @return the next records, a page of them at most; none if neither a voter nor any other member
+   *     that is here has the next one; a failure if one of them could not be asked and none of the
+   *     others has it
    */
   CompletableFuture<List<Record>> read(ShardId shard, Position after, long until);
 }

@@ -94,6 +94,14 @@ final class FeedLog {
   }
 
   /**
+   * Whether a reader knows more than this node, which is cut off and does not know yet that another
+   * one owns the shard: a position that an earlier owner acknowledged is known to every later one.
+   */
+  boolean isBehind(Position position) {
+    return !connects(position) && position.getEpoch() >= replica.position().getEpoch();
+  }
+
+  /**
    * The next records after a sequence, at most so many; empty when there are none yet, or none any
    * more.
    */

@@ -123,7 +123,11 @@ public final class LocalLeg implements Leg {
 
     private void readAfter(Position from) {
       if (!verified && !log.connects(from)) {
-        gone();
+        if (log.isBehind(from)) {
+          ended = true;
+        } else {
+          gone();
+        }
         return;
       }
       verified = true;

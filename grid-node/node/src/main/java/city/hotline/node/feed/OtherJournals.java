@@ -2,13 +2,16 @@ package city.hotline.node.feed;
 
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.epoch.Members;
+import city.hotline.node.epoch.Voters;
 import city.hotline.node.replica.JournaledRecord;
 import city.hotline.proto.grid.v1.FetchShardRequest;
 import city.hotline.proto.grid.v1.FetchShardResponse;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Record;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,12 +23,14 @@ public final class OtherJournals implements Elsewhere {
 
   private final String nodeId;
   private final Members members;
+  private final Voters voters;
   private final Executor executor;
 
   /** Works on the executor's threads; its queue must be bounded. */
-  public OtherJournals(String nodeId, Members members, Executor executor) {
+  public OtherJournals(String nodeId, Members members, Voters voters, Executor executor) {
     this.nodeId = nodeId;
     this.members = members;
+    this.voters = voters;
     this.executor = executor;
   }
 
@@ -47,10 +52,7 @@ public final class OtherJournals implements Elsewhere {
 
   private List<Record> read(FetchShardRequest request) {
     @Nullable RuntimeException failed = null;
-    for (String member : members.present()) {
-      if (member.equals(nodeId)) {
-        continue;
-      }
+    for (String member : others()) {
       try {
         List<Record> found = new ArrayList<>();
         members.fetch(member, request, part -> take(part, request, found));
@@ -65,6 +67,14 @@ public final class OtherJournals implements Elsewhere {
       throw failed;
     }
     return List.of();
+  }
+
+  /** Absent voters, too: they fail, as nobody knows what they have. */
+  private Set<String> others() {
+    Set<String> others = new LinkedHashSet<>(members.present());
+    others.addAll(voters.electorate().all());
+    others.remove(nodeId);
+    return others;
   }
 
   /** Only records in order are taken, whatever comes. */

@@ -128,7 +128,7 @@ public final class GridNode implements AutoCloseable {
             replicas,
             acknowledgements,
             journal,
-            new OtherJournals(nodeId, members, threads.repairs()));
+            new OtherJournals(nodeId, members, voters, threads.repairs()));
     sequencer = GridLanes.sequencer(replicas, lanes(feeds));
     Takeover.Parts parts = copies.takeoverParts(grid, acknowledgements, tenures);
     takeover = new Takeover(parts);

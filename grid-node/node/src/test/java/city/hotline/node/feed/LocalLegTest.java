@@ -105,7 +105,24 @@ class LocalLegTest {
   @Test
   void aPositionOfAHistoryThatDidNotSurviveIsToldAndASnapshotFollows() {
     takesCalls(3);
-    assertThat(all(leg(Positions.of(9, 2)))).containsExactly("gone", "snapshot 4");
+    assertThat(all(leg(Positions.of(HandDrivenLanes.EPOCH - 1, 2))))
+        .containsExactly("gone", "snapshot 4");
+  }
+
+  @Test
+  void whoKnowsALaterEpochThanThisNodeIsSentElsewhereAndNotToldThatHistoryIsGone() {
+    takesCalls(3);
+    LocalLeg leg = leg(Positions.of(HandDrivenLanes.EPOCH + 1, 2));
+    assertThat(all(leg)).isEmpty();
+    assertThat(leg.ended()).isTrue();
+  }
+
+  @Test
+  void whoKnowsMoreOfThisEpochThanThisNodeIsSentElsewhere() {
+    takesCalls(3);
+    LocalLeg leg = leg(Positions.of(HandDrivenLanes.EPOCH, 9));
+    assertThat(all(leg)).isEmpty();
+    assertThat(leg.ended()).isTrue();
   }
 
   @Test
