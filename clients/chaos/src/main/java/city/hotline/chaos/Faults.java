@@ -97,7 +97,8 @@ final class Faults {
   private int killTwo(int lonely) throws IOException, InterruptedException {
     List<Integer> others = shuffled(stage.all());
     others.remove(Integer.valueOf(lonely));
-    workload.burst(8);
+    boolean inPlace = random.nextBoolean();
+    workload.burst(inPlace ? 40 : 8);
     for (int node : others) {
       stage.kill(node);
     }
@@ -107,8 +108,8 @@ final class Faults {
       stage.start(node);
     }
     stage.awaitServing(BACK_SECONDS);
-    rest(1000);
-    if (random.nextBoolean()) {
+    if (!inPlace) {
+      rest(1000);
       stage.start(lonely);
       return others.size() + 1;
     }

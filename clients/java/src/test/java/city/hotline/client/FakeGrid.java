@@ -55,7 +55,8 @@ final class FakeGrid {
     NOT_DECIDED,
     DECIDED_BUT_UNKNOWN,
     DECIDED_BUT_SILENT,
-    OVERLOADED
+    OVERLOADED,
+    NOT_DECIDED_FOR_A_MINUTE
   }
 
   final ArrayDeque<Fault> faults = new ArrayDeque<>();
@@ -139,7 +140,10 @@ final class FakeGrid {
       status.addDetails(
           Any.pack(
               RetryInfo.newBuilder()
-                  .setRetryDelay(Duration.newBuilder().setNanos(retryMs * 1_000_000))
+                  .setRetryDelay(
+                      Duration.newBuilder()
+                          .setSeconds(retryMs / 1_000)
+                          .setNanos(retryMs % 1_000 * 1_000_000))
                   .build()));
     }
     return StatusProto.toStatusRuntimeException(status.build());
@@ -165,6 +169,9 @@ final class FakeGrid {
         try {
           if (node != owner || fault == Fault.NOT_DECIDED) {
             throw refusal(Code.UNAVAILABLE, Refusal.REFUSAL_SHARD_NEEDS_TAKEOVER, 5);
+          }
+          if (fault == Fault.NOT_DECIDED_FOR_A_MINUTE) {
+            throw refusal(Code.UNAVAILABLE, Refusal.REFUSAL_SHARD_NEEDS_TAKEOVER, 60_000);
           }
           if (fault == Fault.OVERLOADED) {
             throw refusal(Code.RESOURCE_EXHAUSTED, Refusal.REFUSAL_QUEUE_FULL, 5);

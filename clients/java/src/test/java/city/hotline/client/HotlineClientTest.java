@@ -97,6 +97,29 @@ class HotlineClientTest {
     assertThat(grid.arrivals).hasSize(sent + 2).doesNotHaveDuplicates();
   }
 
+  /** Otherwise it would take a minute, as long as the test may. */
+  @Test
+  void newsOfAnotherOwnerEndsThePause() {
+    try (var patient =
+        HotlineClient.builder(grid.addresses()).patience(Duration.ofMinutes(5)).build()) {
+      var arrival = ReportArrival.newBuilder().setSwitchCallId("b").build();
+      HotlineClient.await(patient.switchLink().arrived("110105", arrival));
+      grid.faults.add(Fault.NOT_DECIDED_FOR_A_MINUTE);
+      var next = ReportArrival.newBuilder().setSwitchCallId("c").build();
+      var answer = patient.switchLink().arrived("110105", next);
+      while (true) {
+        synchronized (grid) {
+          if (grid.faults.isEmpty()) {
+            grid.owner = 1;
+            break;
+          }
+        }
+        Thread.onSpinWait();
+      }
+      assertThat(HotlineClient.await(answer).getCallId()).isEqualTo("110105-2");
+    }
+  }
+
   private boolean lastTenAt(int node) {
     synchronized (grid) {
       int size = grid.commandsAt.size();

@@ -26,7 +26,6 @@ public final class Mutants {
         resumeOffByOne(),
         figuresOffByOne(),
         gapIgnored(),
-        highestBySequence(),
         forceOnOwnerOnly());
   }
 
@@ -95,7 +94,7 @@ public final class Mutants {
   private static Mutant noPredecessorCheck() {
     return mutant(
         "no predecessor check",
-        FaultKind.KILL_ONE,
+        FaultKind.KILL_ALL,
         new Change(
             CORE + "shard/Shard.java",
             """
@@ -188,26 +187,6 @@ public final class Mutants {
             "false"));
   }
 
-  private static Mutant highestBySequence() {
-    return mutant(
-        "highest by sequence alone",
-        FaultKind.KILL_TWO,
-        new Change(
-            NODE + "epoch/Takeover.java",
-            "return Positions.isAfter(b.position(), a.position()) ? b : a;",
-            "return b.position().getSequence() > a.position().getSequence() ? b : a;"),
-        new Change(
-            NODE + "epoch/Takeover.java",
-            """
-                  if (!Positions.isAfter(best.position(), replica.position())) {
-                    continue;
-            """,
-            """
-                  if (best.position().getSequence() <= replica.position().getSequence()) {
-                    continue;
-            """));
-  }
-
   private static Mutant forceOnOwnerOnly() {
     return mutant(
         "force on the owner only",
@@ -216,6 +195,13 @@ public final class Mutants {
             NODE + "grid/Holders.java",
             "case TAKEN, HAD -> confirmer.confirm(",
             "case TAKEN, HAD -> confirmer.confirmUnforced("),
+        new Change(
+            NODE + "journal/Syncer.java",
+            "    long begun = System.nanoTime();\n",
+            """
+                java.util.concurrent.locks.LockSupport.parkNanos(300_000_000L);
+                long begun = System.nanoTime();
+            """),
         new Change(
             NODE + "epoch/Confirmer.java",
             "  private void confirmWhenForced(",

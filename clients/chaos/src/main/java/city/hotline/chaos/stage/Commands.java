@@ -2,6 +2,8 @@ package city.hotline.chaos.stage;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -19,17 +21,30 @@ public final class Commands {
   /** The same, for one that may take so many seconds. */
   public static String run(List<String> command, int seconds)
       throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new IOException(String.join(" ", command) + " takes longer than " + seconds + " s");
+    // Into a file: a pipe would be read for as long as the program holds it open.
+    Path output = Files.createTempFile("hotline-chaos", ".out");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
+      if (!ended) {
+        process.destroyForcibly().waitFor();
+      }
+      String said = Files.readString(output, StandardCharsets.UTF_8);
+      String what = String.join(" ", command);
+      if (!ended) {
+        throw new IOException(what + " takes longer than " + seconds + " s: " + said.strip());
+      }
+      if (process.exitValue() != 0) {
+        throw new IOException(what + " ended with " + process.exitValue() + ": " + said.strip());
+      }
+      return said;
+    } finally {
+      Files.delete(output);
     }
-    if (process.exitValue() != 0) {
-      throw new IOException(
-          String.join(" ", command) + " ended with " + process.exitValue() + ": " + said.strip());
-    }
-    return said;
   }
 
   /** Runs one that may have nothing to do. */
