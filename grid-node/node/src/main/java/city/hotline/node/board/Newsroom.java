@@ -1,6 +1,5 @@
 package city.hotline.node.board;
 
-import city.hotline.core.moment.Times;
 import city.hotline.core.shard.Contents;
 import city.hotline.core.shard.Shard;
 import city.hotline.core.shard.ShardId;
@@ -186,7 +185,6 @@ public final class Newsroom implements Tenures.Listener {
         WatchBoardResponse.newBuilder()
             .setNodeId(nodeId)
             .setGridId(voters.gridId())
-            .setNodeTime(Times.timestamp(System.currentTimeMillis()))
             .setVoters(voters.electorate().set())
             .setWithoutVote(voters.isWithoutVote())
             .addAllServing(serving());

@@ -29,6 +29,7 @@ import city.hotline.proto.shard.v1.ShardCommand;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -49,11 +50,14 @@ public final class GridEndpoint extends GridServiceGrpc.GridServiceImplBase {
   private final VotersDesk voters;
   private final Function<String, Optional<ManagedChannel>> channels;
   private final ScheduledExecutorService scheduler;
+  private final InstantSource clock;
   private final DriverClaim claim = new DriverClaim();
 
-  /** What streams are served with: channels to other nodes, by stable id, and a timer. */
-  public record Streams(
-      Function<String, Optional<ManagedChannel>> channels, ScheduledExecutorService scheduler) {}
+  /** Channels to other nodes, by stable id, a timer for streams, and this node's clock. */
+  public record Parts(
+      Function<String, Optional<ManagedChannel>> channels,
+      ScheduledExecutorService scheduler,
+      InstantSource clock) {}
 
   /** Answers from these. */
   public GridEndpoint(
@@ -62,14 +66,15 @@ public final class GridEndpoint extends GridServiceGrpc.GridServiceImplBase {
       StatusMaker status,
       GridFigures figures,
       VotersDesk voters,
-      Streams streams) {
+      Parts parts) {
     this.router = router;
     this.owners = owners;
     this.status = status;
     this.figures = figures;
     this.voters = voters;
-    this.channels = streams.channels();
-    this.scheduler = streams.scheduler();
+    this.channels = parts.channels();
+    this.scheduler = parts.scheduler();
+    this.clock = parts.clock();
   }
 
   @Override
@@ -94,17 +99,15 @@ public final class GridEndpoint extends GridServiceGrpc.GridServiceImplBase {
       observer.onError(Requests.noRequestId());
       return;
     }
-    ClockAnchor clock =
-        request.getClock().toBuilder()
-            .setAnchoredAt(Times.timestamp(System.currentTimeMillis()))
-            .build();
+    ClockAnchor anchor =
+        request.getClock().toBuilder().setAnchoredAt(Times.timestamp(clock.millis())).build();
     Unary.answer(
         router.submit(
             ShardCommand.newBuilder()
                 .setShard(CITY_FLOOR.toRef())
                 .setRequestId(request.getRequestId())
                 .setFloor(
-                    FloorCommand.newBuilder().setSetClock(SetClock.newBuilder().setClock(clock)))
+                    FloorCommand.newBuilder().setSetClock(SetClock.newBuilder().setClock(anchor)))
                 .build()),
         observer,
         accepted ->

@@ -1,5 +1,6 @@
 package city.hotline.node.endpoint;
 
+import city.hotline.core.moment.Times;
 import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Members;
 import city.hotline.node.epoch.Voter;
@@ -19,6 +20,8 @@ import city.hotline.proto.grid.v1.MemberServiceGrpc;
 import city.hotline.proto.grid.v1.MemberServiceGrpc.MemberServiceStub;
 import city.hotline.proto.grid.v1.PromiseRequest;
 import city.hotline.proto.grid.v1.PromiseResponse;
+import city.hotline.proto.grid.v1.ReadClockRequest;
+import city.hotline.proto.grid.v1.ReadClockResponse;
 import city.hotline.proto.grid.v1.ReadFiguresRequest;
 import city.hotline.proto.grid.v1.ReadFiguresResponse;
 import city.hotline.proto.shard.v1.Refusal;
@@ -112,6 +115,16 @@ public final class GrpcMembers implements Members, Router.Forwarding, AutoClosea
         member,
         FORWARD_MS,
         (stub, observer) -> stub.readFigures(ReadFiguresRequest.getDefaultInstance(), observer));
+  }
+
+  /** What the clock of a node's machine says, milliseconds since 1970. */
+  public CompletableFuture<Long> readClock(String member) {
+    CompletableFuture<ReadClockResponse> answer =
+        call(
+            member,
+            CALL_MS,
+            (stub, observer) -> stub.readClock(ReadClockRequest.getDefaultInstance(), observer));
+    return answer.thenApply(a -> Times.millis(a.getMachineTime()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package city.hotline.node.endpoint;
 
+import city.hotline.core.moment.Times;
 import city.hotline.node.board.Newsroom;
 import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Repair;
@@ -21,6 +22,8 @@ import city.hotline.proto.grid.v1.FoundResponse;
 import city.hotline.proto.grid.v1.MemberServiceGrpc;
 import city.hotline.proto.grid.v1.PromiseRequest;
 import city.hotline.proto.grid.v1.PromiseResponse;
+import city.hotline.proto.grid.v1.ReadClockRequest;
+import city.hotline.proto.grid.v1.ReadClockResponse;
 import city.hotline.proto.grid.v1.ReadFiguresRequest;
 import city.hotline.proto.grid.v1.ReadFiguresResponse;
 import city.hotline.proto.grid.v1.WatchBoardRequest;
@@ -136,6 +139,15 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
   public void readFigures(
       ReadFiguresRequest request, StreamObserver<ReadFiguresResponse> observer) {
     Unary.value(newsroom.readAll(), observer);
+  }
+
+  @Override
+  public void readClock(ReadClockRequest request, StreamObserver<ReadClockResponse> observer) {
+    Unary.succeed(
+        observer,
+        ReadClockResponse.newBuilder()
+            .setMachineTime(Times.timestamp(System.currentTimeMillis()))
+            .build());
   }
 
   @Override

@@ -240,7 +240,7 @@ public final class Takeover {
   private Moment moment(Promised promised) {
     long ms = Math.max(promised.latestMs(), time.nowMs().orElse(time.latestMs()));
     return Moment.newBuilder()
-        .setTime(Times.timestamp(ms == 0 ? System.currentTimeMillis() : ms))
+        .setTime(Times.timestamp(ms == 0 ? time.realMs() : ms))
         .setSeed(ThreadLocalRandom.current().nextLong())
         .build();
   }

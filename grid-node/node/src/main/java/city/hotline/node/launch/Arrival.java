@@ -6,6 +6,7 @@ import city.hotline.node.epoch.Voters;
 import city.hotline.node.grid.HazelcastGrid;
 import city.hotline.node.grid.MemberInfo;
 import city.hotline.node.journal.GridMark;
+import city.hotline.node.pulse.ClockWatch;
 import city.hotline.proto.directory.v1.Place;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A member that comes to a grid that serves asks for districts only when it has nearly all of what
  * it missed: else each of them would wait while this node fetches it. Where nobody serves, it asks
- * at once. One round every 200 ms.
+ * as soon as its clock is right. One round every 200 ms.
  */
 final class Arrival {
   private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
@@ -38,6 +39,7 @@ final class Arrival {
       Board board,
       Voters voters,
       GridMark mark,
+      ClockWatch clock,
       Directory directory,
       ExecutorService executor) {}
 
@@ -59,7 +61,7 @@ final class Arrival {
 
   void round() {
     parts.mark().note(parts.voters().gridId());
-    if (stopped || !parts.grid().isWithoutDistricts()) {
+    if (stopped || !parts.grid().isWithoutDistricts() || !parts.clock().mayServe()) {
       return;
     }
     long now = System.nanoTime();

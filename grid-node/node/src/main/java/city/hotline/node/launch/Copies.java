@@ -17,6 +17,7 @@ import city.hotline.node.epoch.Takeover;
 import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Voter;
 import city.hotline.node.epoch.Voters;
+import city.hotline.node.grid.HazelcastGrid;
 import city.hotline.node.grid.MemberInfo;
 import city.hotline.node.journal.GridMark;
 import city.hotline.node.journal.Journal;
@@ -24,7 +25,10 @@ import city.hotline.node.journal.JournalBackup;
 import city.hotline.node.journal.JournalOptions;
 import city.hotline.node.journal.NodeIdentity;
 import city.hotline.node.journal.ReplayReport;
+import city.hotline.node.pulse.ClockWatch;
 import city.hotline.node.pulse.GridClock;
+import city.hotline.node.pulse.NodeClock;
+import city.hotline.node.pulse.PeerClocks;
 import city.hotline.node.replica.Promises;
 import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
@@ -50,6 +54,8 @@ final class Copies {
   private final GrpcMembers members;
   private final Refresh refresh;
   private final ReplayReport replayed;
+  private final NodeClock nodeClock = new NodeClock(System.currentTimeMillis(), System::nanoTime);
+  private final PeerClocks peerClocks = new PeerClocks(InstantSource.system(), System::nanoTime);
   private final GridClock clock;
   private final Confirmer confirmer;
   private final Repair repair;
@@ -70,7 +76,7 @@ final class Copies {
       JournalBackup.noted(options.data());
     }
     refresh.begin(replayed.rebooted());
-    clock = new GridClock(InstantSource.system(), this::latestMomentMs);
+    clock = new GridClock(nodeClock, this::latestMomentMs);
     confirmer = new Confirmer(voters, members, refresh, journal, threads.completions());
     repair = new Repair(replicas, promises, members, confirmer, threads.repairs());
     voter = new Voter(voters, promises, replicas, journal, refresh, clock);
@@ -116,6 +122,10 @@ final class Copies {
     return clock;
   }
 
+  NodeClock nodeClock() {
+    return nodeClock;
+  }
+
   Confirmer confirmer() {
     return confirmer;
   }
@@ -153,6 +163,12 @@ final class Copies {
         new Checkpointer(voters, promises, replicas, journal, keeping, replayed.bytes()),
         new Retention(voters, journal, keeping, InstantSource.system(), checkpoints, wanted),
         newsroom);
+  }
+
+  /** What keeps this node's clock right. */
+  ClockWatch clockWatch(HazelcastGrid grid, Threads threads) {
+    return new ClockWatch(
+        nodeClock, peerClocks, new ClockPeers(nodeId, members, voters, grid), threads.takeovers());
   }
 
   /** What founds the grid, once. */

@@ -43,6 +43,7 @@ import city.hotline.node.grid.Holders;
 import city.hotline.node.grid.MemberInfo;
 import city.hotline.node.journal.Journal;
 import city.hotline.node.pulse.CityTime;
+import city.hotline.node.pulse.ClockWatch;
 import city.hotline.node.pulse.GridClock;
 import city.hotline.node.pulse.SeatLeases;
 import city.hotline.node.pulse.Ticks;
@@ -96,6 +97,7 @@ public final class GridNode implements AutoCloseable {
   private final Traffic traffic = new Traffic();
   private final Ticks ticks;
   private final CityParts city;
+  private final ClockWatch clockWatch;
   private final Arrival arrival;
   private final Rounds rounds;
   private final Upkeep upkeep;
@@ -156,10 +158,12 @@ public final class GridNode implements AutoCloseable {
             copies,
             new Legs(feeds, sequencer, tenures, board, members::channel, threads.readers()));
     ticks = new Ticks(tenures, replicas, sequencer, clock);
+    clockWatch = copies.clockWatch(grid, threads);
     arrival =
         new Arrival(
             nodeId,
-            new Arrival.Parts(grid, board, voters, copies.mark(), directory, threads.takeovers()));
+            new Arrival.Parts(
+                grid, board, voters, copies.mark(), clockWatch, directory, threads.takeovers()));
     rounds = rounds(options, copies, new Keeper(parts, takeover, threads.takeovers()));
   }
 
@@ -209,7 +213,7 @@ public final class GridNode implements AutoCloseable {
             status,
             figures,
             new VotersDesk(nodeId, voters, router, board, members::present),
-            new GridEndpoint.Streams(members::channel, threads.readers())),
+            new GridEndpoint.Parts(members::channel, threads.readers(), copies.nodeClock())),
         new SeatEndpoint(router, board, seats, leases, members::channel),
         new TelephonyEndpoint(router),
         new DepartmentEndpoint(router, directory, legs, threads.readers()),
@@ -259,6 +263,7 @@ public final class GridNode implements AutoCloseable {
   public void start() {
     grid.join();
     rounds.start();
+    every(250, "comparing clocks", clockWatch::round);
     every(200, "arriving", arrival::round);
     upkeep.start();
     LOG.info("node {} is a member, ready to take districts over", nodeId);

@@ -79,6 +79,13 @@ public final class GridClock implements GridTime {
 
   @Override
   public long latestMs() {
-    return Math.max(nowMs().orElse(0), latestJournaledMs.getAsLong());
+    ClockSetting now = setting;
+    boolean simulated = now != null && !now.getClock().getReal();
+    return Math.max(simulated ? nowMs().orElse(0) : 0, latestJournaledMs.getAsLong());
+  }
+
+  @Override
+  public long realMs() {
+    return real.millis();
   }
 }

@@ -168,6 +168,11 @@ abstract class KeeperStage {
     public long latestMs() {
       return 1_790_000_000_000L;
     }
+
+    @Override
+    public long realMs() {
+      return latestMs();
+    }
   }
 
   Node node(String id) {

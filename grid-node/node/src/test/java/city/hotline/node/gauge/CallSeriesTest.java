@@ -54,6 +54,11 @@ class CallSeriesTest {
       public long latestMs() {
         return ms;
       }
+
+      @Override
+      public long realMs() {
+        return latestMs();
+      }
     };
   }
 

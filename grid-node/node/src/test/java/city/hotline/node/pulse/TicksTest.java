@@ -32,6 +32,11 @@ class TicksTest {
         public long latestMs() {
           return now.orElse(0);
         }
+
+        @Override
+        public long realMs() {
+          return latestMs();
+        }
       };
   private final Ticks ticks = new Ticks(Owned.serving(CITY), lanes.replicas, lanes.sequencer, time);
 
