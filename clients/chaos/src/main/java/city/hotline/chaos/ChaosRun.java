@@ -14,7 +14,9 @@ import city.hotline.proto.journal.v1.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -38,8 +40,7 @@ public final class ChaosRun {
   private final History history = new History();
   private final Findings findings = new Findings();
   private final SplittableRandom random;
-  private int faults;
-  private int hits;
+  private final Map<FaultKind, RunResult.Staged> counts = new LinkedHashMap<>();
   private int records;
 
   /** A run that has not begun. */
@@ -112,7 +113,7 @@ public final class ChaosRun {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.seconds());
     boolean back = true;
     while (back && System.nanoTime() < until) {
-      TimeUnit.MILLISECONDS.sleep(random.nextInt(500, 2_000));
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(200, 1_500));
       FaultKind kind = plan.fault();
       if (kind == null) {
         List<FaultKind> mixed = FaultKind.mixed(plan.ground());
@@ -123,10 +124,11 @@ public final class ChaosRun {
   }
 
   private boolean survives(Stage stage, Faults staged, FaultKind kind) throws InterruptedException {
-    faults++;
-    String after = "after " + kind.text() + ", fault " + faults + ", ";
+    RunResult.Staged before = counts.getOrDefault(kind, new RunResult.Staged(0, 0));
+    counts.put(kind, before.plus(0));
+    String after = "after " + kind.text() + ", fault " + (before.faults() + 1) + " of its kind, ";
     try {
-      hits += staged.stage(kind);
+      counts.put(kind, before.plus(staged.stage(kind)));
     } catch (IOException e) {
       didNotRecover(after + "it could not be staged: " + e.getMessage());
       return false;
@@ -192,13 +194,6 @@ public final class ChaosRun {
         (int) history.attempts().stream().filter(a -> a.acknowledgement() != null).count();
     int refusals = (int) history.attempts().stream().filter(a -> a.refused() != null).count();
     return new RunResult(
-        faults,
-        hits,
-        commands,
-        refusals,
-        records,
-        seconds,
-        findings.count(),
-        findings.violations());
+        counts, commands, refusals, records, seconds, findings.count(), findings.violations());
   }
 }

@@ -12,6 +12,8 @@ public enum FaultKind {
   KILL_ONE(Ground.PLAIN),
   /** Kill -9 of the node that owns a busy district. */
   KILL_OWNER(Ground.PLAIN),
+  /** Kill -9 of one node after the other, whether or not those before are back. */
+  KILL_AGAIN(Ground.PLAIN),
   /** Kill -9 of all; a majority comes back first, sometimes with the old owner, sometimes not. */
   KILL_ALL(Ground.PLAIN),
   /** Kill -9 of two, then of the one that stayed alone; the two come back first, then that one. */
@@ -28,6 +30,14 @@ public enum FaultKind {
   POINT(Ground.PLAIN),
   /** A node and the others do not reach one another, in both ways or in one. */
   SPLIT(Ground.NETWORK),
+  /** All connections of a node are reset, several times. */
+  RESET(Ground.NETWORK),
+  /** What a node sends and is sent takes seconds. */
+  SLOW_LINK(Ground.NETWORK),
+  /** The clock of a node's machine leaps, forwards or back; it may be restarted meanwhile. */
+  CLOCK(Ground.PLAIN),
+  /** The disk of a node does not answer for some seconds. */
+  DISK_HANG(Ground.DISK),
   /** The disk of a node, or of all, has no byte left for some seconds. */
   DISK_FULL(Ground.DISK),
   /** All nodes lose their power; a majority comes back first. Grids that force survive it. */
@@ -56,7 +66,7 @@ public enum FaultKind {
   static List<FaultKind> mixed(Ground ground) {
     return Stream.of(values())
         .filter(k -> k.ground == Ground.PLAIN || k.ground == ground)
-        .filter(k -> k.durability() == null && k != POINT)
+        .filter(k -> k.durability() == null && k != POINT && k != CLOCK)
         .toList();
   }
 

@@ -34,6 +34,7 @@ final class Faults {
     return switch (kind) {
       case KILL_ONE -> killOne(any());
       case KILL_OWNER -> killOne(owner());
+      case KILL_AGAIN -> killAgain();
       case KILL_ALL -> killAll();
       case KILL_TWO -> killTwo(owner());
       case RESTART -> restart(any());
@@ -42,6 +43,10 @@ final class Faults {
       case RESIZE -> resize();
       case POINT -> die(any());
       case SPLIT -> split(random.nextBoolean() ? owner() : any());
+      case RESET -> reset(random.nextBoolean() ? owner() : any());
+      case SLOW_LINK -> slowLink(random.nextBoolean() ? owner() : any());
+      case CLOCK -> leap(random.nextBoolean() ? owner() : any());
+      case DISK_HANG -> hangDisk(random.nextBoolean() ? owner() : any());
       case DISK_FULL -> fillDisks();
       case POWER_CUT -> cutPower();
     };
@@ -61,6 +66,15 @@ final class Faults {
     rest(1500);
     stage.start(node);
     return 1;
+  }
+
+  private int killAgain() throws IOException, InterruptedException {
+    int kills = random.nextInt(4, 10);
+    for (int i = 0; i < kills; i++) {
+      killOne(any());
+      rest(3_000);
+    }
+    return kills;
   }
 
   private int killAll() throws IOException, InterruptedException {
@@ -132,7 +146,7 @@ final class Faults {
 
   private int pause(int node) throws IOException, InterruptedException {
     stage.pause(node);
-    TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000, 15_000));
+    TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000, 30_000) / (random.nextBoolean() ? 1 : 4));
     stage.resume(node);
     return 1;
   }
@@ -222,6 +236,47 @@ final class Faults {
     }
     TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000, 18_000));
     stage.heal();
+    return 1;
+  }
+
+  private int reset(int node) throws IOException, InterruptedException {
+    int times = random.nextInt(1, 6);
+    for (int i = 0; i < times; i++) {
+      stage.reset(node);
+      rest(1_500);
+    }
+    return times;
+  }
+
+  private int slowLink(int node) throws IOException, InterruptedException {
+    stage.slow(node, random.nextInt(50, 1_000));
+    TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000, 12_000));
+    stage.heal();
+    return 1;
+  }
+
+  /**
+   * By two seconds up to two days; half of the nodes are killed and come back by the wrong time.
+   */
+  private int leap(int node) throws IOException, InterruptedException {
+    long seconds = 2 + Math.round(Math.pow(10, random.nextDouble(5.2)));
+    stage.setClock(node, random.nextBoolean() ? seconds : -seconds);
+    TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000, 6_000));
+    if (random.nextBoolean()) {
+      killOne(node);
+      stage.awaitServing(BACK_SECONDS);
+      rest(3_000);
+    }
+    stage.setClock(node, 0);
+    rest(3_000);
+    return 1;
+  }
+
+  private int hangDisk(int node) throws IOException, InterruptedException {
+    stage.hangDisk(node);
+    workload.burst(4);
+    TimeUnit.MILLISECONDS.sleep(random.nextInt(500, 12_000));
+    stage.unhangDisk(node);
     return 1;
   }
 

@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A file of runs, one line of JSON each, to which every further run adds. */
 public final class Results {
   private static final Pattern LINE =
       Pattern.compile(
           "\"fault\":\"([^\"]+)\".*\"faults\":(\\d+),\"hits\":(\\d+).*\"violations\":(\\d+)");
+  private static final Pattern KIND = Pattern.compile("\"([a-z-]+)\":\\[(\\d+),(\\d+)]");
 
   private final Path file;
   private final String commit;
@@ -41,7 +43,7 @@ public final class Results {
         String.format(
             "{\"fault\":\"%s\",\"nodes\":%d,\"class\":\"%s\",\"seed\":%d,\"faults\":%d,\"hits\":%d,"
                 + "\"commands\":%d,\"refusals\":%d,\"records\":%d,\"violations\":%d,\"seconds\":%d,"
-                + "\"commit\":\"%s\",\"date\":\"%s\",\"machine\":\"%s\"}%n",
+                + "\"kinds\":{%s},\"commit\":\"%s\",\"date\":\"%s\",\"machine\":\"%s\"}%n",
             plan.faultName(),
             plan.nodes(),
             plan.durability() == null ? "default" : plan.durability(),
@@ -53,6 +55,7 @@ public final class Results {
             result.records(),
             result.violations(),
             result.seconds(),
+            kinds(result),
             commit,
             Instant.now().toString(),
             machine);
@@ -63,26 +66,54 @@ public final class Results {
         file, line, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  /** All runs of the file, added up by fault, one line each. */
+  /** What a mixed run staged, as "kill-one":[faults,hits]. */
+  private static String kinds(RunResult result) {
+    return result.staged().entrySet().stream()
+        .map(
+            e ->
+                String.format(
+                    "\"%s\":[%d,%d]",
+                    e.getKey().text(), e.getValue().faults(), e.getValue().hits()))
+        .collect(Collectors.joining(","));
+  }
+
+  /** All runs of the file, added up: a line for each fault, then for each kind staged in them. */
   public List<String> sums() throws IOException {
-    Map<String, int[]> sums = new TreeMap<>();
+    Map<String, int[]> runs = new TreeMap<>();
+    Map<String, int[]> kinds = new TreeMap<>();
     for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
       Matcher run = LINE.matcher(line);
       if (run.find()) {
-        int[] sum = sums.computeIfAbsent(run.group(1), f -> new int[4]);
-        sum[0]++;
-        for (int i = 1; i < sum.length; i++) {
-          sum[i] += Integer.parseInt(run.group(i + 1));
+        add(runs, run.group(1), 1, run.group(2), run.group(3), run.group(4));
+        Matcher kind = KIND.matcher(line);
+        boolean found = false;
+        for (; kind.find(); found = true) {
+          add(kinds, kind.group(1), 0, kind.group(2), kind.group(3), "0");
+        }
+        if (!found) {
+          add(kinds, run.group(1), 0, run.group(2), run.group(3), "0");
         }
       }
     }
     List<String> lines = new ArrayList<>();
-    sums.forEach(
+    runs.forEach(
         (fault, sum) ->
             lines.add(
                 String.format(
                     "%-12s %,d runs, %,d faults, %,d hits, %,d violations",
                     fault, sum[0], sum[1], sum[2], sum[3])));
+    lines.add("By kind, whatever the run was:");
+    kinds.forEach(
+        (kind, sum) ->
+            lines.add(String.format("%-12s %,d faults, %,d hits", kind, sum[1], sum[2])));
     return lines;
+  }
+
+  private static void add(Map<String, int[]> sums, String key, int runs, String... counts) {
+    int[] sum = sums.computeIfAbsent(key, k -> new int[counts.length + 1]);
+    sum[0] += runs;
+    for (int i = 0; i < counts.length; i++) {
+      sum[i + 1] += Integer.parseInt(counts[i]);
+    }
   }
 }

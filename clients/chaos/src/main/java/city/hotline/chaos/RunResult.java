@@ -2,12 +2,12 @@ package city.hotline.chaos;
 
 import city.hotline.chaos.check.Violation;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What became of one run.
  *
- * @param faults how many were staged
- * @param hits how often a process was killed, frozen or ended by them
+ * @param staged faults by kind, in the order in which they first came
  * @param commands acknowledged
  * @param refusals judged
  * @param records in the surviving log
@@ -16,8 +16,7 @@ import java.util.List;
  * @param first some of them
  */
 public record RunResult(
-    int faults,
-    int hits,
+    Map<FaultKind, Staged> staged,
     int commands,
     int refusals,
     int records,
@@ -25,12 +24,34 @@ public record RunResult(
     int violations,
     List<Violation> first) {
 
+  /**
+   * Faults of one kind.
+   *
+   * @param faults how many were staged
+   * @param hits how often a process was killed, frozen, cut off or ended by them
+   */
+  public record Staged(int faults, int hits) {
+    Staged plus(int more) {
+      return new Staged(faults + 1, hits + more);
+    }
+  }
+
+  /** Of all kinds. */
+  public int faults() {
+    return staged.values().stream().mapToInt(Staged::faults).sum();
+  }
+
+  /** Of all kinds. */
+  public int hits() {
+    return staged.values().stream().mapToInt(Staged::hits).sum();
+  }
+
   /** One line for a person. */
   public String line() {
     return String.format(
         "%d faults (%d hits), %,d commands acknowledged, %,d refused, %,d records: %s, %d s",
-        faults,
-        hits,
+        faults(),
+        hits(),
         commands,
         refusals,
         records,

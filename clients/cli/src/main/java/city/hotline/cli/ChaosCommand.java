@@ -6,6 +6,7 @@ import city.hotline.chaos.Results;
 import city.hotline.chaos.RunPlan;
 import city.hotline.chaos.RunResult;
 import city.hotline.chaos.check.Violation;
+import city.hotline.chaos.mutant.ClockBuild;
 import city.hotline.chaos.mutant.DeathBuild;
 import city.hotline.chaos.mutant.Mutant;
 import city.hotline.chaos.mutant.MutantBuild;
@@ -59,8 +60,9 @@ final class ChaosCommand implements Callable<Integer> {
       names = "--fault",
       defaultValue = "mixed",
       description = {
-        "kill-one, kill-owner, kill-all, kill-two, restart, pause, corrupt, resize, point, split,",
-        "disk-full, power-cut or mixed. As root, mixed runs take split and disk-full in turn, too."
+        "kill-one, kill-owner, kill-again, kill-all, kill-two, restart, pause, corrupt, resize,",
+        "point, clock, split, reset, slow-link, disk-hang, disk-full, power-cut or mixed. As root,",
+        "mixed runs take in turn what needs a network and what needs disks of its own, too."
       })
   private String fault = "mixed";
 
@@ -109,7 +111,7 @@ final class ChaosCommand implements Callable<Integer> {
       throw new Failures.CommandFailed(
           2, "out of range (expected: --nodes 1 to 9, --runs 1 or more, --seconds 1 to 90)");
     }
-    if (ground(kind, 0) != Ground.PLAIN && !isRoot()) {
+    if (kind != null && !kind.ground().isHere()) {
       throw new Failures.CommandFailed(
           2,
           "--fault: "
@@ -177,12 +179,8 @@ final class ChaosCommand implements Callable<Integer> {
     if (kind != null) {
       return kind.ground();
     }
-    Ground[] all = Ground.values();
-    return isRoot() ? all[(int) Math.floorMod(runSeed, (long) all.length)] : Ground.PLAIN;
-  }
-
-  private static boolean isRoot() {
-    return System.getProperty("user.name").equals("root");
+    List<Ground> here = Stream.of(Ground.values()).filter(Ground::isHere).toList();
+    return here.get((int) Math.floorMod(runSeed, (long) here.size()));
   }
 
   /** The command line of a node, from the jar taken apart where this runs from the jar. */
@@ -193,12 +191,14 @@ final class ChaosCommand implements Callable<Integer> {
       return usual;
     }
     Unpacked unpacked = unpacked(usual, jar);
-    if (kind == FaultKind.POINT) {
-      Path folder = data.resolve("points").toAbsolutePath();
+    if (kind == FaultKind.POINT || kind == FaultKind.CLOCK) {
+      Mutant changed = kind == FaultKind.POINT ? DeathBuild.all() : ClockBuild.all();
+      Path folder = data.resolve("changed").toAbsolutePath();
       remove(folder);
-      Path front =
-          new MutantBuild(Path.of(""), unpacked.classPath()).build(DeathBuild.all(), folder);
-      return unpacked.command(usual.subList(0, jar), List.of(front));
+      Path front = new MutantBuild(Path.of(""), unpacked.classPath()).build(changed, folder);
+      List<String> java = new ArrayList<>(usual.subList(0, jar));
+      java.add(ClockBuild.FLAG);
+      return unpacked.command(java, List.of(front));
     }
     unpacked.archive(usual.subList(0, jar), firstPort);
     return unpacked.command(usual.subList(0, jar), List.of());

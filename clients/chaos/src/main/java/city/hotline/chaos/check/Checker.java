@@ -9,6 +9,7 @@ public final class Checker {
           new AnswersCheck(),
           new OnceCheck(),
           new OrderInTimeCheck(),
+          new TimeCheck(),
           new SightingsCheck(),
           new JournalsCheck());
 

@@ -28,6 +28,8 @@ public record Violation(Kind kind, String text) {
     SHOWN_AND_LOST,
     /** Grid time of a shard ran backwards. */
     TIME_WENT_BACK,
+    /** By grid time something was not carried out when it was. */
+    WRONG_TIME,
     /** A reader was not given something. */
     READER_GAP,
     /** A reader was told that history is gone, which nothing was deleted from. */

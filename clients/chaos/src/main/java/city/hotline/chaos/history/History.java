@@ -4,12 +4,24 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /** All that was seen from outside during one run. Thread-safe. */
 public final class History {
+  private final long beganMs = System.currentTimeMillis();
+  private final long beganNanos = System.nanoTime();
   private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
   private final Queue<Sighting> sightings = new ConcurrentLinkedQueue<>();
   private final List<Tape> tapes = new CopyOnWriteArrayList<>();
+
+  /**
+   * When something was, milliseconds since 1970 by this process, whose clock nobody changes.
+   *
+   * @param nanos {@link System#nanoTime} of that moment
+   */
+  public long timeMs(long nanos) {
+    return beganMs + TimeUnit.NANOSECONDS.toMillis(nanos - beganNanos);
+  }
 
   /** An attempt is over. */
   public void add(Attempt attempt) {

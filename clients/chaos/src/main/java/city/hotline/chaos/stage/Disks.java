@@ -22,6 +22,7 @@ final class Disks implements AutoCloseable {
 
   private final Path folder;
   private final Set<Path> mounted = new HashSet<>();
+  private final Set<Path> hanging = new HashSet<>();
 
   /** Disks whose images lie in a folder. */
   Disks(Path folder) {
@@ -62,6 +63,24 @@ final class Disks implements AutoCloseable {
     unmount(at);
     Files.move(afterPowerCut(at), image(at), StandardCopyOption.REPLACE_EXISTING);
     mountImage(at);
+  }
+
+  /** From now on nothing reaches the disk: who writes or forces waits. */
+  void hang(Path at) throws IOException, InterruptedException {
+    hanging.add(at);
+    Commands.run(List.of("fsfreeze", "-f", at.toString()), SECONDS);
+  }
+
+  /** The disk works again. */
+  void goOn(Path at) throws IOException, InterruptedException {
+    Commands.run(List.of("fsfreeze", "-u", at.toString()), SECONDS);
+    hanging.remove(at);
+  }
+
+  /** All work again: a process that waits for its disk cannot even be killed. */
+  void goOnAll() {
+    hanging.forEach(at -> Commands.tryTo(List.of("fsfreeze", "-u", at.toString())));
+    hanging.clear();
   }
 
   /** Leaves no byte free. */

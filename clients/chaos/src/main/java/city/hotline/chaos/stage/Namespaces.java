@@ -12,12 +12,16 @@ final class Namespaces implements Network {
   private static final int SELF = 254;
   private static final int SUBNETS = 250;
 
+  /** What waits before a slow link; more is lost, and sent again. */
+  private static final String QUEUE = "1mb";
+
   private record Cut(int from, int to) {}
 
   private final String tag;
   private final int subnet;
   private final int nodes;
   private final List<Cut> cuts = new ArrayList<>();
+  private final List<Integer> slow = new ArrayList<>();
 
   /** Makes them; what a run that was ended left under the same names goes first. */
   Namespaces(int nodes, int tag) throws IOException, InterruptedException {
@@ -30,19 +34,25 @@ final class Namespaces implements Network {
     ip("link", "set", bridge(), "up");
     for (int node = 0; node < nodes; node++) {
       String space = space(node);
-      String outer = this.tag + "o" + node;
-      String inner = this.tag + "i" + node;
       ip("netns", "add", space);
-      ip("link", "add", outer, "type", "veth", "peer", "name", inner, "netns", space);
-      ip("link", "set", outer, "master", bridge(), "up");
-      ip("-n", space, "address", "add", host(node) + "/24", "dev", inner);
-      ip("-n", space, "link", "set", inner, "up");
+      ip("link", "add", outer(node), "type", "veth", "peer", "name", inner(node), "netns", space);
+      ip("link", "set", outer(node), "master", bridge(), "up");
+      ip("-n", space, "address", "add", host(node) + "/24", "dev", inner(node));
+      ip("-n", space, "link", "set", inner(node), "up");
       ip("-n", space, "link", "set", "lo", "up");
     }
   }
 
   private String bridge() {
     return tag + "b";
+  }
+
+  private String outer(int node) {
+    return tag + "o" + node;
+  }
+
+  private String inner(int node) {
+    return tag + "i" + node;
   }
 
   private String space(int node) {
@@ -66,11 +76,38 @@ final class Namespaces implements Network {
   }
 
   @Override
+  public void reset(int node) throws IOException, InterruptedException {
+    Commands.run(
+        List.of("ip", "netns", "exec", space(node), "ss", "-K", "-t", "state", "established"));
+  }
+
+  @Override
+  public void slow(int node, int kilobits) throws IOException, InterruptedException {
+    String[] queue = {"root", "tbf", "rate", kilobits + "kbit", "burst", "4kb", "limit", QUEUE};
+    tc(List.of("qdisc", "add", "dev", outer(node)), queue);
+    tc(List.of("-n", space(node), "qdisc", "add", "dev", inner(node)), queue);
+    slow.add(node);
+  }
+
+  private static void tc(List<String> where, String... what)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("tc"));
+    command.addAll(where);
+    command.addAll(List.of(what));
+    Commands.run(command);
+  }
+
+  @Override
   public void heal() throws IOException, InterruptedException {
     for (Cut cut : cuts) {
       ip("-n", space(cut.from()), "route", "del", "blackhole", host(cut.to()) + "/32");
     }
     cuts.clear();
+    for (int node : slow) {
+      tc(List.of("qdisc", "del", "dev", outer(node)), "root");
+      tc(List.of("-n", space(node), "qdisc", "del", "dev", inner(node)), "root");
+    }
+    slow.clear();
   }
 
   @Override

@@ -14,7 +14,13 @@ interface Network extends AutoCloseable {
   /** From now on nothing that one node sends reaches the other. */
   void cut(int from, int to) throws IOException, InterruptedException;
 
-  /** All ways are open again. */
+  /** Every connection that a node has with others is reset now. */
+  void reset(int node) throws IOException, InterruptedException;
+
+  /** From now on what a node sends and is sent goes at so many kilobits a second, and queues. */
+  void slow(int node, int kilobits) throws IOException, InterruptedException;
+
+  /** All ways are open again, and fast. */
   void heal() throws IOException, InterruptedException;
 
   @Override
@@ -36,6 +42,16 @@ interface Network extends AutoCloseable {
       @Override
       public void cut(int from, int to) {
         throw new IllegalStateException("loopback cannot be cut: stage this on Ground.NETWORK");
+      }
+
+      @Override
+      public void reset(int node) {
+        throw new IllegalStateException("stage this on Ground.NETWORK");
+      }
+
+      @Override
+      public void slow(int node, int kilobits) {
+        throw new IllegalStateException("stage this on Ground.NETWORK");
       }
 
       @Override

@@ -39,6 +39,7 @@ public final class Stage implements AutoCloseable {
   private final Map<String, Integer> nodeIds = new HashMap<>();
   private final Network network;
   private final Disks disks;
+  private final Clocks clocks;
   private String problem = "";
 
   /** A grid of which nothing runs yet. */
@@ -49,6 +50,7 @@ public final class Stage implements AutoCloseable {
             ? new Namespaces(plan.nodes(), plan.firstPort())
             : Network.loopback();
     this.disks = new Disks(plan.folder());
+    this.clocks = new Clocks(plan.folder());
     if (plan.ground() == Ground.DISK) {
       for (int node = 0; node < plan.nodes(); node++) {
         disks.mount(data(node));
@@ -132,7 +134,9 @@ public final class Stage implements AutoCloseable {
   /** The same, with these variables in its environment. */
   public void start(int node, Map<String, String> environment) throws IOException {
     if (!nodes.get(node).running()) {
-      nodes.get(node).start(environment);
+      Map<String, String> all = new HashMap<>(environment);
+      all.putAll(clocks.environment(node));
+      nodes.get(node).start(all);
     }
   }
 
@@ -146,9 +150,34 @@ public final class Stage implements AutoCloseable {
     network.cut(from, to);
   }
 
-  /** All ways are open again. */
+  /** Every connection that a node has with others is reset now. */
+  public void reset(int node) throws IOException, InterruptedException {
+    network.reset(node);
+  }
+
+  /** From now on what a node sends and is sent goes at so many kilobits a second, and queues. */
+  public void slow(int node, int kilobits) throws IOException, InterruptedException {
+    network.slow(node, kilobits);
+  }
+
+  /** All ways are open again, and fast. */
   public void heal() throws IOException, InterruptedException {
     network.heal();
+  }
+
+  /** Sets the clock of a node's machine so many seconds off; 0 is right. */
+  public void setClock(int node, long secondsOff) throws IOException {
+    clocks.set(node, secondsOff);
+  }
+
+  /** From now on nothing reaches a node's disk: who writes or forces waits. */
+  public void hangDisk(int node) throws IOException, InterruptedException {
+    disks.hang(data(node));
+  }
+
+  /** A node's disk works again. */
+  public void unhangDisk(int node) throws IOException, InterruptedException {
+    disks.goOn(data(node));
   }
 
   /** Leaves no byte free on a node's disk. */
@@ -354,6 +383,7 @@ public final class Stage implements AutoCloseable {
   /** Ends whatever still runs. */
   @Override
   public void close() {
+    disks.goOnAll();
     nodes.forEach(NodeProcess::destroy);
     channels.forEach(ManagedChannel::shutdownNow);
     disks.close();

@@ -6,6 +6,7 @@ import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Repair;
 import city.hotline.node.epoch.Voter;
 import city.hotline.node.feed.Legs;
+import city.hotline.node.pulse.PeerClocks;
 import city.hotline.node.sequencer.Answer;
 import city.hotline.node.sequencer.Router;
 import city.hotline.proto.grid.v1.Accepted;
@@ -43,6 +44,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
   private final Router router;
   private final Newsroom newsroom;
   private final Legs legs;
+  private final PeerClocks clocks;
   private final Handout handout;
 
   /**
@@ -57,6 +59,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
       Router router,
       Newsroom newsroom,
       Legs legs,
+      PeerClocks clocks,
       Executor handouts) {}
 
   /** Answers from these. */
@@ -67,6 +70,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
     this.router = parts.router();
     this.newsroom = parts.newsroom();
     this.legs = parts.legs();
+    this.clocks = parts.clocks();
     this.handout = new Handout(parts.voter()::fetch, parts.handouts());
   }
 
@@ -145,9 +149,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
   public void readClock(ReadClockRequest request, StreamObserver<ReadClockResponse> observer) {
     Unary.succeed(
         observer,
-        ReadClockResponse.newBuilder()
-            .setMachineTime(Times.timestamp(System.currentTimeMillis()))
-            .build());
+        ReadClockResponse.newBuilder().setMachineTime(Times.timestamp(clocks.machineMs())).build());
   }
 
   @Override

@@ -44,6 +44,8 @@ import java.util.function.Supplier;
  * back, and what confirms and repairs it. It needs no cluster. Made, it is replayed.
  */
 final class Copies {
+  private static final InstantSource MACHINE = InstantSource.system();
+
   private final String nodeId;
   private final Journal journal;
   private final Directory directory = Directory.beijing();
@@ -54,8 +56,8 @@ final class Copies {
   private final GrpcMembers members;
   private final Refresh refresh;
   private final ReplayReport replayed;
-  private final NodeClock nodeClock = new NodeClock(System.currentTimeMillis(), System::nanoTime);
-  private final PeerClocks peerClocks = new PeerClocks(InstantSource.system(), System::nanoTime);
+  private final NodeClock nodeClock = new NodeClock(MACHINE.millis(), System::nanoTime);
+  private final PeerClocks peerClocks = new PeerClocks(MACHINE, System::nanoTime);
   private final GridClock clock;
   private final Confirmer confirmer;
   private final Repair repair;
@@ -126,6 +128,10 @@ final class Copies {
     return nodeClock;
   }
 
+  PeerClocks peerClocks() {
+    return peerClocks;
+  }
+
   Confirmer confirmer() {
     return confirmer;
   }
@@ -161,7 +167,7 @@ final class Copies {
       Supplier<Map<ShardRef, Long>> wanted) {
     return new Upkeep(
         new Checkpointer(voters, promises, replicas, journal, keeping, replayed.bytes()),
-        new Retention(voters, journal, keeping, InstantSource.system(), checkpoints, wanted),
+        new Retention(voters, journal, keeping, MACHINE, checkpoints, wanted),
         newsroom);
   }
 

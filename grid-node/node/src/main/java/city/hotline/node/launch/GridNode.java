@@ -150,7 +150,9 @@ public final class GridNode implements AutoCloseable {
         .forEach(tenures::listen);
     List.of(cityTime, cityVoters, happenings, courier, seats).forEach(feeds::tap);
 
-    status = new StatusMaker(nodeId, version(), directory, board, clock, voters, grid::members);
+    status =
+        new StatusMaker(
+            nodeId, NodeOptions.version(), directory, board, clock, voters, grid::members);
     city = new CityParts(directory, board, status, clock);
     pictures = new PictureMaker(nodeId, directory, board, clock, voters, grid::members);
     endpoints =
@@ -206,6 +208,7 @@ public final class GridNode implements AutoCloseable {
                 router,
                 newsroom,
                 legs,
+                copies.peerClocks(),
                 threads.handouts())),
         new GridEndpoint(
             router,
@@ -249,11 +252,6 @@ public final class GridNode implements AutoCloseable {
   private void acknowledged(ShardId shard) {
     takeover.acknowledged(shard);
     sequencer.acknowledged(shard);
-  }
-
-  private static String version() {
-    String version = GridNode.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 
   /**

@@ -35,6 +35,12 @@ public record NodeOptions(
     return members.size();
   }
 
+  /** Of this program; "development" where it does not run from the jar. */
+  static String version() {
+    String version = NodeOptions.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
   GridOptions grid(String nodeId) {
     return new GridOptions(
         clusterName,

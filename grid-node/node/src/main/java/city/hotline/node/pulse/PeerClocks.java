@@ -45,6 +45,11 @@ public final class PeerClocks {
     this.nanos = nanos;
   }
 
+  /** What the clock of this node's machine says, milliseconds since 1970. */
+  public long machineMs() {
+    return wall.millis();
+  }
+
   long nanos() {
     return nanos.getAsLong();
   }
