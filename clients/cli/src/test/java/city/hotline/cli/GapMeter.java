@@ -4,7 +4,8 @@ import city.hotline.client.HotlineClient;
 import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.telephony.v1.ReportCallResponse;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,14 +19,27 @@ import java.util.concurrent.atomic.AtomicLong;
  * which a floor acknowledged nothing tells what a restart or a failure costs.
  */
 final class GapMeter implements AutoCloseable {
+  /** From one acknowledgement to the next. */
+  private record Gap(long fromNanos, long toNanos) {
+    long nanos() {
+      return toNanos - fromNanos;
+    }
+
+    Gap longer(Gap other) {
+      return other.nanos() > nanos() ? other : this;
+    }
+  }
+
   private static final long PAUSE_MS = 20;
+  private static final long OFTEN = 50;
 
   private final HotlineClient client;
   private final ScheduledExecutorService pauses = Executors.newScheduledThreadPool(1);
   private final Map<String, Long> lastNanos = new ConcurrentHashMap<>();
-  private final Map<String, Long> longestNanos = new ConcurrentHashMap<>();
-  private final AtomicLong acknowledged = new AtomicLong();
+  private final Map<String, Gap> longest = new ConcurrentHashMap<>();
+  private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
   private final AtomicLong lost = new AtomicLong();
+  private volatile long begunNanos = System.nanoTime();
   private volatile boolean closed;
 
   GapMeter(List<String> addresses, Iterable<String> districts) {
@@ -67,36 +81,64 @@ final class GapMeter implements AutoCloseable {
   }
 
   private void note(String district, Throwable failure) {
-    if (failure != null) {
-      lost.incrementAndGet();
+    if (closed) {
       return;
     }
-    acknowledged.incrementAndGet();
+    if (failure != null) {
+      lost.incrementAndGet();
+      System.out.println("not acknowledged in " + district + ": " + failure);
+      return;
+    }
+    acknowledged.merge(district, 1L, Long::sum);
     long now = System.nanoTime();
     Long before = lastNanos.put(district, now);
-    longestNanos.merge(district, before == null ? 0 : now - before, Math::max);
+    if (before != null) {
+      longest.merge(district, new Gap(before, now), Gap::longer);
+    }
   }
 
   /** Forgets the gaps so far. */
   void begin() {
-    longestNanos.clear();
+    begunNanos = System.nanoTime();
+    longest.clear();
   }
 
-  /** The longest gaps since the beginning, one a district, shortest first, milliseconds. */
-  List<Long> gapsMs() {
-    List<Long> gaps = new ArrayList<>();
-    long now = System.nanoTime();
-    lastNanos.forEach(
-        (district, last) ->
-            gaps.add(
-                TimeUnit.NANOSECONDS.toMillis(
-                    Math.max(now - last, longestNanos.getOrDefault(district, 0L)))));
-    Collections.sort(gaps);
-    return gaps;
+  /** Tells the longest gaps of some districts since the beginning; returns the longest, ms. */
+  long report(String what, Collection<String> districts) {
+    List<Gap> gaps = new ArrayList<>();
+    for (String district : districts) {
+      long now = System.nanoTime();
+      Gap open = new Gap(lastNanos.getOrDefault(district, now), now);
+      gaps.add(open.longer(longest.getOrDefault(district, open)));
+    }
+    gaps.sort(Comparator.comparingLong(Gap::nanos));
+    List<Long> all = gaps.stream().map(gap -> millis(gap.nanos())).toList();
+    Gap most = gaps.get(gaps.size() - 1);
+    System.out.printf(
+        "%s: longest without an acknowledgement, by district, ms: median %d, longest %d (from %d to"
+            + " %d) %s%n",
+        what,
+        all.get(all.size() / 2),
+        millis(most.nanos()),
+        millis(most.fromNanos() - begunNanos),
+        millis(most.toNanos() - begunNanos),
+        all);
+    return millis(most.nanos());
   }
 
-  long acknowledged() {
-    return acknowledged.get();
+  private static long millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
+  }
+
+  /** Waits until every floor acknowledges again, and often. */
+  void awaitMore() throws InterruptedException {
+    Map<String, Long> before = Map.copyOf(acknowledged);
+    for (String district : lastNanos.keySet()) {
+      long enough = before.getOrDefault(district, 0L) + OFTEN;
+      while (acknowledged.getOrDefault(district, 0L) < enough) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
   }
 
   /** Commands without an answer within the client's patience. */

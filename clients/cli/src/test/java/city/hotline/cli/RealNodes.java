@@ -1,5 +1,9 @@
 package city.hotline.cli;
 
+import city.hotline.chaos.stage.Commands;
+import city.hotline.client.HotlineClient;
+import city.hotline.proto.grid.v1.District;
+import city.hotline.proto.grid.v1.GetStatusResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -7,8 +11,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -18,6 +24,9 @@ import java.util.stream.IntStream;
 
 /** Nodes as processes of their own, from the one jar, on ports that were free. */
 final class RealNodes implements AutoCloseable {
+  /** Enough for a city that has only begun. */
+  static final int HEAP_MB = 512;
+
   private static final int LOOKS_WITHOUT_MOVE = 8;
   private static final Pattern OWNER =
       Pattern.compile("\"district\":\"(\\d+)\"[^{}]*\"owner\":\"([0-9a-f]+)\"");
@@ -28,11 +37,13 @@ final class RealNodes implements AutoCloseable {
   private final int[] grpcPorts;
   private final int[] httpPorts;
   private final int[] memberPorts;
+  private final int heapMb;
   private final List<Process> processes = new ArrayList<>();
 
-  private RealNodes(Path folder, int count, String log, int[] ports) {
+  private RealNodes(Path folder, int count, String log, int[] ports, int heapMb) {
     this.folder = folder;
     this.log = log;
+    this.heapMb = heapMb;
     grpcPorts = IntStream.range(0, count).map(i -> ports[3 * i]).toArray();
     httpPorts = IntStream.range(0, count).map(i -> ports[3 * i + 1]).toArray();
     memberPorts = IntStream.range(0, count).map(i -> ports[3 * i + 2]).toArray();
@@ -40,11 +51,12 @@ final class RealNodes implements AutoCloseable {
 
   /** Starts so many nodes with their data below a folder; their output goes to target/LOG-i.log. */
   static RealNodes start(Path folder, int count, String log) throws IOException {
-    return start(folder, count, log, count);
+    return start(folder, count, log, count, HEAP_MB);
   }
 
   /** Starts the first of so many nodes; those that found the grid are the ones that are started. */
-  static RealNodes start(Path folder, int count, String log, int started) throws IOException {
+  static RealNodes start(Path folder, int count, String log, int started, int heapMb)
+      throws IOException {
     List<ServerSocket> held = new ArrayList<>();
     for (int i = 0; i < 3 * count; i++) {
       held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
@@ -53,7 +65,7 @@ final class RealNodes implements AutoCloseable {
     for (ServerSocket socket : held) {
       socket.close();
     }
-    RealNodes nodes = new RealNodes(folder, count, log, ports);
+    RealNodes nodes = new RealNodes(folder, count, log, ports, heapMb);
     for (int i = 0; i < started; i++) {
       nodes.processes.add(nodes.launch(i, started));
     }
@@ -69,7 +81,7 @@ final class RealNodes implements AutoCloseable {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
+            "-Xmx" + heapMb + "m",
             "-jar",
             JAR.toString(),
             "node",
@@ -99,6 +111,37 @@ final class RealNodes implements AutoCloseable {
   void stop(int node) throws InterruptedException {
     processes.get(node).destroy();
     processes.get(node).waitFor();
+  }
+
+  /** Stops a node where it is: it keeps its connections and does nothing. */
+  void freeze(int node) throws IOException, InterruptedException {
+    signal(node, "STOP");
+  }
+
+  /** Lets a frozen node go on. */
+  void goOn(int node) throws IOException, InterruptedException {
+    signal(node, "CONT");
+  }
+
+  private void signal(int node, String name) throws IOException, InterruptedException {
+    Commands.run(List.of("kill", "-" + name, Long.toString(processes.get(node).pid())));
+  }
+
+  /** Which node owns which districts; those without an owner are left out. */
+  Map<Integer, List<String>> districtsByOwner() {
+    try (var client = HotlineClient.connect(addresses())) {
+      GetStatusResponse status = HotlineClient.await(client.grid().status(false));
+      Map<String, Integer> nodes = new HashMap<>();
+      status
+          .getMembersList()
+          .forEach(m -> nodes.put(m.getNodeId(), addresses().indexOf(m.getGrpcAddress())));
+      return status.getDistrictsList().stream()
+          .filter(d -> nodes.containsKey(d.getOwnerId()))
+          .collect(
+              Collectors.groupingBy(
+                  d -> nodes.get(d.getOwnerId()),
+                  Collectors.mapping(District::getDistrict, Collectors.toList())));
+    }
   }
 
   /** Starts a node that ended again on its data, or the next one for the first time. */

@@ -37,17 +37,17 @@ class RollingRestartIT {
     try (RealNodes nodes = RealNodes.start(folder, NODES, "rolling")) {
       nodes.awaitServing();
       try (GapMeter meter = new GapMeter(nodes.addresses(), districts())) {
-        awaitMore(meter);
+        meter.awaitMore();
         List<Long> restarts = new ArrayList<>();
         for (int node = 0; node < NODES; node++) {
           meter.begin();
           nodes.stop(node);
-          restarts.addAll(report("node " + node + " left in good order", meter));
+          restarts.add(meter.report("node " + node + " left in good order", districts()));
           meter.begin();
           nodes.startAgain(node);
           nodes.awaitSettled();
-          awaitMore(meter);
-          restarts.addAll(report("node " + node + " is back", meter));
+          meter.awaitMore();
+          restarts.add(meter.report("node " + node + " is back", districts()));
         }
         assertThat(Collections.max(restarts)).isLessThan(LONGEST_GAP_MS);
         List<Long> failovers = new ArrayList<>();
@@ -55,11 +55,11 @@ class RollingRestartIT {
           int node = kill % NODES;
           meter.begin();
           nodes.kill(node);
-          awaitMore(meter);
-          failovers.addAll(report("node " + node + " was killed", meter));
+          meter.awaitMore();
+          failovers.add(meter.report("node " + node + " was killed", districts()));
           nodes.startAgain(node);
           nodes.awaitSettled();
-          awaitMore(meter);
+          meter.awaitMore();
         }
         assertThat(Collections.max(failovers)).isLessThan(LONGEST_GAP_MS);
         assertThat(meter.lost()).isZero();
@@ -69,7 +69,7 @@ class RollingRestartIT {
 
   @Test
   void oneBecomesThreeAndOneAgain() throws Exception {
-    try (RealNodes nodes = RealNodes.start(folder, NODES, "resized", 1)) {
+    try (RealNodes nodes = RealNodes.start(folder, NODES, "resized", 1, RealNodes.HEAP_MB)) {
       nodes.awaitServing();
       try (GapMeter meter = new GapMeter(nodes.addresses(), districts())) {
         nodes.startAgain(1);
@@ -77,15 +77,15 @@ class RollingRestartIT {
         nodes.awaitAllPresent();
         meter.begin();
         assertThat(resized(nodes, "3")).contains("Voters are");
-        report("from one voter to three", meter);
-        awaitMore(meter);
+        meter.report("from one voter to three", districts());
+        meter.awaitMore();
         var out = new StringWriter();
         assertThat(nodes.run(out, "voters", "--json")).isZero();
         assertThat(out.toString()).contains("\"version\":5,\"changing\":false");
         meter.begin();
         resized(nodes, "1");
-        report("from three voters to one", meter);
-        awaitMore(meter);
+        meter.report("from three voters to one", districts());
+        meter.awaitMore();
         assertThat(meter.lost()).isZero();
       }
     }
@@ -97,21 +97,5 @@ class RollingRestartIT {
     System.out.println(out);
     assertThat(code).as(out.toString()).isZero();
     return out.toString();
-  }
-
-  private static List<Long> report(String what, GapMeter meter) {
-    List<Long> gaps = meter.gapsMs();
-    System.out.printf(
-        "%s: longest without an acknowledgement, by district, ms: median %d, longest %d %s%n",
-        what, gaps.get(gaps.size() / 2), gaps.get(gaps.size() - 1), gaps);
-    return gaps;
-  }
-
-  /** Waits until every floor acknowledges again, and often. */
-  private static void awaitMore(GapMeter meter) throws InterruptedException {
-    long enough = meter.acknowledged() + 1_000;
-    while (meter.acknowledged() < enough) {
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
   }
 }
