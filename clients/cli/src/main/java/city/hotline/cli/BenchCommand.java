@@ -2,6 +2,7 @@ package city.hotline.cli;
 
 import city.hotline.cli.bench.QuickBench;
 import city.hotline.cli.bench.ReplayBench;
+import city.hotline.cli.bench.SnapshotBench;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures the grid against a bare distributed map. */
+/** Measures the grid against a bare distributed map, its starts and its snapshots. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
       "Grid: arrivals and hang-ups on 16 floors, two members, class REPLICATED.",
       "Exit code 1 if an acknowledged command is missing from the state afterwards.",
       "--replay: measure how long a start takes, from the beginning of a journal and from a",
-      "checkpoint, and how long a docket is held for a snapshot. Exit code 1 if a copy differs."
+      "checkpoint. Exit code 1 if a copy differs.",
+      "--snapshot: measure how long a docket is held while its snapshot is taken."
     })
 final class BenchCommand implements Callable<Integer> {
 
@@ -43,6 +45,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--replay", description = "Replay, in about half a minute; 2 GiB of /tmp.")
   private boolean replay;
 
+  @Option(names = "--snapshot", description = "Snapshots beside commands, in some seconds.")
+  private boolean snapshot;
+
   @Option(
       names = "--commands",
       defaultValue = "1000000",
@@ -57,10 +62,13 @@ final class BenchCommand implements Callable<Integer> {
     if (replay) {
       return replay();
     }
+    if (snapshot) {
+      return snapshot();
+    }
     if (!quick) {
       throw new ParameterException(
           Objects.requireNonNull(spec, "picocli sets it").commandLine(),
-          "Say --quick or --replay.");
+          "Say --quick, --replay or --snapshot.");
     }
     QuickBench.Result result = new QuickBench(System.err).run();
     if (json) {
@@ -87,8 +95,7 @@ final class BenchCommand implements Callable<Integer> {
       System.out.printf(
           "replay %,d commands, %.0f MB: %.1f s, %,.0f/s%n"
               + "checkpoint %.0f MB: %.1f s to write, %.1f s to start from%n"
-              + "a docket with 5,000 open orders is held for a snapshot: %.2f ms median, %.2f ms at"
-              + " most%n%s%n",
+              + "%s%n",
           result.commands(),
           result.megabytes(),
           result.replaySeconds(),
@@ -96,11 +103,35 @@ final class BenchCommand implements Callable<Integer> {
           result.checkpointMegabytes(),
           result.checkpointSeconds(),
           result.restartSeconds(),
-          result.heldMedianMs(),
-          result.heldMostMs(),
           result.same() ? "every copy stands where it stood" : "COPIES DIFFER");
     }
     return result.same() ? 0 : 1;
+  }
+
+  private int snapshot() throws IOException, InterruptedException {
+    SnapshotBench.Result result = new SnapshotBench(System.err).run();
+    if (json) {
+      System.out.println(SNAKE.toJson(result));
+      return 0;
+    }
+    System.out.printf(
+        "%d snapshots of a docket with %,d open orders, %,d commands decided meanwhile%n",
+        result.snapshots(), result.openOrders(), result.commands());
+    print("held    ", result.held());
+    print("cpu time", result.cpu());
+    System.out.println("held longest:");
+    for (SnapshotBench.Freeze freeze : result.longest()) {
+      System.out.printf(
+          "  number %d: %.2f ms, of which %.2f ms cpu time, %d collections of garbage%n",
+          freeze.number(), freeze.heldMs(), freeze.cpuMs(), freeze.collections());
+    }
+    return 0;
+  }
+
+  private static void print(String what, SnapshotBench.Spread spread) {
+    System.out.printf(
+        "%s %.2f ms median, %.2f ms 99th percentile, %.2f ms at most%n",
+        what, spread.medianMs(), spread.p99Ms(), spread.mostMs());
   }
 
   private static JsonObject asJson(QuickBench.Result result) {

@@ -103,6 +103,11 @@ final class WrittenCity {
     }
   }
 
+  /** Writes one case of a docket, whose order is closed in the end. */
+  void writeClosed(String docket) {
+    oneCase(docket, false);
+  }
+
   long commands() {
     return commands;
   }
