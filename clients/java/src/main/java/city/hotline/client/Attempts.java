@@ -3,6 +3,7 @@ package city.hotline.client;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.RequestId;
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.MethodDescriptor;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempts<Q, R> {
 
+  private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private record UnderWay(Routes.Route route, ClientCall<?, ?> call, long sinceNanos) {}
+
   private final Wire wire;
   private final String district;
   private final MethodDescriptor<Q, R> method;
@@ -30,6 +35,7 @@ final class Attempts<Q, R> {
   private final long giveUpNanos;
   private boolean perhapsDecided;
   private int made;
+  private volatile @Nullable UnderWay underWay;
 
   Attempts(
       Wire wire,
@@ -43,7 +49,7 @@ final class Attempts<Q, R> {
     this.request = request;
     this.answer = answer;
     this.giveUpNanos = System.nanoTime() + wire.settings().patience().toNanos();
-    wire.remember(answer);
+    wire.remember(this, answer);
   }
 
   /** Whether the session was forgotten before the request was ever judged: a new id is safe. */
@@ -62,8 +68,10 @@ final class Attempts<Q, R> {
     var options =
         CallOptions.DEFAULT.withDeadlineAfter(
             wire.settings().attemptTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    ClientCall<Q, R> call = route.channel().newCall(method, options);
+    underWay = new UnderWay(route, call, System.nanoTime());
     ClientCalls.asyncUnaryCall(
-        route.channel().newCall(method, options),
+        call,
         request,
         new StreamObserver<R>() {
           private @Nullable R received;
@@ -88,8 +96,25 @@ final class Attempts<Q, R> {
         });
   }
 
+  /**
+   * Called while there is no answer: one that takes long may be with a node that is frozen, or with
+   * one that waits for it. When another owner is known by now the attempt is over.
+   */
+  void lookAfter() {
+    UnderWay now = underWay;
+    if (now == null || System.nanoTime() - now.sinceNanos() < LONG_NANOS) {
+      return;
+    }
+    wire.routes().refresh();
+    if (wire.routes().hasMoved(district, now.route())) {
+      underWay = null;
+      now.call().cancel("another node owns district " + district, null);
+    }
+  }
+
   private void failed(Routes.Route route, Throwable thrown) {
     Failure failure = Failure.of(thrown);
+    underWay = null;
     perhapsDecided |= !failure.undecided();
     wire.routes().failed(route, failure);
     if (!failure.repeatable()) {

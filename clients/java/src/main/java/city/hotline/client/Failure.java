@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeatable whether the same request may succeed later
  * @param undecided whether it is certain that the command was not decided
  * @param transport whether the node itself could not be talked to
+ * @param silent whether just nothing came: from the node, or from another one that it waits for
  */
 record Failure(
     @Nullable Refusal refusal,
@@ -30,7 +31,8 @@ record Failure(
     long retryAfterMs,
     boolean repeatable,
     boolean undecided,
-    boolean transport) {
+    boolean transport,
+    boolean silent) {
 
   static final String DOMAIN = "hotline.city";
 
@@ -97,6 +99,7 @@ record Failure(
         retryAfterMs,
         transientRefusal(refusal),
         refusal != Refusal.REFUSAL_OUTCOME_UNKNOWN,
+        false,
         false);
   }
 
@@ -117,7 +120,11 @@ record Failure(
     boolean undecided = retryAfterMs > 0 || !repeatable;
     Refusal refusal =
         status.getCode() == Status.Code.INVALID_ARGUMENT ? Refusal.REFUSAL_INVALID_FIELD : null;
-    return new Failure(refusal, Map.of(), text, retryAfterMs, repeatable, undecided, transport);
+    boolean silent =
+        status.getCode() == Status.Code.DEADLINE_EXCEEDED
+            || status.getCode() == Status.Code.CANCELLED;
+    return new Failure(
+        refusal, Map.of(), text, retryAfterMs, repeatable, undecided, transport, silent);
   }
 
   /** Trying again can help; another driver stays until a person ends it. */

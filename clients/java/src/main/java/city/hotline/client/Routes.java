@@ -14,25 +14,40 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which way to a district: straight to its owner where that is known, otherwise to any node, which
- * forwards. A node that could not be talked to is left alone for a moment. Thread-safe.
+ * forwards. A node that could not be talked to is left alone for a moment; one that is silent,
+ * until it answers a small question. Thread-safe.
  */
 final class Routes {
 
   private static final long AVOID_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
   private static final long SOONEST_REFRESH_MS = 100;
   private static final long REGULAR_REFRESH_MS = 5000;
+  private static final long PROBE_EVERY_MS = 500;
+  private static final int ASK_SECONDS = 2;
 
-  /** A way to one node. */
-  record Route(GridAddress address, Channel channel) {}
+  /**
+   * A way to one node.
+   *
+   * @param owner of the district when the way was chosen, as far as known
+   */
+  record Route(GridAddress address, Channel channel, @Nullable GridAddress owner) {
+    /** Whether nobody else is waited for at its end. */
+    boolean direct() {
+      return address.equals(owner);
+    }
+  }
 
   private record Placement(List<GridAddress> nodes, Map<String, GridAddress> owners) {}
 
@@ -41,6 +56,7 @@ final class Routes {
   private final ScheduledExecutorService timer;
   private final Waiting waiting;
   private final Map<GridAddress, Long> avoidedUntil = new ConcurrentHashMap<>();
+  private final Set<GridAddress> silent = ConcurrentHashMap.newKeySet();
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicBoolean refreshing = new AtomicBoolean();
   private volatile Placement placement;
@@ -65,17 +81,45 @@ final class Routes {
   Route to(String district, int lane) {
     GridAddress owner = placement.owners().get(district);
     GridAddress address = owner != null && !avoided(owner) ? owner : anyNode();
-    return new Route(address, channels.channel(address, lane));
+    return new Route(address, channels.channel(address, lane), owner);
   }
 
   /** Tells that an attempt failed; the placement is then learnt anew. */
   void failed(Route route, Failure failure) {
-    if (failure.transport()) {
+    if (failure.silent()) {
+      if (route.direct()) {
+        silent(route.address());
+      }
+    } else if (failure.transport()) {
       avoidedUntil.put(route.address(), System.nanoTime() + AVOID_NANOS);
     }
     if (failure.repeatable()) {
       refresh();
     }
+  }
+
+  /** Whether another node is known to own the district by now. */
+  boolean hasMoved(String district, Route route) {
+    GridAddress owner = placement.owners().get(district);
+    return owner != null && !owner.equals(route.owner());
+  }
+
+  private void silent(GridAddress address) {
+    if (silent.add(address)) {
+      probe(address);
+    }
+  }
+
+  private void probe(GridAddress address) {
+    ask(
+        address,
+        failure -> {
+          if (failure == null) {
+            silent.remove(address);
+          } else {
+            later(() -> probe(address), PROBE_EVERY_MS);
+          }
+        });
   }
 
   List<GridAddress> seeds() {
@@ -95,32 +139,55 @@ final class Routes {
   }
 
   private boolean avoided(GridAddress address) {
+    if (silent.contains(address)) {
+      return true;
+    }
     Long until = avoidedUntil.get(address);
     return until != null && until - System.nanoTime() > 0;
   }
 
-  private void refresh() {
+  /** Learns soon who serves what; cheap when asked again and again. */
+  void refresh() {
     if (!refreshing.compareAndSet(false, true)) {
       return;
     }
     long sinceMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - refreshedNanos);
-    try {
-      var unused =
-          timer.schedule(
-              this::ask, Math.max(0, SOONEST_REFRESH_MS - sinceMs), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException closed) {
+    if (!later(this::ask, Math.max(0, SOONEST_REFRESH_MS - sinceMs))) {
       refreshing.set(false);
+    }
+  }
+
+  /** False when the client is closed. */
+  private boolean later(Runnable task, long delayMs) {
+    try {
+      var unused = timer.schedule(task, delayMs, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (RejectedExecutionException closed) {
+      return false;
     }
   }
 
   private void ask() {
     GridAddress address = anyNode();
+    ask(
+        address,
+        failure -> {
+          if (failure != null && failure.silent()) {
+            silent(address);
+          } else if (failure != null && failure.transport()) {
+            avoidedUntil.put(address, System.nanoTime() + AVOID_NANOS);
+          }
+          finished();
+        });
+  }
+
+  private void ask(GridAddress address, Consumer<@Nullable Failure> then) {
     var call =
         channels
             .channel(address, 0)
             .newCall(
                 GridServiceGrpc.getGetTopologyMethod(),
-                CallOptions.DEFAULT.withDeadlineAfter(2, TimeUnit.SECONDS));
+                CallOptions.DEFAULT.withDeadlineAfter(ASK_SECONDS, TimeUnit.SECONDS));
     ClientCalls.asyncUnaryCall(
         call,
         GetTopologyRequest.getDefaultInstance(),
@@ -132,16 +199,12 @@ final class Routes {
 
           @Override
           public void onError(Throwable thrown) {
-            Failure failure = Failure.of(thrown);
-            if (failure.transport()) {
-              avoidedUntil.put(address, System.nanoTime() + AVOID_NANOS);
-            }
-            finished();
+            then.accept(Failure.of(thrown));
           }
 
           @Override
           public void onCompleted() {
-            finished();
+            then.accept(null);
           }
         });
   }

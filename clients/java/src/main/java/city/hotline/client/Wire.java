@@ -14,11 +14,12 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What all parts of one client share: settings, ways to the nodes, one timer thread. */
 final class Wire implements AutoCloseable {
+
+  private static final long LOOK_AFTER_MS = 250;
 
   private final ClientSettings settings;
   private final @Nullable ExecutorService ownCallbacks;
@@ -26,8 +27,7 @@ final class Wire implements AutoCloseable {
   private final Channels channels;
   private final Routes routes;
   private final Waiting waiting = new Waiting(this);
-  private final Map<Long, CompletableFuture<?>> unanswered = new ConcurrentHashMap<>();
-  private final AtomicLong remembered = new AtomicLong();
+  private final Map<Attempts<?, ?>, CompletableFuture<?>> unanswered = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   Wire(List<GridAddress> seeds, ClientSettings settings) {
@@ -40,6 +40,12 @@ final class Wire implements AutoCloseable {
     this.timer.setRemoveOnCancelPolicy(true);
     this.channels = new Channels(callbacks, settings.interceptors());
     this.routes = new Routes(seeds, channels, timer, waiting);
+    var unused =
+        timer.scheduleWithFixedDelay(
+            () -> unanswered.keySet().forEach(Attempts::lookAfter),
+            LOOK_AFTER_MS,
+            LOOK_AFTER_MS,
+            TimeUnit.MILLISECONDS);
   }
 
   ClientSettings settings() {
@@ -72,11 +78,10 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** Whoever waits for this is told when the client closes. */
-  void remember(CompletableFuture<?> answer) {
-    long number = remembered.incrementAndGet();
-    unanswered.put(number, answer);
-    var unused = answer.whenComplete((value, thrown) -> unanswered.remove(number));
+  /** Looks after these while they take long; whoever waits is told when the client closes. */
+  void remember(Attempts<?, ?> attempts, CompletableFuture<?> answer) {
+    unanswered.put(attempts, answer);
+    var unused = answer.whenComplete((value, thrown) -> unanswered.remove(attempts));
     if (closed) {
       answer.completeExceptionally(new GridUnavailable("The client is closed."));
     }

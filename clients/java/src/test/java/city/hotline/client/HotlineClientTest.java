@@ -120,6 +120,33 @@ class HotlineClientTest {
     }
   }
 
+  /** Otherwise the attempt would last longer than the test may. */
+  @Test
+  void newsOfAnotherOwnerEndsAnAttemptThatNobodyAnswers() {
+    try (var patient =
+        HotlineClient.builder(grid.addresses())
+            .patience(Duration.ofMinutes(10))
+            .attemptTimeout(Duration.ofMinutes(5))
+            .build()) {
+      var arrival = ReportArrival.newBuilder().setSwitchCallId("b").build();
+      HotlineClient.await(patient.switchLink().arrived("110105", arrival));
+      grid.faults.add(Fault.DECIDED_BUT_SILENT);
+      var next = ReportArrival.newBuilder().setSwitchCallId("c").build();
+      var answer = patient.switchLink().arrived("110105", next);
+      while (true) {
+        synchronized (grid) {
+          if (grid.faults.isEmpty()) {
+            grid.owner = 1;
+            break;
+          }
+        }
+        Thread.onSpinWait();
+      }
+      assertThat(HotlineClient.await(answer).getCallId()).isEqualTo("110105-2");
+      assertThat(grid.arrivals).hasSize(2);
+    }
+  }
+
   private boolean lastTenAt(int node) {
     synchronized (grid) {
       int size = grid.commandsAt.size();

@@ -9,6 +9,7 @@ public final class Checker {
           new AnswersCheck(),
           new OnceCheck(),
           new OrderInTimeCheck(),
+          new RefusalsInTimeCheck(),
           new TimeCheck(),
           new SightingsCheck(),
           new JournalsCheck());

@@ -24,6 +24,8 @@ public record Violation(Kind kind, String text) {
     REAL_TIME_ORDER,
     /** A refusal was judged by a state that did not survive. */
     REFUSED_BY_WHAT_WAS_LOST,
+    /** A refusal was judged by a state that was over when the command was said. */
+    REFUSED_BY_THE_PAST,
     /** A picture shows a state that did not survive. */
     SHOWN_AND_LOST,
     /** Grid time of a shard ran backwards. */

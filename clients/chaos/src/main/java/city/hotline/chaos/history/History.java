@@ -8,11 +8,22 @@ import java.util.concurrent.TimeUnit;
 
 /** All that was seen from outside during one run. Thread-safe. */
 public final class History {
-  private final long beganMs = System.currentTimeMillis();
-  private final long beganNanos = System.nanoTime();
+  private final long beganMs;
+  private final long beganNanos;
   private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
   private final Queue<Sighting> sightings = new ConcurrentLinkedQueue<>();
   private final List<Tape> tapes = new CopyOnWriteArrayList<>();
+
+  /** Begins now. */
+  public History() {
+    this(System.currentTimeMillis(), System.nanoTime());
+  }
+
+  /** Began at this time, by the clock and by {@link System#nanoTime}. */
+  public History(long beganMs, long beganNanos) {
+    this.beganMs = beganMs;
+    this.beganNanos = beganNanos;
+  }
 
   /**
    * When something was, milliseconds since 1970 by this process, whose clock nobody changes.

@@ -71,6 +71,20 @@ class CheckerTest {
   }
 
   @Test
+  void findsARefusalByAStateThatWasOverWhenTheCommandWasSaid() {
+    run.refused(request(3), Shards.position(1, 2));
+    findsOnly(Kind.REFUSED_BY_THE_PAST);
+  }
+
+  @Test
+  void findsACommandThatWasCarriedOutByAWrongTime() {
+    Record late = call(1, 1, 2, request(1), "110105-1");
+    Moment wrong = Moment.newBuilder().setTime(Timestamp.newBuilder().setSeconds(3_600)).build();
+    run.everywhere(1, late.toBuilder().setMoment(wrong).build());
+    finds(Kind.WRONG_TIME);
+  }
+
+  @Test
   void findsARequestThatWasCarriedOutTwice() {
     run.journals.forEach(j -> j.add(entry(call(2, 2, 6, request(1), "110105-2"))));
     finds(Kind.DONE_TWICE);
@@ -93,7 +107,7 @@ class CheckerTest {
 
   @Test
   void findsARefusalByWhatWasLost() {
-    run.refused(request(3), Shards.position(1, 3));
+    run.refused(request(3), Shards.position(1, 4));
     findsOnly(Kind.REFUSED_BY_WHAT_WAS_LOST);
   }
 
@@ -122,7 +136,7 @@ class CheckerTest {
             .setMoment(Moment.newBuilder().setTime(Timestamp.newBuilder().setSeconds(5)))
             .build();
     run.everywhere(2, late);
-    findsOnly(Kind.TIME_WENT_BACK);
+    finds(Kind.TIME_WENT_BACK);
   }
 
   @Test
@@ -269,7 +283,7 @@ class CheckerTest {
   @Test
   void countsAllButKeepsTheFirst() {
     for (int i = 0; i < 300; i++) {
-      run.refused(request(i), Shards.position(5, i));
+      run.refused(request(i), Shards.position(5, i + 10));
     }
     Findings findings = run.check();
     assertThat(findings.count()).isEqualTo(300);

@@ -44,7 +44,7 @@ final class HandMade {
   static final ShardRef DOCKET = Shards.docketOf("110105001-110105-1");
   static final String ORDER = "110105001-110105-1";
 
-  final History history = new History();
+  final History history = new History(0, 0);
   final List<List<Entry>> journals = new ArrayList<>();
   final List<ShardCopy> live = new ArrayList<>();
   final List<ShardCopy> replayed = new ArrayList<>();

@@ -24,6 +24,8 @@ import city.hotline.proto.grid.v1.ReadClockRequest;
 import city.hotline.proto.grid.v1.ReadClockResponse;
 import city.hotline.proto.grid.v1.ReadFiguresRequest;
 import city.hotline.proto.grid.v1.ReadFiguresResponse;
+import city.hotline.proto.grid.v1.ReadPromiseRequest;
+import city.hotline.proto.grid.v1.ReadPromiseResponse;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.ShardCommand;
 import io.grpc.Context;
@@ -96,6 +98,18 @@ public final class GrpcMembers implements Members, Router.Forwarding, AutoClosea
       return CompletableFuture.completedFuture(here.voter.promise(request));
     }
     return call(member, CALL_MS, (stub, observer) -> stub.promise(request, observer));
+  }
+
+  @Override
+  public CompletableFuture<Long> promised(String member, String district) {
+    CompletableFuture<ReadPromiseResponse> answer =
+        call(
+            member,
+            CALL_MS,
+            (stub, observer) ->
+                stub.readPromise(
+                    ReadPromiseRequest.newBuilder().setDistrict(district).build(), observer));
+    return answer.thenApply(ReadPromiseResponse::getHighestEpoch);
   }
 
   @Override

@@ -27,6 +27,8 @@ import city.hotline.proto.grid.v1.ReadClockRequest;
 import city.hotline.proto.grid.v1.ReadClockResponse;
 import city.hotline.proto.grid.v1.ReadFiguresRequest;
 import city.hotline.proto.grid.v1.ReadFiguresResponse;
+import city.hotline.proto.grid.v1.ReadPromiseRequest;
+import city.hotline.proto.grid.v1.ReadPromiseResponse;
 import city.hotline.proto.grid.v1.WatchBoardRequest;
 import city.hotline.proto.grid.v1.WatchBoardResponse;
 import city.hotline.proto.grid.v1.WatchShardsRequest;
@@ -97,6 +99,16 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
   @Override
   public void promise(PromiseRequest request, StreamObserver<PromiseResponse> observer) {
     Unary.succeed(observer, voter.promise(request));
+  }
+
+  @Override
+  public void readPromise(
+      ReadPromiseRequest request, StreamObserver<ReadPromiseResponse> observer) {
+    Unary.succeed(
+        observer,
+        ReadPromiseResponse.newBuilder()
+            .setHighestEpoch(voter.promised(request.getDistrict()))
+            .build());
   }
 
   @Override

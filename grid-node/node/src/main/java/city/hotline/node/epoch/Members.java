@@ -24,6 +24,9 @@ public interface Members {
   /** Asks a node to promise an epoch. */
   CompletableFuture<PromiseResponse> promise(String nodeId, PromiseRequest request);
 
+  /** The highest epoch of a district that a node has promised, or whose records it has. */
+  CompletableFuture<Long> promised(String nodeId, String district);
+
   /** Asks a node to take part in a new grid. */
   CompletableFuture<FoundResponse> found(String nodeId, FoundRequest request);
 

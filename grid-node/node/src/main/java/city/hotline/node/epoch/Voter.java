@@ -81,6 +81,11 @@ public final class Voter {
     return response.build();
   }
 
+  /** The highest epoch of a district that is promised here, or whose records are here. */
+  public long promised(String district) {
+    return promises.promised(district);
+  }
+
   /** Joins a grid, being founded or there already. */
   public FoundResponse found(FoundRequest request) {
     boolean joined = voters.join(request.getGridId(), request.getVoters(), request.getForced());

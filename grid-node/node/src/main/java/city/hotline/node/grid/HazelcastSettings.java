@@ -39,7 +39,8 @@ final class HazelcastSettings {
     // A process that ends resets its connections: it is suspected after two attempts to connect.
     config.setProperty("hazelcast.connection.monitor.interval", "50");
     config.setProperty("hazelcast.connection.monitor.max.faults", "1");
-    // What was lost with a connection that was reset, a migration's commit above all, is done again.
+    // What was lost with a connection that was reset, a migration's commit above all, is done
+    // again.
     config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
     config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
     config.setProperty("hazelcast.partition.backup.sync.interval", "5");

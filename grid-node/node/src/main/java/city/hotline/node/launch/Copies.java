@@ -13,6 +13,7 @@ import city.hotline.node.epoch.Placement;
 import city.hotline.node.epoch.Refresh;
 import city.hotline.node.epoch.Repair;
 import city.hotline.node.epoch.Retention;
+import city.hotline.node.epoch.Standing;
 import city.hotline.node.epoch.Takeover;
 import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Voter;
@@ -169,6 +170,11 @@ final class Copies {
         new Checkpointer(voters, promises, replicas, journal, keeping, replayed.bytes()),
         new Retention(voters, journal, keeping, MACHINE, checkpoints, wanted),
         newsroom);
+  }
+
+  /** Whether epochs of this node's still stand. */
+  Standing standing() {
+    return new Standing(nodeId, voters, promises, members);
   }
 
   /** What keeps this node's clock right. */

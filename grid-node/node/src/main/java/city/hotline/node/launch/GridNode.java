@@ -27,6 +27,7 @@ import city.hotline.node.endpoint.WallboardEndpoint;
 import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Confirmer;
 import city.hotline.node.epoch.Keeper;
+import city.hotline.node.epoch.Standing;
 import city.hotline.node.epoch.Takeover;
 import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Voters;
@@ -131,7 +132,7 @@ public final class GridNode implements AutoCloseable {
             acknowledgements,
             journal,
             new OtherJournals(nodeId, members, voters, threads.repairs()));
-    sequencer = GridLanes.sequencer(replicas, lanes(feeds));
+    sequencer = GridLanes.sequencer(replicas, lanes(copies.standing(), feeds));
     Takeover.Parts parts = copies.takeoverParts(grid, acknowledgements, tenures);
     takeover = new Takeover(parts);
 
@@ -183,11 +184,12 @@ public final class GridNode implements AutoCloseable {
             members::present));
   }
 
-  private GridLanes.Parts lanes(Feeds feeds) {
+  private GridLanes.Parts lanes(Standing standing, Feeds feeds) {
     return new GridLanes.Parts(
         nodeId,
         grid,
         acknowledgements,
+        standing,
         confirmer,
         voters,
         clock,

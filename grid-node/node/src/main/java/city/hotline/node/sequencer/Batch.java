@@ -31,6 +31,7 @@ final class Batch implements OwnerWork {
   private final List<byte[]> entries = new ArrayList<>();
   private volatile boolean ran;
   private volatile boolean owned;
+  private volatile boolean refuses;
   private volatile long lastSequence;
   private volatile long nextDeadlineMs = Long.MIN_VALUE;
 
@@ -84,6 +85,7 @@ final class Batch implements OwnerWork {
     } else if (outcome instanceof Outcome.Repeated repeated) {
       return new Answer.Accepted(repeated.reply(), acknowledgement(repeated.position(), true));
     }
+    refuses = true;
     return new Answer.Refused(
         ((Outcome.Refused) outcome).refusal().toBuilder().setPosition(state.position()).build());
   }
@@ -139,6 +141,18 @@ final class Batch implements OwnerWork {
   /** Whether it ran on the partition's thread, with this node as owner: its outcomes are set. */
   boolean decided() {
     return ran && owned;
+  }
+
+  /**
+   * Whether something was refused and nothing accepted: then no confirmation will say that the
+   * epoch still stood when that was judged.
+   */
+  boolean refusesOnly() {
+    return refuses && records.isEmpty();
+  }
+
+  long epoch() {
+    return epoch;
   }
 
   long lastSequence() {

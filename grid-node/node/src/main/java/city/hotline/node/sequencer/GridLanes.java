@@ -4,6 +4,7 @@ import city.hotline.core.shard.ShardId;
 import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Confirmer;
 import city.hotline.node.epoch.GridTime;
+import city.hotline.node.epoch.Standing;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.grid.HazelcastGrid;
 import city.hotline.node.grid.OwnerWork;
@@ -36,6 +37,7 @@ public final class GridLanes implements LaneContext {
       String nodeId,
       HazelcastGrid grid,
       Acknowledgements acknowledgements,
+      Standing standing,
       Confirmer confirmer,
       Voters voters,
       GridTime time,
@@ -67,6 +69,11 @@ public final class GridLanes implements LaneContext {
   @Override
   public long acknowledged(ShardId shard) {
     return parts.acknowledgements.acknowledged(shard);
+  }
+
+  @Override
+  public CompletionStage<Boolean> stands(ShardId shard, long epoch) {
+    return parts.standing.stands(shard.district(), epoch);
   }
 
   @Override

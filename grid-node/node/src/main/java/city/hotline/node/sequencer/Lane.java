@@ -146,8 +146,26 @@ final class Lane {
   private void executed(Batch batch) {
     if (!batch.decided()) {
       failed(batch, new NotServed(shard, "this node no longer owns it"));
-      return;
+    } else if (batch.refusesOnly()) {
+      var unused =
+          context
+              .stands(shard, batch.epoch())
+              .thenAcceptAsync(stands -> judged(batch, stands), context.completions());
+    } else {
+      signal(batch);
     }
+  }
+
+  /** What was only refused is answered when it is certain that nobody else owned the shard then. */
+  private void judged(Batch batch, boolean stands) {
+    if (stands) {
+      signal(batch);
+    } else {
+      failed(batch, new NotServed(shard, "it is not certain that this node still owns it"));
+    }
+  }
+
+  private void signal(Batch batch) {
     synchronized (this) {
       if (inFlight != batch) {
         return;

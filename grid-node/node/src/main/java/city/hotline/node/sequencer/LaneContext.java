@@ -21,6 +21,12 @@ interface LaneContext {
   /** How far the shard is acknowledged in the present epoch. */
   long acknowledged(ShardId shard);
 
+  /**
+   * Whether it is certain that no later epoch of the shard had begun when this was asked; never
+   * fails.
+   */
+  CompletionStage<Boolean> stands(ShardId shard, long epoch);
+
   /** Acknowledged records, in order, for the feed. */
   void publish(ShardId shard, List<JournaledRecord> records, long acknowledged);
 

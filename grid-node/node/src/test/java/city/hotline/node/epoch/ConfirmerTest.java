@@ -135,6 +135,11 @@ class ConfirmerTest {
     }
 
     @Override
+    public CompletableFuture<Long> promised(String nodeId, String district) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public CompletableFuture<FoundResponse> found(String nodeId, FoundRequest request) {
       throw new UnsupportedOperationException();
     }

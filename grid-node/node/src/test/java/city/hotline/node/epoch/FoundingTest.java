@@ -37,6 +37,11 @@ class FoundingTest {
         }
 
         @Override
+        public CompletableFuture<Long> promised(String node, String district) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
         public CompletableFuture<FoundResponse> found(String node, FoundRequest request) {
           boolean joined =
               voters(node).join(request.getGridId(), request.getVoters(), request.getForced());

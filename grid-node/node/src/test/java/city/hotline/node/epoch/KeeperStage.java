@@ -114,6 +114,13 @@ abstract class KeeperStage {
     }
 
     @Override
+    public CompletableFuture<Long> promised(String node, String district) {
+      return absent.contains(node)
+          ? CompletableFuture.failedFuture(new IllegalStateException(node + " is absent"))
+          : CompletableFuture.completedFuture(node(node).voter.promised(district));
+    }
+
+    @Override
     public CompletableFuture<FoundResponse> found(String node, FoundRequest request) {
       throw new UnsupportedOperationException("no test founds here");
     }

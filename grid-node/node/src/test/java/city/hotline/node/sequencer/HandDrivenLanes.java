@@ -47,6 +47,7 @@ public final class HandDrivenLanes implements LaneContext {
 
   private final Deque<Pending> pending = new ArrayDeque<>();
   private final Map<ShardId, Long> acknowledged = new HashMap<>();
+  private CompletableFuture<Boolean> stands = CompletableFuture.completedFuture(true);
   private boolean byThemselves;
   private @Nullable RuntimeException publishFailure;
   private Feeds.@Nullable Tap tap;
@@ -130,6 +131,16 @@ public final class HandDrivenLanes implements LaneContext {
   @Override
   public void confirmOwn(ShardId shard, Position position) {
     happened.add("confirmed " + position.getSequence());
+  }
+
+  /** Whether the epoch stands, as the next refusals find it. */
+  public void stands(CompletableFuture<Boolean> answer) {
+    stands = answer;
+  }
+
+  @Override
+  public CompletionStage<Boolean> stands(ShardId shard, long epoch) {
+    return stands;
   }
 
   @Override

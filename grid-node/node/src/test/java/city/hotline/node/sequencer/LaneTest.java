@@ -70,6 +70,41 @@ class LaneTest {
   }
 
   @Test
+  void aRefusalWaitsUntilItIsCertainThatTheEpochStood() {
+    CompletableFuture<Boolean> stands = new CompletableFuture<>();
+    lanes.stands(stands);
+    CompletableFuture<Answer> answer = submits(abandonOfNobody());
+    runAndAcknowledge();
+    assertThat(answer).isNotDone();
+    stands.complete(true);
+    assertThat(refusal(answer)).isEqualTo(Refusal.REFUSAL_UNKNOWN_CALL);
+  }
+
+  @Test
+  void whoMayHaveBeenReplacedDoesNotRefuse() {
+    lanes.stands(CompletableFuture.completedFuture(false));
+    CompletableFuture<Answer> answer = submits(abandonOfNobody());
+    runAndAcknowledge();
+    assertThat(refusal(answer)).isEqualTo(Refusal.REFUSAL_SHARD_NEEDS_TAKEOVER);
+    lanes.stands(CompletableFuture.completedFuture(true));
+    CompletableFuture<Answer> next = reports("next");
+    runAndAcknowledge();
+    assertThat(accepted(next).reply().getCallId()).isEqualTo("110105-1");
+  }
+
+  @Test
+  void whatIsConfirmedBesideARefusalSpeaksForIt() {
+    lanes.stands(new CompletableFuture<>());
+    reports("first");
+    CompletableFuture<Answer> accepted = reports("one");
+    CompletableFuture<Answer> refused = submits(abandonOfNobody());
+    runAndAcknowledge();
+    runAndAcknowledge();
+    assertThat(accepted(accepted)).isNotNull();
+    assertThat(refusal(refused)).isEqualTo(Refusal.REFUSAL_UNKNOWN_CALL);
+  }
+
+  @Test
   void anIdleShardAddsNoDelay() {
     CompletableFuture<Answer> answer = reports("one");
     assertThat(lanes.waiting()).isEqualTo(1);
