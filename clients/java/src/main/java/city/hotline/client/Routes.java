@@ -49,7 +49,15 @@ final class Routes {
     }
   }
 
-  private record Placement(List<GridAddress> nodes, Map<String, GridAddress> owners) {}
+  /** Of a district since an epoch; a node that knows of an older one only is behind. */
+  private record Owner(@Nullable GridAddress address, long epoch) {}
+
+  private record Placement(List<GridAddress> nodes, Map<String, Owner> owners) {
+    @Nullable GridAddress ownerOf(String district) {
+      Owner owner = owners.get(district);
+      return owner == null ? null : owner.address();
+    }
+  }
 
   private final List<GridAddress> seeds;
   private final Channels channels;
@@ -79,7 +87,7 @@ final class Routes {
 
   /** To the owner of the district, or to any node when there is none or none is asked for. */
   Route to(String district, int lane) {
-    GridAddress owner = placement.owners().get(district);
+    GridAddress owner = placement.ownerOf(district);
     GridAddress address = owner != null && !avoided(owner) ? owner : anyNode();
     return new Route(address, channels.channel(address, lane), owner);
   }
@@ -100,7 +108,7 @@ final class Routes {
 
   /** Whether another node is known to own the district by now. */
   boolean hasMoved(String district, Route route) {
-    GridAddress owner = placement.owners().get(district);
+    GridAddress owner = placement.ownerOf(district);
     return owner != null && !owner.equals(route.owner());
   }
 
@@ -224,20 +232,20 @@ final class Routes {
         addresses.put(member.getNodeId(), GridAddress.parse(member.getGrpcAddress()));
       }
     }
-    var owners = new HashMap<String, GridAddress>();
+    Map<String, Owner> before = placement.owners();
+    var owners = new HashMap<>(before);
     for (District district : topology.getDistrictsList()) {
-      GridAddress owner = addresses.get(district.getOwnerId());
-      if (owner != null) {
-        owners.put(district.getDistrict(), owner);
-      }
+      owners.merge(
+          district.getDistrict(),
+          new Owner(addresses.get(district.getOwnerId()), district.getEpoch()),
+          (known, said) -> said.epoch() < known.epoch() ? known : said);
     }
     var nodes = new LinkedHashSet<GridAddress>(addresses.values());
     nodes.addAll(seeds);
-    Map<String, GridAddress> before = placement.owners();
     placement = new Placement(new ArrayList<>(nodes), owners);
     owners.forEach(
         (district, owner) -> {
-          if (!owner.equals(before.get(district))) {
+          if (owner.address() != null && !owner.equals(before.get(district))) {
             waiting.served(district);
           }
         });

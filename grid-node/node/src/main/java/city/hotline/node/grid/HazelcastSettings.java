@@ -35,7 +35,8 @@ final class HazelcastSettings {
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.partition.count", Integer.toString(PARTITIONS));
     config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
-    config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
+    // Looked at once a second, so that the limit of ten seconds is kept.
+    config.setProperty("hazelcast.max.no.heartbeat.seconds", "9");
     // A process that ends resets its connections: it is suspected after two attempts to connect.
     config.setProperty("hazelcast.connection.monitor.interval", "50");
     config.setProperty("hazelcast.connection.monitor.max.faults", "1");

@@ -19,6 +19,7 @@ import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Voter;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.grid.HazelcastGrid;
+import city.hotline.node.grid.Holders;
 import city.hotline.node.grid.MemberInfo;
 import city.hotline.node.journal.GridMark;
 import city.hotline.node.journal.Journal;
@@ -33,6 +34,7 @@ import city.hotline.node.pulse.PeerClocks;
 import city.hotline.node.replica.Promises;
 import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
+import city.hotline.proto.directory.v1.Place;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.ShardRef;
 import java.time.InstantSource;
@@ -170,6 +172,16 @@ final class Copies {
         new Checkpointer(voters, promises, replicas, journal, keeping, replayed.bytes()),
         new Retention(voters, journal, keeping, MACHINE, checkpoints, wanted),
         newsroom);
+  }
+
+  /** This node's part in a cluster that it has not joined yet. */
+  HazelcastGrid grid(NodeOptions options, HazelcastGrid.Starter hazelcast) {
+    return new HazelcastGrid(
+        options.grid(nodeId),
+        directory.districts().stream().map(Place::getCode).toList(),
+        new Holders(replicas, confirmer, repair),
+        confirmer,
+        hazelcast);
   }
 
   /** Whether epochs of this node's still stand. */

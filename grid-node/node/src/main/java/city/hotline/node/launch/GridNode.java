@@ -40,7 +40,6 @@ import city.hotline.node.gauge.KeepingParts;
 import city.hotline.node.gauge.Meters;
 import city.hotline.node.gauge.WorkParts;
 import city.hotline.node.grid.HazelcastGrid;
-import city.hotline.node.grid.Holders;
 import city.hotline.node.grid.MemberInfo;
 import city.hotline.node.journal.Journal;
 import city.hotline.node.pulse.CityTime;
@@ -52,7 +51,6 @@ import city.hotline.node.replica.Replicas;
 import city.hotline.node.sequencer.GridLanes;
 import city.hotline.node.sequencer.Router;
 import city.hotline.node.sequencer.Sequencer;
-import city.hotline.proto.directory.v1.Place;
 import io.grpc.BindableService;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -118,14 +116,7 @@ public final class GridNode implements AutoCloseable {
 
     acknowledgements = new Acknowledgements((shard, epoch, sequence) -> acknowledged(shard));
     members.answerSelf(copies.voter(), acknowledgements);
-    grid =
-        new HazelcastGrid(
-            options.grid(nodeId),
-            directory.districts().stream().map(Place::getCode).toList(),
-            new Holders(replicas, confirmer, copies.repair()),
-            confirmer,
-            hazelcast);
-
+    grid = copies.grid(options, hazelcast);
     Feeds feeds =
         new Feeds(
             replicas,
