@@ -2,6 +2,7 @@ package city.hotline.chaos.mutant;
 
 import city.hotline.chaos.FaultKind;
 import city.hotline.chaos.mutant.Mutant.Change;
+import java.util.ArrayList;
 import java.util.List;
 
 /** All defects that must be found. */
@@ -26,7 +27,9 @@ public final class Mutants {
         resumeOffByOne(),
         figuresOffByOne(),
         gapIgnored(),
-        forceOnOwnerOnly());
+        forceOnOwnerOnly(),
+        momentsByTheMachinesClock(),
+        refusalOfTheReplaced());
   }
 
   private static Mutant mutant(String name, FaultKind fault, Change... changes) {
@@ -212,5 +215,25 @@ public final class Mutants {
 
               private void confirmWhenForced(\
             """));
+  }
+
+  private static Mutant momentsByTheMachinesClock() {
+    List<Change> changes = new ArrayList<>(ClockBuild.all().changes());
+    changes.add(
+        new Change(
+            NODE + "launch/Copies.java",
+            "    clock = new GridClock(nodeClock, this::latestMomentMs);\n",
+            "    clock = new GridClock(MACHINE, this::latestMomentMs);\n"));
+    return new Mutant("moments by the machine's clock", FaultKind.CLOCK, List.copyOf(changes));
+  }
+
+  private static Mutant refusalOfTheReplaced() {
+    return mutant(
+        "refusal of the replaced",
+        FaultKind.PAUSE,
+        new Change(
+            NODE + "sequencer/Lane.java",
+            "    } else if (batch.refusesOnly()) {\n",
+            "    } else if (batch.refusesOnly() && shard.district().isEmpty()) {\n"));
   }
 }
