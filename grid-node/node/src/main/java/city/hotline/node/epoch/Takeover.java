@@ -41,7 +41,9 @@ public final class Takeover {
   private static final Logger LOG = LoggerFactory.getLogger(Takeover.class);
   private static final long PROMISE_WAIT_MS = 2_000;
   private static final long LOOK_MS = 100;
-  private static final int CONFIRM_LOOKS = 50;
+
+  /** After so many looks at which no further shard was confirmed the epoch is left. */
+  private static final int MOST_QUIET_LOOKS = 100;
 
   /** Who does not confirm for so many looks is asked whether it promised a higher epoch. */
   private static final int ASK_EVERY = 4;
@@ -269,14 +271,22 @@ public final class Takeover {
     return true;
   }
 
-  /** Gives up at once when the district is no longer to be served here, or not in this epoch. */
+  /**
+   * Gives up at once when the district is no longer to be served here, or not in this epoch. While
+   * shards are confirmed one after the other it waits: on a slow machine, or with much to repair, a
+   * new epoch would only begin all over again.
+   */
   private boolean awaitConfirmed(
       String district, long epoch, List<CompletableFuture<Void>> started, CountDownLatch confirmed)
       throws InterruptedException {
-    for (int look = 1; look <= CONFIRM_LOOKS; look++) {
+    long missing = confirmed.getCount();
+    int quiet = 0;
+    for (int look = 1; quiet < MOST_QUIET_LOOKS; look++) {
       if (confirmed.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
         return true;
       }
+      quiet = confirmed.getCount() < missing ? 0 : quiet + 1;
+      missing = confirmed.getCount();
       if (look % ASK_EVERY == 0) {
         voters.electorate().all().stream()
             .filter(voter -> !voter.equals(nodeId))
@@ -287,7 +297,9 @@ public final class Takeover {
           each.join();
         }
       }
-      if (!placement.owns(district) || promises.promised(district) > epoch) {
+      if (!placement.owns(district)
+          || promises.promised(district) > epoch
+          || !voters.electorate().isMajority(members.present())) {
         return false;
       }
     }
