@@ -26,8 +26,8 @@ class FrozenNodeIT {
   /** The limit of the heartbeat, 10 s, and 2 s to take over. */
   private static final long EXPECTED_MS = 12_000;
 
-  /** Far above what is measured on a quiet machine, so that a busy one does not fail. */
-  private static final long LONGEST_GAP_MS = 30_000;
+  /** Recovered at all: what is measured is printed, and judged on a quiet machine. */
+  private static final long LONGEST_GAP_MS = 60_000;
 
   /** Kept when the test fails: the journals are the evidence. */
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)

@@ -30,8 +30,8 @@ class RollingRestartIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(15 + KILLS + 2 * BALLAST_MB);
 
-  /** Far above what is measured on a quiet machine, so that a busy one does not fail. */
-  private static final long LONGEST_GAP_MS = 10_000;
+  /** Recovered at all: what is measured is printed, and judged on a quiet machine. */
+  private static final long LONGEST_GAP_MS = 60_000;
 
   /** Kept when the test fails: the journals are the evidence. */
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
