@@ -30,7 +30,7 @@ final class GapMeter implements AutoCloseable {
     }
   }
 
-  private static final long PAUSE_MS = 20;
+  private static final long PAUSE_MS = 60;
   private static final long OFTEN = 50;
 
   private final HotlineClient client;

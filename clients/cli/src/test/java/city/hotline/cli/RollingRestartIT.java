@@ -28,7 +28,7 @@ class RollingRestartIT {
   /** Every node holds all districts, and their newest records and what is under way beside them. */
   private static final int HEAP_MB = RealNodes.HEAP_MB + BALLAST_MB * districts().size() * 5 / 2;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(15 + KILLS + 2 * BALLAST_MB);
+  private static final Duration PATIENCE = Duration.ofMinutes(25 + KILLS + 2 * BALLAST_MB);
 
   /** Recovered at all: what is measured is printed, and judged on a quiet machine. */
   private static final long LONGEST_GAP_MS = 60_000;
