@@ -197,7 +197,9 @@ final class ChaosCommand implements Callable<Integer> {
       remove(folder);
       Path front = new MutantBuild(Path.of(""), unpacked.classPath()).build(changed, folder);
       List<String> java = new ArrayList<>(usual.subList(0, jar));
-      java.add(ClockBuild.FLAG);
+      if (kind == FaultKind.CLOCK) {
+        java.add(ClockBuild.FLAG);
+      }
       return unpacked.command(java, List.of(front));
     }
     unpacked.archive(usual.subList(0, jar), firstPort);
