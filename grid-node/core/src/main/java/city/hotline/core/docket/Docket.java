@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,17 +204,19 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
     return Math.min(rates.endMs(), book.nextDueMs());
   }
 
+  /** Costs the same however many orders there are. */
   @Override
-  public DocketState snapshot() {
-    return DocketState.newBuilder()
-        .addAllOpen(book.open())
-        .addAllClosed(book.closed())
-        .setTotal(tally.figures())
-        .setMonthRates(rates.monthFigures())
-        .setTotalRates(rates.totalFigures())
-        .setMonth(rates.month())
-        .addAllClosedMonths(rates.closed())
-        .build();
+  public Supplier<DocketState> freeze() {
+    Collection<Order> open = book.open();
+    Collection<Order> closed = book.closed();
+    DocketState.Builder rest =
+        DocketState.newBuilder()
+            .setTotal(tally.figures())
+            .setMonthRates(rates.monthFigures())
+            .setTotalRates(rates.totalFigures())
+            .setMonth(rates.month())
+            .addAllClosedMonths(rates.closed());
+    return () -> rest.addAllOpen(open).addAllClosed(closed).build();
   }
 
   /** What wallboards show of this docket. Costs the same however many orders there are. */
@@ -236,7 +239,7 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
     return Optional.ofNullable(book.find(id));
   }
 
-  /** The orders that are not closed, by id. A view: copy it before the next fact. */
+  /** The orders that are not closed, by id, as they are now. */
   public Collection<Order> open() {
     return book.open();
   }

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -257,8 +258,9 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
     return Math.min(deadlines.nextMs(), tally.dayEndMs());
   }
 
+  /** Copies references to the calls and seats. */
   @Override
-  public FloorState snapshot() {
+  public Supplier<FloorState> freeze() {
     FloorState.Builder state =
         FloorState.newBuilder()
             .addAllCalls(calls.all())
@@ -273,7 +275,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
             .addAllClosedDays(tally.closedDays());
     clock().ifPresent(state::setClock);
     voters().ifPresent(state::setVoters);
-    return state.build();
+    return state::build;
   }
 
   /** What the floor shows now. */

@@ -1,6 +1,7 @@
 package city.hotline.core.moment;
 
 import city.hotline.proto.shard.v1.Moment;
+import java.util.function.Supplier;
 
 /**
  * One of the two state machines a shard can hold: a floor or a docket.
@@ -32,6 +33,14 @@ public interface StateMachine<C, E, S> {
   /** When the next {@code Tick} is due, grid time in milliseconds since 1970, or {@link #NEVER}. */
   long nextDeadlineMs();
 
-  /** The whole state. Copies references only; the message may be encoded on another thread. */
-  S snapshot();
+  /**
+   * The whole state as it is now, to be made a message on any thread, once: the writer goes on
+   * meanwhile. What this costs the writer must not grow with what only the message needs.
+   */
+  Supplier<S> freeze();
+
+  /** The whole state. */
+  default S snapshot() {
+    return freeze().get();
+  }
 }

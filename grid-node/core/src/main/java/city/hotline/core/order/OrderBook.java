@@ -5,20 +5,20 @@ import city.hotline.core.moment.Times;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderState;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
 
 /**
- * All orders of a docket: immutable messages in maps, and the due times of those without a reply.
- * Not thread-safe: the docket's one writer uses it.
+ * All orders of a docket: immutable messages in persistent maps, so that whoever keeps one has the
+ * orders as they were, at no cost, and the due times of those without a reply. Not thread-safe: the
+ * docket's one writer uses it.
  */
 public final class OrderBook {
 
-  private final TreeMap<String, Order> open = new TreeMap<>();
-  private final LinkedHashMap<String, Order> closed = new LinkedHashMap<>();
+  private PSortedMap<String, Order> open = TreePMap.empty();
+  private PSortedMap<String, Order> closed = TreePMap.empty();
   private final TreeSet<Due> dues = new TreeSet<>();
 
   /** The order of the id, open or closed, or null. */
@@ -40,9 +40,12 @@ public final class OrderBook {
   public OrderState put(Order order) {
     String id = order.getOrderId();
     boolean over = order.getState() == OrderState.ORDER_STATE_CLOSED;
-    Order before = over ? open.remove(id) : open.put(id, order);
+    @Nullable Order before = open.get(id);
     if (over) {
-      closed.put(id, order);
+      open = open.minus(id);
+      closed = closed.plus(id, order);
+    } else {
+      open = open.plus(id, order);
     }
     moveDue(before, order);
     return before == null ? OrderState.ORDER_STATE_UNSPECIFIED : before.getState();
@@ -62,14 +65,14 @@ public final class OrderBook {
     }
   }
 
-  /** The orders that are not closed, by id. A view: copy it before the next fact. */
+  /** The orders that are not closed, by id, as they are now. */
   public Collection<Order> open() {
-    return Collections.unmodifiableCollection(open.values());
+    return open.values();
   }
 
-  /** The closed orders as they were closed. A view: copy it before the next fact. */
+  /** The closed orders, by id, as they are now. */
   public Collection<Order> closed() {
-    return Collections.unmodifiableCollection(closed.values());
+    return closed.values();
   }
 
   /**

@@ -3,8 +3,12 @@ package city.hotline.core.shard;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.docket.Docket;
 import city.hotline.core.floor.Floor;
+import city.hotline.proto.docket.v1.DocketState;
+import city.hotline.proto.floor.v1.FloorState;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.ShardSnapshot;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What a shard holds: one of the two state machines. */
 public sealed interface Contents {
@@ -36,6 +40,16 @@ public sealed interface Contents {
       return f.floor.nextDeadlineMs();
     }
     return ((OfDocket) this).docket.nextDeadlineMs();
+  }
+
+  /** As it is now, to be put into a message on any thread. */
+  default Consumer<ShardSnapshot.Builder> freeze() {
+    if (this instanceof OfFloor f) {
+      Supplier<FloorState> floor = f.floor.freeze();
+      return snapshot -> snapshot.setFloor(floor.get());
+    }
+    Supplier<DocketState> docket = ((OfDocket) this).docket.freeze();
+    return snapshot -> snapshot.setDocket(docket.get());
   }
 
   /** A new owner begins. */

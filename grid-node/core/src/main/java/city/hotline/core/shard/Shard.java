@@ -22,7 +22,6 @@ import city.hotline.proto.shard.v1.ShardCommand;
 import city.hotline.proto.shard.v1.ShardRef;
 import city.hotline.proto.shard.v1.ShardSnapshot;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -279,7 +278,7 @@ public final class Shard {
    * message of it and encode that.
    */
   public FrozenShard freeze() {
-    ShardSnapshot.Builder snapshot =
+    ShardSnapshot.Builder rest =
         ShardSnapshot.newBuilder()
             .setShard(ref)
             .setPosition(position)
@@ -287,22 +286,8 @@ public final class Shard {
             .setLastMoment(lastMoment)
             .setForgottenOpenedMs(sessions.forgottenOpenedMs())
             .addAllOutbox(outbox.entries());
-    received.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(BY_CODE))
-        .forEach(
-            e ->
-                snapshot.addReceived(
-                    Delivery.newBuilder().setSender(e.getKey().toRef()).setPosition(e.getValue())));
-    if (contents instanceof Contents.OfFloor here) {
-      snapshot.setFloor(here.floor().snapshot());
-    } else if (contents instanceof Contents.OfDocket here) {
-      snapshot.setDocket(here.docket().snapshot());
-    }
-    return new FrozenShard(snapshot, sessions.freeze());
+    return new FrozenShard(rest, Map.copyOf(received), contents.freeze(), sessions.freeze());
   }
-
-  private static final Comparator<ShardId> BY_CODE =
-      Comparator.comparing((ShardId id) -> id.district()).thenComparing(id -> id.docket());
 
   /** Its name. */
   public ShardId id() {

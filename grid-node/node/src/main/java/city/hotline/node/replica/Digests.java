@@ -1,5 +1,6 @@
 package city.hotline.node.replica;
 
+import city.hotline.core.shard.FrozenShard;
 import city.hotline.proto.grid.v1.ShardCopy;
 import city.hotline.proto.shard.v1.ShardSnapshot;
 import com.google.protobuf.ByteString;
@@ -17,13 +18,12 @@ public final class Digests {
   private Digests() {}
 
   /**
-   * Of every copy that has a record, by district and docket. Blocks each copy for as long as
-   * collecting its parts takes, one after the other.
+   * Of every copy that has a record, by district and docket. Each copy is frozen after the other.
    */
   public static List<ShardCopy> of(Replicas replicas) {
     List<ShardCopy> copies = new ArrayList<>();
     for (Replica replica : replicas.all()) {
-      Optional<ShardSnapshot> snapshot = replica.read(s -> s.snapshot());
+      Optional<ShardSnapshot> snapshot = replica.freeze().map(FrozenShard::snapshot);
       snapshot.ifPresent(s -> copies.add(copy(s)));
     }
     copies.sort(
