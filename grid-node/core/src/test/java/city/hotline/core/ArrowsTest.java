@@ -48,7 +48,7 @@ class ArrowsTest {
           .importPackages("city.hotline.core");
 
   @Test
-  void rulesRestOnMessagesAndTheLanguageOnly() {
+  void rulesRestOnMessagesTheLanguageAndPersistentMapsOnly() {
     classes()
         .should()
         .onlyDependOnClassesThat(
@@ -57,6 +57,7 @@ class ArrowsTest {
                 "city.hotline.core..",
                 "city.hotline.proto..",
                 "com.google.protobuf",
+                "org.pcollections",
                 "org.jspecify.annotations"))
         .check(RULES);
   }

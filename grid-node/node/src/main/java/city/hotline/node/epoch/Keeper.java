@@ -99,6 +99,7 @@ public final class Keeper {
     }
     boolean timeIsKnown = district.equals(ShardId.CITY) || time.nowMs().isPresent();
     if (owns
+        && !placement.isMoving(district)
         && possible
         && timeIsKnown
         && attempts.mayTry(district, System.nanoTime())

@@ -10,10 +10,13 @@ import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.internal.partition.impl.InternalPartitionServiceImpl;
 import com.hazelcast.map.IMap;
 import com.hazelcast.partition.PartitionService;
 import com.hazelcast.spi.impl.AbstractDistributedObject;
+import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.operationservice.impl.OperationServiceImpl;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class HazelcastGrid implements Placement, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HazelcastGrid.class);
+
+  /** A district that is not served after so long is not served soon. */
+  private static final Duration LONGEST_MOVE = Duration.ofSeconds(2);
 
   private final GridOptions options;
   private final List<String> districts;
@@ -70,8 +77,12 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
     this.starter = starter;
   }
 
-  /** Joins or forms the cluster; blocks until this node is a member. */
-  public void join() {
+  /**
+   * Joins or forms the cluster; blocks until this node is a member.
+   *
+   * @param servers the stable id of the node that serves a district; empty while there is none
+   */
+  public void join(Function<String, Optional<String>> servers) {
     HazelcastInstance hazelcast =
         starter.start(HazelcastSettings.of(options, new GridFactory(holders)));
     Map<String, Integer> partitionKeys = spread(hazelcast.getPartitionService(), districts);
@@ -83,6 +94,25 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
       maps.put(id, hazelcast.getMap(mapOf(id)));
     }
     joined = new Joined(hazelcast, partitionKeys, maps, keys);
+    Map<Integer, String> byPartition = new HashMap<>();
+    partitionKeys.forEach(
+        (district, key) ->
+            byPartition.put(
+                hazelcast.getPartitionService().getPartition(key).getPartitionId(), district));
+    if (engine().map(NodeEngine::getPartitionService).orElse(null)
+        instanceof InternalPartitionServiceImpl service) {
+      service.setMigrationInterceptor(new OneByOne(hazelcast, byPartition, servers, LONGEST_MOVE));
+    }
+  }
+
+  private Optional<NodeEngine> engine() {
+    Joined now = joined;
+    return now == null
+        ? Optional.empty()
+        : now.maps.values().stream()
+            .filter(AbstractDistributedObject.class::isInstance)
+            .map(map -> ((AbstractDistributedObject<?>) map).getNodeEngine())
+            .findFirst();
   }
 
   /** Starts a member on the real network. */
@@ -117,6 +147,19 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
   @Override
   public boolean owns(String district) {
     return ownerOf(district).map(options.nodeId()::equals).orElse(false);
+  }
+
+  @Override
+  public boolean isMoving(String district) {
+    Joined now = joined;
+    Integer key = now == null ? null : now.partitionKeys.get(district);
+    if (now == null || key == null) {
+      return false;
+    }
+    int partition = now.hazelcast.getPartitionService().getPartition(key).getPartitionId();
+    return engine()
+        .map(e -> e.getPartitionService().getPartition(partition, false).isMigrating())
+        .orElse(false);
   }
 
   /** The stable id of the node that Hazelcast gives the district to; empty while there is none. */
@@ -170,17 +213,10 @@ public final class HazelcastGrid implements Placement, AutoCloseable {
 
   /** How many operations of this member wait for their answer, for the gauges. */
   public int pendingInvocations() {
-    Joined now = joined;
-    if (now != null) {
-      for (IMap<ShardKey, HeldShard> map : now.maps.values()) {
-        if (map instanceof AbstractDistributedObject<?> proxy
-            && proxy.getNodeEngine().getOperationService()
-                instanceof OperationServiceImpl service) {
-          return service.getInvocationRegistry().size();
-        }
-      }
-    }
-    return 0;
+    return engine().map(NodeEngine::getOperationService).orElse(null)
+            instanceof OperationServiceImpl service
+        ? service.getInvocationRegistry().size()
+        : 0;
   }
 
   /**

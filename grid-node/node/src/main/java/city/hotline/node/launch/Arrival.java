@@ -25,10 +25,10 @@ final class Arrival {
   private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
 
   /**
-   * What is fetched in a moment, records of all shards together: each shard that misses one costs
-   * its district a round trip when it is taken over.
+   * What is fetched in a moment, records of all shards together: a few round trips for each
+   * district, one district after the other. Under load there are never none.
    */
-  private static final long FEW_RECORDS = 100;
+  private static final long FEW_RECORDS = 1_000;
 
   /** Who cannot catch up serves all the same: its share of the work is needed. */
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);

@@ -252,7 +252,7 @@ public final class GridNode implements AutoCloseable {
    * by now.
    */
   public void start() {
-    grid.join();
+    grid.join(board::ownerOf);
     rounds.start();
     every(250, "comparing clocks", clockWatch::round);
     every(200, "arriving", arrival::round);

@@ -39,6 +39,7 @@ abstract class KeeperStage {
   final List<String> absent = new ArrayList<>();
   String placedOn = "A";
   boolean allPlaced;
+  boolean moving;
 
   KeeperStage() {
     for (String id : List.of("A", "B", "C", "D")) {
@@ -142,6 +143,11 @@ abstract class KeeperStage {
         String node, FetchShardRequest request, Predicate<FetchShardResponse> consumer) {
       boolean[] more = {true};
       node(node).voter.fetch(request, part -> more[0] = more[0] && consumer.test(part));
+    }
+
+    @Override
+    public boolean isMoving(String district) {
+      return moving;
     }
 
     @Override

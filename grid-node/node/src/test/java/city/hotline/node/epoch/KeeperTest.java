@@ -37,6 +37,23 @@ class KeeperTest extends KeeperStage {
     assertThat(node("B").replicas.get(FLOOR).position().getSequence()).isEqualTo(2);
   }
 
+  /** Its old owner is told last that it moved, and would take it back until then. */
+  @Test
+  void whatMovesIsNotTakenBackByItsOldOwner() {
+    node("A").rounds(1);
+    placedOn = "B";
+    node("B").rounds(1);
+    assertThat(node("B").epoch()).isEqualTo(2);
+    placedOn = "A";
+    moving = true;
+    node("A").rounds(2);
+    assertThat(node("A").tenures.of(CITY)).isEmpty();
+    assertThat(node("C").promises.promised(CITY)).isEqualTo(2);
+    moving = false;
+    node("A").rounds(1);
+    assertThat(node("A").epoch()).isEqualTo(3);
+  }
+
   @Test
   void withoutAMajorityNobodyServes() {
     absent.addAll(List.of("B", "C"));
