@@ -42,6 +42,7 @@ public final class ChaosRun {
   private final SplittableRandom random;
   private final Map<FaultKind, RunResult.Staged> counts = new LinkedHashMap<>();
   private int records;
+  private int kills;
 
   /** A run that has not begun. */
   public ChaosRun(RunPlan plan, Journals journals) {
@@ -104,6 +105,7 @@ public final class ChaosRun {
                 + rest.problem());
       }
     }
+    kills = stage.kills();
     stage.freezeAndKill();
     judge(stage, figures, live);
   }
@@ -194,6 +196,13 @@ public final class ChaosRun {
         (int) history.attempts().stream().filter(a -> a.acknowledgement() != null).count();
     int refusals = (int) history.attempts().stream().filter(a -> a.refused() != null).count();
     return new RunResult(
-        counts, commands, refusals, records, seconds, findings.count(), findings.violations());
+        counts,
+        kills,
+        commands,
+        refusals,
+        records,
+        seconds,
+        findings.count(),
+        findings.violations());
   }
 }

@@ -19,6 +19,7 @@ public final class Results {
   private static final Pattern LINE =
       Pattern.compile(
           "\"fault\":\"([^\"]+)\".*\"faults\":(\\d+),\"hits\":(\\d+).*\"violations\":(\\d+)");
+  private static final Pattern KILLS = Pattern.compile("\"kills\":(\\d+)");
   private static final Pattern KIND = Pattern.compile("\"([a-z-]+)\":\\[(\\d+),(\\d+)]");
 
   private final Path file;
@@ -41,7 +42,7 @@ public final class Results {
   public void add(RunPlan plan, RunResult result) throws IOException {
     String line =
         String.format(
-            "{\"fault\":\"%s\",\"nodes\":%d,\"class\":\"%s\",\"seed\":%d,\"faults\":%d,\"hits\":%d,"
+            "{\"fault\":\"%s\",\"nodes\":%d,\"class\":\"%s\",\"seed\":%d,\"faults\":%d,\"hits\":%d,\"kills\":%d,"
                 + "\"commands\":%d,\"refusals\":%d,\"records\":%d,\"violations\":%d,\"seconds\":%d,"
                 + "\"kinds\":{%s},\"commit\":\"%s\",\"date\":\"%s\",\"machine\":\"%s\"}%n",
             plan.faultName(),
@@ -50,6 +51,7 @@ public final class Results {
             plan.seed(),
             result.faults(),
             result.hits(),
+            result.kills(),
             result.commands(),
             result.refusals(),
             result.records(),
@@ -77,14 +79,19 @@ public final class Results {
         .collect(Collectors.joining(","));
   }
 
-  /** All runs of the file, added up: a line for each fault, then for each kind staged in them. */
+  /**
+   * All runs of the file, added up: a line for each fault, then for each kind staged in them, then
+   * how often a process was killed.
+   */
   public List<String> sums() throws IOException {
     Map<String, int[]> runs = new TreeMap<>();
     Map<String, int[]> kinds = new TreeMap<>();
+    int kills = 0;
     for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
       Matcher run = LINE.matcher(line);
       if (run.find()) {
         add(runs, run.group(1), 1, run.group(2), run.group(3), run.group(4));
+        kills += kills(line, run);
         Matcher kind = KIND.matcher(line);
         boolean found = false;
         for (; kind.find(); found = true) {
@@ -106,7 +113,18 @@ public final class Results {
     kinds.forEach(
         (kind, sum) ->
             lines.add(String.format("%-12s %,d faults, %,d hits", kind, sum[1], sum[2])));
+    lines.add(String.format("kill -9 in all: %,d", kills));
     return lines;
+  }
+
+  /** Older lines do not say it: there, what faults that do nothing else have hit. */
+  private static int kills(String line, Matcher run) {
+    Matcher said = KILLS.matcher(line);
+    if (said.find()) {
+      return Integer.parseInt(said.group(1));
+    }
+    boolean killing = run.group(1).startsWith("kill") || run.group(1).equals("power-cut");
+    return killing ? Integer.parseInt(run.group(3)) : 0;
   }
 
   private static void add(Map<String, int[]> sums, String key, int runs, String... counts) {

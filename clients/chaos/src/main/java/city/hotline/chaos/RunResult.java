@@ -8,6 +8,7 @@ import java.util.Map;
  * What became of one run.
  *
  * @param staged faults by kind, in the order in which they first came
+ * @param kills how often a running process was ended by kill -9, in whatever kind of fault
  * @param commands acknowledged
  * @param refusals judged
  * @param records in the surviving log
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 public record RunResult(
     Map<FaultKind, Staged> staged,
+    int kills,
     int commands,
     int refusals,
     int records,
@@ -49,9 +51,10 @@ public record RunResult(
   /** One line for a person. */
   public String line() {
     return String.format(
-        "%d faults (%d hits), %,d commands acknowledged, %,d refused, %,d records: %s, %d s",
+        "%d faults (%d hits, %d kill -9), %,d commands acknowledged, %,d refused, %,d records: %s, %d s",
         faults(),
         hits(),
+        kills,
         commands,
         refusals,
         records,

@@ -16,6 +16,7 @@ final class NodeProcess {
   private final Path log;
   private @Nullable Process process;
   private boolean paused;
+  private int kills;
 
   NodeProcess(List<String> command, Path log) {
     this.command = List.copyOf(command);
@@ -52,9 +53,15 @@ final class NodeProcess {
   void kill() throws InterruptedException {
     Process now = process;
     if (now != null) {
+      kills += now.isAlive() ? 1 : 0;
       now.destroyForcibly().waitFor();
     }
     paused = false;
+  }
+
+  /** How often a running process was killed. */
+  int kills() {
+    return kills;
   }
 
   /** The same, at the end of everything: an interrupt only ends the waiting. */

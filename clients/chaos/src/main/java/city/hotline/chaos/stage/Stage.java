@@ -219,6 +219,11 @@ public final class Stage implements AutoCloseable {
     nodes.get(node).kill();
   }
 
+  /** How often a running node was killed until now. */
+  public int kills() {
+    return nodes.stream().mapToInt(NodeProcess::kills).sum();
+  }
+
   /** Ends a node in good order; whether it ended in time. */
   public boolean end(int node, int seconds) throws InterruptedException {
     return nodes.get(node).end(seconds);
