@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       RestoreCommand.class,
       BenchCommand.class,
       ChaosCommand.class,
+      SimulateCommand.class,
       GenerateCompletion.class,
       HelpCommand.class
     })

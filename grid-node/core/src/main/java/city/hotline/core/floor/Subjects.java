@@ -4,15 +4,15 @@ import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.FloorEvent;
 
 /** Whom a fact is about. */
-final class Subjects {
+public final class Subjects {
 
   /** A fact about no call, or no seat. */
-  static final String NOBODY = "";
+  public static final String NOBODY = "";
 
   private Subjects() {}
 
   /** The id of the call that the fact moves, or {@link #NOBODY}. */
-  static String callOf(FloorEvent event) {
+  public static String callOf(FloorEvent event) {
     return switch (event.getEventCase()) {
       case CALL_QUEUED -> event.getCallQueued().getCall().getCallId();
       case CALL_OFFERED -> event.getCallOffered().getCallId();

@@ -1,0 +1,88 @@
+package city.hotline.cli;
+
+import city.hotline.simulator.FloorSimulation;
+import city.hotline.simulator.Lived;
+import city.hotline.simulator.Wrong;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Random lives of a floor, counted a second time. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Let a floor live at random, without a grid: callers, seats and the switch do what is sensible",
+      "and what is not, commands are repeated and come late, the owner crashes and is replaced.",
+      "Everything is counted a second time; then a table tells how often each transition and each",
+      "refusal was seen.",
+      "Exit codes: 0 all well, 1 something that must never be, less than half was accepted, or a",
+      "transition or refusal was seen less often than once in 10,000 commands (at most 1,000 times)."
+    })
+final class SimulateCommand implements Callable<Integer> {
+  private static final long SHARE = 10_000;
+  private static final long MOST_NEEDED = 1_000;
+
+  @Option(
+      names = "--commands",
+      defaultValue = "10000000",
+      description = "How many commands (default: ${DEFAULT-VALUE}).")
+  private long commands = 10_000_000;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "What chance is drawn from (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Override
+  public Integer call() {
+    if (commands < 1) {
+      throw new Failures.CommandFailed(2, "--commands: " + commands + " (expected: 1 or more)");
+    }
+    long began = System.nanoTime();
+    Lived lived;
+    try {
+      lived = new FloorSimulation(commands, seed, SimulateCommand::tell).run();
+    } catch (Wrong e) {
+      System.out.printf("seed %d, %s%n", seed, e.getMessage());
+      return 1;
+    }
+    double seconds = (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
+    long least = Math.min(MOST_NEEDED, commands / SHARE);
+    print(lived, least, seconds);
+    boolean half = lived.accepted() * 2 >= commands;
+    return half && lived.coverage().below(least).isEmpty() ? 0 : 1;
+  }
+
+  private static void tell(long through) {
+    System.err.printf("%,d commands%n", through);
+  }
+
+  private void print(Lived lived, long least, double seconds) {
+    lived
+        .coverage()
+        .counts()
+        .forEach(
+            (what, count) ->
+                System.out.printf("%,12d  %s%s%n", count, what, count < least ? "  TOO FEW" : ""));
+    System.out.printf(
+        "seed %d: %,d commands in %.0f s, %,d accepted (%.0f %%), %,d refused, %,d repeated%n",
+        seed,
+        commands,
+        seconds,
+        lived.accepted(),
+        lived.accepted() * 100.0 / commands,
+        lived.refused(),
+        lived.repeated());
+    System.out.printf(
+        "%,d crashes, %,d other owners, %,d full recounts: all counts are equal%n",
+        lived.crashes(), lived.failOvers(), lived.recounts());
+    Map<String, Long> below = lived.coverage().below(least);
+    if (!below.isEmpty()) {
+      System.out.printf("seen less often than %,d times: %s%n", least, below);
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package city.hotline.simulator;
+
+import city.hotline.proto.figures.v1.CallFigures;
+import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.shard.v1.Moment;
+import com.google.protobuf.Timestamp;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Counts calls from facts alone, as DOMAIN section 8 says. Shares no code with the rules, nor their
+ * ways: it keeps the instants of each caller and adds up at the end of each.
+ */
+final class Contacts {
+  private static final List<Integer> BOUNDS = List.of(1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600);
+  private static final int LEVEL_MS = 15_000;
+  private static final int SHORT_MS = 5_000;
+
+  /** What happened to one caller, as instants in milliseconds. */
+  private static final class Contact {
+    final long queued;
+    long answered;
+    long holdFrom = -1;
+    long held;
+    long ended;
+
+    Contact(long queued) {
+      this.queued = queued;
+    }
+  }
+
+  private final Map<String, Contact> contacts = new HashMap<>();
+  private final Set<String> waiting = new LinkedHashSet<>();
+  private CallFigures.Builder total = zero(0);
+  private CallFigures.Builder today = zero(0);
+
+  private static CallFigures.Builder zero(int carriedIn) {
+    CallFigures.Builder figures = CallFigures.newBuilder().setCarriedIn(carriedIn);
+    for (int i = 0; i <= BOUNDS.size(); i++) {
+      figures.addAnsweredWaitBuckets(0);
+    }
+    return figures;
+  }
+
+  static long ms(Timestamp time) {
+    return time.getSeconds() * 1000 + time.getNanos() / 1_000_000;
+  }
+
+  void heard(FloorEvent event, Moment moment) {
+    if (event.hasDayClosed()) {
+      conserved();
+      today = zero(waiting.size());
+      return;
+    }
+    List.of(total, today).forEach(span -> count(span, event));
+    move(event, ms(moment.getTime()));
+  }
+
+  private static void count(CallFigures.Builder span, FloorEvent event) {
+    switch (event.getEventCase()) {
+      case CALL_QUEUED -> span.setOffered(span.getOffered() + 1);
+      case OFFER_MISSED -> span.setOffersMissed(span.getOffersMissed() + 1);
+      case OFFER_REJECTED -> span.setOffersRejected(span.getOffersRejected() + 1);
+      case ORDER_REQUESTED -> span.setOrdersRequested(span.getOrdersRequested() + 1);
+      case CALL_FAILED -> span.setFailed(span.getFailed() + 1);
+      case CALL_FLOWED_OUT -> {
+        switch (event.getCallFlowedOut().getKind()) {
+          case FLOW_OUT_KIND_CALLBACK -> span.setFlowedOutCallback(span.getFlowedOutCallback() + 1);
+          case FLOW_OUT_KIND_TRANSFER -> span.setFlowedOutTransfer(span.getFlowedOutTransfer() + 1);
+          case FLOW_OUT_KIND_OVERFLOW -> span.setFlowedOutOverflow(span.getFlowedOutOverflow() + 1);
+          case FLOW_OUT_KIND_UNSPECIFIED, UNRECOGNIZED -> throw new Wrong("flowed out, but where?");
+        }
+      }
+      default -> {
+        // counted by its instants, or not a fact about a call
+      }
+    }
+  }
+
+  private void move(FloorEvent event, long now) {
+    switch (event.getEventCase()) {
+      case CALL_QUEUED -> {
+        String id = event.getCallQueued().getCall().getCallId();
+        Contact before = contacts.put(id, new Contact(now));
+        Wrong.unless(before == null, () -> id + " came twice");
+        waiting.add(id);
+      }
+      case CALL_ACCEPTED -> answered(event.getCallAccepted().getCallId(), now);
+      case CALL_HELD -> contact(event.getCallHeld().getCallId()).holdFrom = now;
+      case CALL_RESUMED -> offHold(contact(event.getCallResumed().getCallId()), now);
+      case CALL_ENDED -> {
+        Contact contact = contact(event.getCallEnded().getCallId());
+        offHold(contact, now);
+        contact.ended = now;
+      }
+      case CALL_WRAPPED_UP -> wrappedUp(event.getCallWrappedUp().getCallId(), now);
+      case CALL_ABANDONED -> abandoned(event.getCallAbandoned().getCallId(), now);
+      case CALL_FLOWED_OUT -> gone(event.getCallFlowedOut().getCallId());
+      case CALL_FAILED -> gone(event.getCallFailed().getCallId());
+      default -> {
+        // not about how long
+      }
+    }
+  }
+
+  private Contact contact(String id) {
+    Contact contact = contacts.get(id);
+    if (contact == null) {
+      throw new Wrong(id + " is not there any more, or never came");
+    }
+    return contact;
+  }
+
+  private void leavesLine(String id) {
+    Wrong.unless(waiting.remove(id), () -> id + " does not wait");
+  }
+
+  private void gone(String id) {
+    leavesLine(id);
+    contacts.remove(id);
+  }
+
+  private static void offHold(Contact contact, long now) {
+    if (contact.holdFrom >= 0) {
+      contact.held += now - contact.holdFrom;
+      contact.holdFrom = -1;
+    }
+  }
+
+  private void answered(String id, long now) {
+    leavesLine(id);
+    Contact contact = contact(id);
+    contact.answered = now;
+    long waited = now - contact.queued;
+    int bucket = (int) BOUNDS.stream().filter(bound -> waited > bound * 1000L).count();
+    for (CallFigures.Builder span : List.of(total, today)) {
+      span.setAnswered(span.getAnswered() + 1);
+      span.setAnsweredWaitMs(span.getAnsweredWaitMs() + waited);
+      span.setAnsweredInLevel(span.getAnsweredInLevel() + (waited <= LEVEL_MS ? 1 : 0));
+      span.setAnsweredWaitBuckets(bucket, span.getAnsweredWaitBuckets(bucket) + 1);
+    }
+  }
+
+  private void wrappedUp(String id, long now) {
+    Contact contact = contact(id);
+    contacts.remove(id);
+    for (CallFigures.Builder span : List.of(total, today)) {
+      span.setHandled(span.getHandled() + 1);
+      span.setTalkMs(span.getTalkMs() + contact.ended - contact.answered - contact.held);
+      span.setHoldMs(span.getHoldMs() + contact.held);
+      span.setWrapMs(span.getWrapMs() + now - contact.ended);
+    }
+  }
+
+  private void abandoned(String id, long now) {
+    boolean soon = now - contact(id).queued < SHORT_MS;
+    for (CallFigures.Builder span : List.of(total, today)) {
+      if (soon) {
+        span.setAbandonedShort(span.getAbandonedShort() + 1);
+      } else {
+        span.setAbandonedLong(span.getAbandonedLong() + 1);
+      }
+    }
+    gone(id);
+  }
+
+  int living() {
+    return contacts.size();
+  }
+
+  int waiting() {
+    return waiting.size();
+  }
+
+  String oldest() {
+    return waiting.isEmpty() ? "" : waiting.iterator().next();
+  }
+
+  CallFigures total() {
+    return total.build();
+  }
+
+  CallFigures today() {
+    return today.build();
+  }
+
+  /** Whoever came has gone some way, or waits. */
+  void conserved() {
+    conserved(total);
+    conserved(today);
+  }
+
+  private void conserved(CallFigures.Builder f) {
+    long gone =
+        f.getAnswered()
+            + f.getAbandonedShort()
+            + f.getAbandonedLong()
+            + f.getFlowedOutCallback()
+            + f.getFlowedOutTransfer()
+            + f.getFlowedOutOverflow()
+            + f.getFailed();
+    Wrong.unless(
+        f.getCarriedIn() + f.getOffered() == gone + waiting.size(),
+        () -> "callers do not add up, " + waiting.size() + " waiting: " + f);
+  }
+}

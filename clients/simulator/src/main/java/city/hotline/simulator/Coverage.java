@@ -1,0 +1,112 @@
+package city.hotline.simulator;
+
+import city.hotline.core.arrival.CallLife;
+import city.hotline.proto.floor.v1.CallState;
+import city.hotline.proto.floor.v1.FloorEvent.EventCase;
+import city.hotline.proto.shard.v1.Refusal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How often each transition and each refusal was seen. Not thread-safe. */
+public final class Coverage {
+
+  /**
+   * Every refusal that a floor, or its shard for it, can give to a caller that is not older than
+   * its session.
+   */
+  static final List<Refusal> REFUSALS =
+      List.of(
+          Refusal.REFUSAL_INVALID_FIELD,
+          Refusal.REFUSAL_WRONG_SHARD,
+          Refusal.REFUSAL_UNKNOWN_PLACE,
+          Refusal.REFUSAL_UNKNOWN_CLASS,
+          Refusal.REFUSAL_UNKNOWN_CALL,
+          Refusal.REFUSAL_CALL_ALREADY_REPORTED,
+          Refusal.REFUSAL_CALL_NOT_WAITING,
+          Refusal.REFUSAL_CALL_NOT_OFFERED,
+          Refusal.REFUSAL_CALL_NOT_WITH_THIS_SEAT,
+          Refusal.REFUSAL_CALL_NOT_CONNECTED,
+          Refusal.REFUSAL_CALL_NOT_HELD,
+          Refusal.REFUSAL_CALL_NOT_WRAPPING,
+          Refusal.REFUSAL_UNKNOWN_SEAT,
+          Refusal.REFUSAL_SEAT_TAKEN,
+          Refusal.REFUSAL_SEAT_NOT_SIGNED_IN,
+          Refusal.REFUSAL_SEAT_ON_CONTACT,
+          Refusal.REFUSAL_SEAT_PRESENCE_UNCHANGED,
+          Refusal.REFUSAL_SEAT_NOT_SILENT,
+          Refusal.REFUSAL_SEAT_ALREADY_SILENT,
+          Refusal.REFUSAL_NOTHING_DUE,
+          Refusal.REFUSAL_REQUEST_TOO_OLD,
+          Refusal.REFUSAL_NOT_IN_OUTBOX);
+
+  private final Map<CallState, Map<EventCase, Long>> calls = new EnumMap<>(CallState.class);
+  private final Map<EventCase, Long> facts = new EnumMap<>(EventCase.class);
+  private final Map<Refusal, Long> refusals = new EnumMap<>(Refusal.class);
+
+  void refused(Refusal reason) {
+    refusals.merge(reason, 1L, Long::sum);
+  }
+
+  /**
+   * A fact came.
+   *
+   * @param from the state of its call before it
+   */
+  void came(CallState from, EventCase fact) {
+    facts.merge(fact, 1L, Long::sum);
+    calls.computeIfAbsent(from, s -> new EnumMap<>(EventCase.class)).merge(fact, 1L, Long::sum);
+  }
+
+  /** By name: each row of the table of calls, each fact about seats and the floor, each refusal. */
+  public Map<String, Long> counts() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    CallLife.TABLE
+        .transitions()
+        .forEach(
+            t ->
+                counts.put(
+                    CallLife.nameOf(t.from()) + " " + t.on() + " " + CallLife.nameOf(t.to()),
+                    calls.getOrDefault(t.from(), Map.of()).getOrDefault(t.on(), 0L)));
+    for (EventCase fact : otherFacts()) {
+      counts.put(fact.toString(), facts.getOrDefault(fact, 0L));
+    }
+    REFUSALS.forEach(r -> counts.put(r.toString(), refusals.getOrDefault(r, 0L)));
+    return counts;
+  }
+
+  /** Facts that move no call, as far as a district's floor states them. */
+  private static List<EventCase> otherFacts() {
+    return List.of(
+        EventCase.SEAT_SIGNED_IN,
+        EventCase.SEAT_SIGNED_OUT,
+        EventCase.SEAT_PRESENCE_CHANGED,
+        EventCase.SEAT_FELL_SILENT,
+        EventCase.SEAT_CAME_BACK,
+        EventCase.ORDER_REQUESTED,
+        EventCase.DAY_CLOSED);
+  }
+
+  /** Refusals that came and are not in the list: the list must be mended. */
+  List<Refusal> unexpected() {
+    List<Refusal> unexpected = new ArrayList<>(refusals.keySet());
+    unexpected.removeAll(REFUSALS);
+    return unexpected;
+  }
+
+  /** What was seen less often than so. */
+  public Map<String, Long> below(long least) {
+    Map<String, Long> below = new TreeMap<>();
+    counts()
+        .forEach(
+            (name, count) -> {
+              if (count < least) {
+                below.put(name, count);
+              }
+            });
+    return below;
+  }
+}

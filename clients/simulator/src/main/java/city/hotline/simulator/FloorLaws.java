@@ -1,0 +1,142 @@
+package city.hotline.simulator;
+
+import city.hotline.proto.figures.v1.SeatFigures;
+import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallOffered;
+import city.hotline.proto.floor.v1.CallState;
+import city.hotline.proto.floor.v1.FloorState;
+import city.hotline.proto.floor.v1.Presence;
+import city.hotline.proto.floor.v1.Routing;
+import city.hotline.proto.floor.v1.Seat;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What must hold in every state of a floor. Looks through all of it. */
+final class FloorLaws {
+  private FloorLaws() {}
+
+  /** Before a call is offered: nobody waits longer for that seat, no seat is idle longer for it. */
+  static void beforeOffer(FloorState state, CallOffered offer) {
+    Call call = null;
+    Seat seat = null;
+    for (Call each : state.getCallsList()) {
+      call = each.getCallId().equals(offer.getCallId()) ? each : call;
+    }
+    for (Seat each : state.getSeatsList()) {
+      seat = each.getSeatId().equals(offer.getSeatId()) ? each : seat;
+    }
+    if (call == null || seat == null || !isPossible(call, seat)) {
+      throw new Wrong("offered, but cannot be: " + call + " to " + seat);
+    }
+    long idleOrder = seat.getIdleOrder();
+    for (Seat other : state.getSeatsList()) {
+      Wrong.unless(
+          other.getIdleOrder() >= idleOrder || !isPossible(call, other),
+          () -> "idle longer than " + offer + ": " + other);
+    }
+    long queued = Contacts.ms(call.getQueuedAt());
+    for (Call other : state.getCallsList()) {
+      Wrong.unless(
+          Contacts.ms(other.getQueuedAt()) >= queued || !isPossible(other, seat),
+          () -> "waits longer than " + offer + ": " + other);
+    }
+  }
+
+  private static boolean isPossible(Call call, Seat seat) {
+    return call.getState() == CallState.CALL_STATE_QUEUED
+        && seat.getRouting() == Routing.ROUTING_IDLE
+        && seat.getSkillsList().contains(call.getSkill())
+        && !call.getRefusedByList().contains(seat.getSeatId());
+  }
+
+  /** The first deadline of a call, or the end of the day in Beijing, in milliseconds. */
+  static long nextDeadlineMs(FloorState state) {
+    long soonest =
+        LocalDate.parse(state.getDay())
+            .plusDays(1)
+            .atStartOfDay(ZoneOffset.ofHours(8))
+            .toInstant()
+            .toEpochMilli();
+    for (Call call : state.getCallsList()) {
+      if (call.hasDeadline()) {
+        soonest = Math.min(soonest, Contacts.ms(call.getDeadline()));
+      }
+    }
+    return soonest;
+  }
+
+  /** After each command. */
+  static void hold(FloorState state) {
+    nobodyIsTwice(state);
+    nobodyWaitsWhileASeatIsFree(state);
+  }
+
+  private static void nobodyIsTwice(FloorState state) {
+    Map<String, String> callOfSeat = new HashMap<>();
+    for (Call call : state.getCallsList()) {
+      boolean queued = call.getState() == CallState.CALL_STATE_QUEUED;
+      Wrong.unless(call.getSeatId().isEmpty() == queued, () -> "with a seat, or not? " + call);
+      if (!queued) {
+        String other = callOfSeat.put(call.getSeatId(), call.getCallId());
+        Wrong.unless(other == null, () -> "a seat on two calls: " + other + " and " + call);
+      }
+    }
+    for (Seat seat : state.getSeatsList()) {
+      String call = callOfSeat.getOrDefault(seat.getSeatId(), "");
+      Wrong.unless(seat.getCallId().equals(call), () -> seat + " has the call " + call);
+      boolean silent = seat.getRouting() == Routing.ROUTING_NOT_RESPONDING;
+      boolean ready = seat.getPresence() == Presence.PRESENCE_AVAILABLE;
+      boolean idle = call.isEmpty() && !silent && ready;
+      Wrong.unless(
+          (seat.getRouting() == Routing.ROUTING_IDLE) == idle && seat.hasIdleSince() == idle,
+          () -> "idle, or not? " + seat);
+    }
+  }
+
+  private static void nobodyWaitsWhileASeatIsFree(FloorState state) {
+    for (Seat seat : state.getSeatsList()) {
+      if (seat.getRouting() == Routing.ROUTING_IDLE) {
+        for (Call call : state.getCallsList()) {
+          Wrong.unless(!isPossible(call, seat), () -> call + " could be taken by " + seat);
+        }
+      }
+    }
+  }
+
+  /**
+   * Seats by what is shown, highest first: error, missed, on contact, wrapping, offered, not ready,
+   * available.
+   */
+  static SeatFigures seats(FloorState state) {
+    Map<String, CallState> states = new HashMap<>();
+    state.getCallsList().forEach(call -> states.put(call.getSeatId(), call.getState()));
+    SeatFigures.Builder seats = SeatFigures.newBuilder();
+    for (Seat seat : state.getSeatsList()) {
+      if (seat.getPresence() != Presence.PRESENCE_OFFLINE) {
+        seats.setSignedIn(seats.getSignedIn() + 1);
+        show(seats, seat, states.getOrDefault(seat.getSeatId(), CallState.CALL_STATE_UNSPECIFIED));
+      }
+    }
+    return seats.build();
+  }
+
+  private static void show(SeatFigures.Builder seats, Seat seat, CallState call) {
+    if (seat.getRouting() == Routing.ROUTING_NOT_RESPONDING) {
+      seats.setError(seats.getError() + 1);
+    } else if (seat.getMissedInARow() > 0) {
+      seats.setMissed(seats.getMissed() + 1);
+    } else if (call == CallState.CALL_STATE_CONNECTED || call == CallState.CALL_STATE_HELD) {
+      seats.setOnContact(seats.getOnContact() + 1);
+    } else if (call == CallState.CALL_STATE_WRAPPING) {
+      seats.setWrapping(seats.getWrapping() + 1);
+    } else if (call == CallState.CALL_STATE_OFFERED) {
+      seats.setOffered(seats.getOffered() + 1);
+    } else if (seat.getPresence() != Presence.PRESENCE_AVAILABLE) {
+      seats.setNotReady(seats.getNotReady() + 1);
+    } else {
+      seats.setAvailable(seats.getAvailable() + 1);
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package city.hotline.simulator;
+
+import city.hotline.core.floor.Floor;
+import city.hotline.proto.docket.v1.OrderDraft;
+import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallState;
+import city.hotline.proto.floor.v1.ClockAnchor;
+import city.hotline.proto.floor.v1.Disposition;
+import city.hotline.proto.floor.v1.FloorCommand;
+import city.hotline.proto.floor.v1.FlowOutKind;
+import city.hotline.proto.floor.v1.Presence;
+import city.hotline.proto.floor.v1.ReportArrival;
+import city.hotline.proto.floor.v1.Seat;
+import city.hotline.proto.floor.v1.SetClock;
+import city.hotline.proto.floor.v1.SignIn;
+import city.hotline.proto.floor.v1.WrapUpCall;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Callers, seats and the switch of one floor: mostly they do what is sensible now, and often enough
+ * what is not. They see the floor as it is; the calls that live they know by its facts.
+ */
+final class FloorPeople {
+  private static final List<String> SKILLS = List.of("general", "general", "english", "water");
+  private static final int SEATS = 24;
+  private static final int MOST_CALLS = 60;
+
+  private final String district;
+  private final SplittableRandom random;
+  private final LivingCalls living;
+  private long switchCalls;
+
+  FloorPeople(String district, SplittableRandom random, LivingCalls living) {
+    this.district = district;
+    this.random = random;
+    this.living = living;
+  }
+
+  FloorCommand next(Floor floor) {
+    int dice = random.nextInt(100);
+    if (dice < 20) {
+      return living.size() < MOST_CALLS ? arrival() : leaves(floor);
+    }
+    if (dice < 76) {
+      return atSeat(floor, seat());
+    }
+    if (dice < 81) {
+      return leaves(floor);
+    }
+    if (dice < 88) {
+      return Floors.tick();
+    }
+    return senseless(floor);
+  }
+
+  private String seat() {
+    return district + "-S" + random.nextInt(SEATS);
+  }
+
+  private FloorCommand arrival() {
+    boolean again = random.nextInt(20) == 0;
+    return Floors.arrival(
+        ReportArrival.newBuilder()
+            .setSwitchCallId("switch-" + (again ? switchCalls : ++switchCalls))
+            .setHotline("12345")
+            .setSkill(random.nextInt(100) == 0 ? "" : any(SKILLS)));
+  }
+
+  /** The caller, or the switch, ends what is there: waiting or talking. */
+  private FloorCommand leaves(Floor floor) {
+    String id = living.any(random);
+    CallState state = floor.call(id).map(Call::getState).orElse(CallState.CALL_STATE_UNSPECIFIED);
+    boolean talks = state == CallState.CALL_STATE_CONNECTED || state == CallState.CALL_STATE_HELD;
+    if (talks) {
+      return Floors.callerLeaves(id);
+    }
+    return switch (random.nextInt(8)) {
+      case 0 -> Floors.failure(id);
+      case 1, 2 -> Floors.flowOut(id, any(List.of(FlowOutKind.values()).subList(0, 4)));
+      default -> Floors.abandon(id);
+    };
+  }
+
+  private FloorCommand atSeat(Floor floor, String id) {
+    Seat seat = floor.seat(id).orElse(Seat.getDefaultInstance());
+    if (seat.getPresence() == Presence.PRESENCE_OFFLINE
+        || seat.getPresence() == Presence.PRESENCE_UNSPECIFIED) {
+      return signIn(id);
+    }
+    if (random.nextInt(60) == 0) {
+      return Floors.silent(id);
+    }
+    Call call = floor.call(seat.getCallId()).orElse(Call.getDefaultInstance());
+    return switch (call.getState()) {
+      case CALL_STATE_OFFERED ->
+          random.nextInt(8) == 0
+              ? Floors.reject(id, call.getCallId(), call.getAttempt())
+              : Floors.accept(id, call.getCallId(), call.getAttempt());
+      case CALL_STATE_CONNECTED ->
+          random.nextInt(3) == 0
+              ? Floors.hold(id, call.getCallId())
+              : Floors.end(id, call.getCallId());
+      case CALL_STATE_HELD ->
+          random.nextInt(3) == 0
+              ? Floors.end(id, call.getCallId())
+              : Floors.resume(id, call.getCallId());
+      case CALL_STATE_WRAPPING -> wrapUp(id, call.getCallId());
+      default -> withoutCall(seat);
+    };
+  }
+
+  private FloorCommand withoutCall(Seat seat) {
+    String id = seat.getSeatId();
+    if (random.nextInt(2) == 0) {
+      return Floors.back(id);
+    }
+    if (seat.getPresence() != Presence.PRESENCE_AVAILABLE) {
+      return Floors.presence(id, Presence.PRESENCE_AVAILABLE);
+    }
+    return random.nextInt(6) == 0
+        ? Floors.signOut(id)
+        : Floors.presence(id, any(List.of(Presence.values()).subList(3, 8)));
+  }
+
+  private FloorCommand signIn(String id) {
+    SignIn.Builder signIn =
+        SignIn.newBuilder()
+            .setSeatId(id)
+            .setOperator("op-" + random.nextInt(3))
+            .setWrapUpSeconds(random.nextInt(4) == 0 ? 30 : 0);
+    for (int i = random.nextInt(1, 4); i > 0; i--) {
+      signIn.addSkills(any(SKILLS));
+    }
+    return Floors.signIn(signIn);
+  }
+
+  private FloorCommand wrapUp(String seat, String call) {
+    WrapUpCall.Builder wrapUp = WrapUpCall.newBuilder().setSeatId(seat).setCallId(call);
+    if (random.nextInt(3) == 0) {
+      return Floors.wrapUp(
+          wrapUp
+              .setDisposition(Disposition.DISPOSITION_WORK_ORDER)
+              .setOrder(
+                  OrderDraft.newBuilder()
+                      .setClassCode("010101")
+                      .setDistrict(district)
+                      .setStreet(district + "001")));
+    }
+    return Floors.wrapUp(
+        wrapUp.setDisposition(
+            any(
+                List.of(
+                    Disposition.DISPOSITION_ANSWERED_ON_THE_SPOT,
+                    Disposition.DISPOSITION_NO_DEMAND))));
+  }
+
+  /** Any command for any seat and call, with whatever in its fields. */
+  private FloorCommand senseless(Floor floor) {
+    String call = random.nextInt(8) == 0 ? district + "-999999999" : living.any(random);
+    String seat =
+        random.nextInt(8) == 0 ? district + "-S99" : withSeat(floor, call, random.nextBoolean());
+    int attempt = floor.call(call).map(Call::getAttempt).orElse(0);
+    return switch (random.nextInt(15)) {
+      case 0 -> Floors.accept(seat, call, attempt);
+      case 1 -> Floors.reject(seat, call, attempt);
+      case 2 -> Floors.hold(seat, call);
+      case 3 -> Floors.resume(seat, call);
+      case 4 -> Floors.end(seat, call);
+      case 5 -> wrapUp(seat, call);
+      case 6, 13 -> badWrapUp(floor, seat, call);
+      case 7 -> Floors.abandon(call);
+      case 8 -> Floors.signOut(seat);
+      case 9 -> signIn(seat);
+      case 10 -> Floors.presence(seat, any(List.of(Presence.values()).subList(0, 9)));
+      case 11 -> random.nextInt(6) == 0 ? Floors.silent(seat) : Floors.back(seat);
+      case 12 -> Floors.callerLeaves(call);
+      default ->
+          FloorCommand.newBuilder()
+              .setSetClock(SetClock.newBuilder().setClock(ClockAnchor.newBuilder().setReal(true)))
+              .build();
+    };
+  }
+
+  private String withSeat(Floor floor, String call, boolean its) {
+    String seat = floor.call(call).map(Call::getSeatId).orElse("");
+    return its && !seat.isEmpty() ? seat : seat();
+  }
+
+  /** Of a call that is being wrapped up, where there is one: else nobody looks at the order. */
+  private FloorCommand badWrapUp(Floor floor, String anySeat, String anyCall) {
+    String call = anyCall;
+    for (int i = 0; i < 20 && !isWrapping(floor, call); i++) {
+      call = living.any(random);
+    }
+    String seat = floor.call(call).map(Call::getSeatId).orElse(anySeat);
+    return Floors.wrapUp(badWrapUp(seat, call));
+  }
+
+  private static boolean isWrapping(Floor floor, String call) {
+    return floor.call(call).filter(c -> c.getState() == CallState.CALL_STATE_WRAPPING).isPresent();
+  }
+
+  private WrapUpCall.Builder badWrapUp(String seat, String call) {
+    return WrapUpCall.newBuilder()
+        .setSeatId(seat)
+        .setCallId(call)
+        .setDisposition(
+            random.nextInt(4) == 0
+                ? Disposition.DISPOSITION_UNSPECIFIED
+                : Disposition.DISPOSITION_WORK_ORDER)
+        .setOrder(
+            OrderDraft.newBuilder()
+                .setClassCode(any(List.of("010101", "999999")))
+                .setDistrict(district)
+                .setStreet(any(List.of(district + "001", "119999999", district + "999"))));
+  }
+
+  private <T> T any(List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+}

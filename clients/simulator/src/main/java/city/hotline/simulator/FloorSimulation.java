@@ -1,0 +1,255 @@
+package city.hotline.simulator;
+
+import city.hotline.core.directory.Directory;
+import city.hotline.core.floor.Floor;
+import city.hotline.core.floor.Subjects;
+import city.hotline.core.moment.Decision;
+import city.hotline.core.moment.Times;
+import city.hotline.core.shard.Contents;
+import city.hotline.core.shard.Outcome;
+import city.hotline.core.shard.Shard;
+import city.hotline.core.shard.ShardId;
+import city.hotline.proto.figures.v1.FloorFigures;
+import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallState;
+import city.hotline.proto.floor.v1.FloorCommand;
+import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.floor.v1.FloorState;
+import city.hotline.proto.shard.v1.ConfirmDelivery;
+import city.hotline.proto.shard.v1.Moment;
+import city.hotline.proto.shard.v1.OutboxEntry;
+import city.hotline.proto.shard.v1.Record;
+import city.hotline.proto.shard.v1.Refusal;
+import city.hotline.proto.shard.v1.ShardCommand;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
+
+/**
+ * One life of a floor from one seed. Every command goes to the owner, who may crash or be replaced
+ * at any time; a copy applies the same facts one by one; the counts are made again from the facts.
+ * Whatever does not agree ends it with {@link Wrong}. Not thread-safe; to be run once.
+ */
+public final class FloorSimulation {
+  private static final ShardId FLOOR = ShardId.floor("110105");
+  private static final long BEGIN_MS = 1_795_482_000_000L;
+  private static final int LOOK_EVERY = 50;
+  private static final int RECOUNT_EVERY = 10_000;
+  private static final int CRASH_ONE_IN = 2_000;
+  private static final int FAIL_OVER_ONE_IN = 1_000;
+  private static final int PROGRESS_EVERY = 500_000;
+
+  private final long commands;
+  private final LongConsumer progress;
+  private final SplittableRandom random;
+  private final Directory directory = Directory.beijing();
+  private final Coverage coverage = new Coverage();
+  private final Contacts contacts = new Contacts();
+  private final LivingCalls living = new LivingCalls();
+  private final FloorPeople people;
+  private final Mail mail;
+  private final Owner owner;
+  private Floor copy;
+  private long nowMs = BEGIN_MS;
+  private long accepted;
+  private long refused;
+  private long repeated;
+  private long delivered;
+  private long crashes;
+  private long failOvers;
+  private long recounts;
+
+  /**
+   * A life that has not begun.
+   *
+   * @param commands how many, 1 or more
+   * @param progress is told now and then how many are through
+   */
+  public FloorSimulation(long commands, long seed, LongConsumer progress) {
+    this.commands = commands;
+    this.progress = progress;
+    this.random = new SplittableRandom(seed);
+    this.people = new FloorPeople(FLOOR.district(), random.split(), living);
+    this.mail = new Mail(random.split());
+    this.owner = new Owner(FLOOR, directory, moment());
+    this.copy = Floor.restored(FLOOR.district(), directory, floorOf(owner.shard()).snapshot());
+  }
+
+  /** Lives it; throws {@link Wrong} at the first thing that must never be, with its step. */
+  public Lived run() {
+    for (long step = 1; step <= commands; step++) {
+      try {
+        step();
+        lookAt(step);
+      } catch (Wrong e) {
+        throw new Wrong("step " + step + ": " + e.getMessage());
+      }
+      if (step % PROGRESS_EVERY == 0) {
+        progress.accept(step);
+      }
+    }
+    recount();
+    return new Lived(commands, accepted, refused, repeated, crashes, failOvers, recounts, coverage);
+  }
+
+  private static Floor floorOf(Shard shard) {
+    return ((Contents.OfFloor) shard.contents()).floor();
+  }
+
+  private Moment moment() {
+    return Moment.newBuilder().setTime(Times.timestamp(nowMs)).setSeed(nowMs).build();
+  }
+
+  private void step() {
+    pass();
+    if (random.nextInt(CRASH_ONE_IN) == 0) {
+      owner.crash(random.nextBoolean());
+      crashes++;
+    }
+    if (random.nextInt(FAIL_OVER_ONE_IN) == 0) {
+      owner.failOver(moment());
+      copy.epochStarted(moment());
+      failOvers++;
+    }
+    if (mail.hasSent() && random.nextInt(25) == 0) {
+      again(mail.again());
+    } else {
+      once(mail.post(command()));
+    }
+  }
+
+  private ShardCommand.Builder command() {
+    ShardCommand.Builder command = ShardCommand.newBuilder().setShard(FLOOR.toRef());
+    List<OutboxEntry> outbox = owner.shard().outbox();
+    if (!outbox.isEmpty() && random.nextInt(20) == 0) {
+      return command.setConfirmDelivery(
+          ConfirmDelivery.newBuilder().setPosition(outbox.get(0).getPosition()));
+    }
+    if (random.nextInt(400) == 0) {
+      return command.setConfirmDelivery(
+          ConfirmDelivery.newBuilder().setPosition(owner.shard().position()));
+    }
+    return command.setFloor(people.next(floorOf(owner.shard())));
+  }
+
+  /** Mostly moments; sometimes until something is due; once in a while a night. */
+  private void pass() {
+    int dice = random.nextInt(3_000);
+    long due = floorOf(owner.shard()).nextDeadlineMs();
+    if (dice == 0) {
+      nowMs += random.nextInt(20 * 3_600_000);
+    } else if (dice < 180 && due - nowMs < 60_000) {
+      nowMs = Math.max(nowMs, due) + random.nextInt(2_000);
+    } else {
+      nowMs += random.nextInt(200);
+    }
+  }
+
+  private void once(ShardCommand command) {
+    Outcome outcome = owner.decide(command, moment());
+    if (outcome instanceof Outcome.Accepted yes) {
+      accepted++;
+      take(yes.record());
+      mail.sent(command, owner.shard().position());
+    } else if (outcome instanceof Outcome.Refused no) {
+      refuse(no);
+      mail.sent(command, null);
+    } else {
+      throw new Wrong("a new command was taken for a repeated one: " + command + outcome);
+    }
+  }
+
+  /** What was carried out must never be again; what was refused may be judged anew. */
+  private void again(Mail.Sent sent) {
+    Outcome outcome = owner.decide(sent.command(), moment());
+    if (sent.done() == null) {
+      Wrong.unless(
+          !(outcome instanceof Outcome.Repeated), () -> "refused, but remembered: " + sent);
+      if (outcome instanceof Outcome.Refused no) {
+        refuse(no);
+      }
+      return;
+    }
+    if (outcome instanceof Outcome.Repeated before) {
+      repeated++;
+      Wrong.unlessEqual(before.position(), sent.done(), "where a command was carried out");
+      return;
+    }
+    boolean forgotten =
+        !mail.isRemembered(sent.command())
+            && outcome instanceof Outcome.Refused no
+            && no.refusal().getReason() == Refusal.REFUSAL_REQUEST_TOO_OLD;
+    Wrong.unless(forgotten, () -> "done twice, or not remembered: " + sent + " " + outcome);
+    refuse((Outcome.Refused) outcome);
+  }
+
+  private void refuse(Outcome.Refused no) {
+    refused++;
+    coverage.refused(no.refusal().getReason());
+    Wrong.unless(!no.refusal().getAdvice().isBlank(), () -> "no advice: " + no);
+  }
+
+  private void take(Record record) {
+    owner.apply(record);
+    delivered += record.hasDeliveryConfirmed() ? 1 : 0;
+    for (FloorEvent event : record.getFloor().getEventsList()) {
+      coverage.came(stateBefore(event), event.getEventCase());
+      if (event.hasCallOffered()) {
+        FloorLaws.beforeOffer(copy.snapshot(), event.getCallOffered());
+      }
+      copy.apply(event, record.getMoment());
+      contacts.heard(event, record.getMoment());
+      living.heard(event);
+    }
+  }
+
+  private CallState stateBefore(FloorEvent event) {
+    String call = Subjects.callOf(event);
+    return copy.call(call).map(Call::getState).orElse(CallState.CALL_STATE_UNSPECIFIED);
+  }
+
+  private void lookAt(long step) {
+    if (step % LOOK_EVERY == 0) {
+      FloorFigures figures = floorOf(owner.shard()).figures();
+      Wrong.unlessEqual(figures.getViolations(), 0, "violations that the floor sees itself");
+      Wrong.unlessEqual(figures.getWaiting(), contacts.waiting(), "callers waiting");
+      contacts.conserved();
+      FloorState state = copy.snapshot();
+      FloorLaws.hold(state);
+      Wrong.unlessEqual(copy.nextDeadlineMs(), FloorLaws.nextDeadlineMs(state), "the next tick");
+      judge();
+    }
+    if (step % RECOUNT_EVERY == 0) {
+      recount();
+    }
+  }
+
+  /** Judging changes nothing, and the copy judges alike. */
+  private void judge() {
+    FloorCommand command = people.next(copy);
+    FloorState before = copy.snapshot();
+    Decision<FloorEvent> here = floorOf(owner.shard()).decide(command, moment());
+    Wrong.unlessEqual(copy.decide(command, moment()), here, "how a copy judges");
+    Wrong.unlessEqual(copy.snapshot(), before, "the state after it was only asked");
+  }
+
+  private void recount() {
+    recounts++;
+    FloorState state = floorOf(owner.shard()).snapshot();
+    Wrong.unlessEqual(copy.snapshot(), state, "the copy");
+    FloorLaws.hold(state);
+    FloorFigures figures = floorOf(owner.shard()).figures();
+    Wrong.unlessEqual(figures.getTotal(), contacts.total(), "figures since the beginning");
+    Wrong.unlessEqual(figures.getToday(), contacts.today(), "figures of the day");
+    Wrong.unlessEqual(figures.getOldestCallId(), contacts.oldest(), "who waits longest");
+    Wrong.unlessEqual(figures.getSeats(), FloorLaws.seats(state), "seats by what is shown");
+    Wrong.unlessEqual(state.getCallsCount(), contacts.living(), "calls that are not over");
+    contacts.conserved();
+    Wrong.unlessEqual(
+        owner.shard().outboxSize() + delivered,
+        contacts.total().getOrdersRequested(),
+        "orders in the outbox or delivered");
+    Wrong.unless(coverage.unexpected().isEmpty(), () -> "unknown: " + coverage.unexpected());
+    copy = Floor.restored(FLOOR.district(), directory, state);
+  }
+}

@@ -1,0 +1,107 @@
+package city.hotline.simulator;
+
+import city.hotline.proto.floor.v1.AcceptCall;
+import city.hotline.proto.floor.v1.EndCall;
+import city.hotline.proto.floor.v1.FloorCommand;
+import city.hotline.proto.floor.v1.FlowOutKind;
+import city.hotline.proto.floor.v1.HoldCall;
+import city.hotline.proto.floor.v1.MarkSeatBack;
+import city.hotline.proto.floor.v1.MarkSeatSilent;
+import city.hotline.proto.floor.v1.Presence;
+import city.hotline.proto.floor.v1.RejectCall;
+import city.hotline.proto.floor.v1.ReportAbandon;
+import city.hotline.proto.floor.v1.ReportArrival;
+import city.hotline.proto.floor.v1.ReportEnd;
+import city.hotline.proto.floor.v1.ReportFailure;
+import city.hotline.proto.floor.v1.ReportFlowOut;
+import city.hotline.proto.floor.v1.ResumeCall;
+import city.hotline.proto.floor.v1.SetPresence;
+import city.hotline.proto.floor.v1.SignIn;
+import city.hotline.proto.floor.v1.SignOut;
+import city.hotline.proto.floor.v1.Tick;
+import city.hotline.proto.floor.v1.WrapUpCall;
+
+/** The commands of a floor by their names. */
+final class Floors {
+  private Floors() {}
+
+  private static FloorCommand.Builder command() {
+    return FloorCommand.newBuilder();
+  }
+
+  static FloorCommand arrival(ReportArrival.Builder arrival) {
+    return command().setReportArrival(arrival).build();
+  }
+
+  static FloorCommand abandon(String call) {
+    return command().setReportAbandon(ReportAbandon.newBuilder().setCallId(call)).build();
+  }
+
+  static FloorCommand callerLeaves(String call) {
+    return command().setReportEnd(ReportEnd.newBuilder().setCallId(call)).build();
+  }
+
+  static FloorCommand flowOut(String call, FlowOutKind kind) {
+    return command()
+        .setReportFlowOut(ReportFlowOut.newBuilder().setCallId(call).setKind(kind))
+        .build();
+  }
+
+  static FloorCommand failure(String call) {
+    return command().setReportFailure(ReportFailure.newBuilder().setCallId(call)).build();
+  }
+
+  static FloorCommand signIn(SignIn.Builder signIn) {
+    return command().setSignIn(signIn).build();
+  }
+
+  static FloorCommand signOut(String seat) {
+    return command().setSignOut(SignOut.newBuilder().setSeatId(seat)).build();
+  }
+
+  static FloorCommand presence(String seat, Presence presence) {
+    return command()
+        .setSetPresence(SetPresence.newBuilder().setSeatId(seat).setPresence(presence))
+        .build();
+  }
+
+  static FloorCommand accept(String seat, String call, int attempt) {
+    return command()
+        .setAcceptCall(AcceptCall.newBuilder().setSeatId(seat).setCallId(call).setAttempt(attempt))
+        .build();
+  }
+
+  static FloorCommand reject(String seat, String call, int attempt) {
+    return command()
+        .setRejectCall(RejectCall.newBuilder().setSeatId(seat).setCallId(call).setAttempt(attempt))
+        .build();
+  }
+
+  static FloorCommand hold(String seat, String call) {
+    return command().setHoldCall(HoldCall.newBuilder().setSeatId(seat).setCallId(call)).build();
+  }
+
+  static FloorCommand resume(String seat, String call) {
+    return command().setResumeCall(ResumeCall.newBuilder().setSeatId(seat).setCallId(call)).build();
+  }
+
+  static FloorCommand end(String seat, String call) {
+    return command().setEndCall(EndCall.newBuilder().setSeatId(seat).setCallId(call)).build();
+  }
+
+  static FloorCommand wrapUp(WrapUpCall.Builder wrapUp) {
+    return command().setWrapUpCall(wrapUp).build();
+  }
+
+  static FloorCommand silent(String seat) {
+    return command().setMarkSeatSilent(MarkSeatSilent.newBuilder().setSeatId(seat)).build();
+  }
+
+  static FloorCommand back(String seat) {
+    return command().setMarkSeatBack(MarkSeatBack.newBuilder().setSeatId(seat)).build();
+  }
+
+  static FloorCommand tick() {
+    return command().setTick(Tick.getDefaultInstance()).build();
+  }
+}
