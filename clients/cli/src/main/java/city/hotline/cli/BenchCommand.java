@@ -1,5 +1,6 @@
 package city.hotline.cli;
 
+import city.hotline.cli.bench.FloorBench;
 import city.hotline.cli.bench.QuickBench;
 import city.hotline.cli.bench.ReplayBench;
 import city.hotline.cli.bench.SnapshotBench;
@@ -8,6 +9,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Spec;
       "Exit code 1 if an acknowledged command is missing from the state afterwards.",
       "--replay: measure how long a start takes, from the beginning of a journal and from a",
       "checkpoint. Exit code 1 if a copy differs.",
-      "--snapshot: measure how long a docket is held while its snapshot is taken."
+      "--snapshot: measure how long a docket is held while its snapshot is taken.",
+      "--floor: measure what one command costs on floors of 100 to 20,000 seats, rules alone."
     })
 final class BenchCommand implements Callable<Integer> {
 
@@ -48,6 +51,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--snapshot", description = "Snapshots beside commands, in some seconds.")
   private boolean snapshot;
 
+  @Option(names = "--floor", description = "Cost of a command by seats, in a minute.")
+  private boolean floor;
+
   @Option(
       names = "--commands",
       defaultValue = "1000000",
@@ -65,10 +71,13 @@ final class BenchCommand implements Callable<Integer> {
     if (snapshot) {
       return snapshot();
     }
+    if (floor) {
+      return floor();
+    }
     if (!quick) {
       throw new ParameterException(
           Objects.requireNonNull(spec, "picocli sets it").commandLine(),
-          "Say --quick, --replay or --snapshot.");
+          "Say --quick, --replay, --snapshot or --floor.");
     }
     QuickBench.Result result = new QuickBench(System.err).run();
     if (json) {
@@ -124,6 +133,21 @@ final class BenchCommand implements Callable<Integer> {
       System.out.printf(
           "  number %d: %.2f ms, of which %.2f ms cpu time, %d collections of garbage%n",
           freeze.number(), freeze.heldMs(), freeze.cpuMs(), freeze.collections());
+    }
+    return 0;
+  }
+
+  private int floor() {
+    List<FloorBench.Cost> costs = new FloorBench(System.err).run();
+    if (json) {
+      System.out.println(SNAKE.toJson(costs));
+      return 0;
+    }
+    System.out.printf("%8s %8s %10s %8s %8s  us%n", "seats", "waiting", "median", "mean", "p99");
+    for (FloorBench.Cost cost : costs) {
+      System.out.printf(
+          "%,8d %,8d %10.1f %8.1f %8.1f%n",
+          cost.seats(), cost.waiting(), cost.medianUs(), cost.meanUs(), cost.p99Us());
     }
     return 0;
   }
