@@ -118,8 +118,7 @@ public final class ChaosRun {
       TimeUnit.MILLISECONDS.sleep(random.nextInt(200, 1_500));
       FaultKind kind = plan.fault();
       if (kind == null) {
-        List<FaultKind> mixed = FaultKind.mixed(plan.ground());
-        kind = mixed.get(random.nextInt(mixed.size()));
+        kind = FaultKind.mixed(plan.ground(), random);
       }
       back = survives(stage, staged, kind);
     }

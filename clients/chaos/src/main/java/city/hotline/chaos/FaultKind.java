@@ -3,6 +3,7 @@ package city.hotline.chaos;
 import city.hotline.chaos.stage.Ground;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,14 +61,17 @@ public enum FaultKind {
   }
 
   /**
-   * What a run of everything draws from: what needs neither a grid that forces nor a changed
-   * product.
+   * One for a run of everything: of those that need neither a grid that forces nor a changed
+   * product. Every second one needs the run's ground, as there are few of them.
    */
-  static List<FaultKind> mixed(Ground ground) {
-    return Stream.of(values())
-        .filter(k -> k.ground == Ground.PLAIN || k.ground == ground)
-        .filter(k -> k.durability() == null && k != POINT && k != CLOCK)
-        .toList();
+  static FaultKind mixed(Ground ground, SplittableRandom random) {
+    Ground wanted = random.nextBoolean() ? ground : Ground.PLAIN;
+    List<FaultKind> kinds =
+        Stream.of(values())
+            .filter(k -> k.ground == wanted)
+            .filter(k -> k.durability() == null && k != POINT && k != CLOCK)
+            .toList();
+    return kinds.get(random.nextInt(kinds.size()));
   }
 
   /** As on the command line: "kill-one". */

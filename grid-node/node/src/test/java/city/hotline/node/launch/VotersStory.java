@@ -194,7 +194,8 @@ class VotersStory {
         .allSatisfy(
             district ->
                 assertThat(others.stream().filter(m -> m.serves(district)).count()).isOne());
-    assertThat(leaving.node().tenures().serving()).isZero();
+    Eventually.holds(
+        "it has noticed that it serves nothing", () -> leaving.node().tenures().serving() == 0);
     grid.leave(leaving);
     grid.awaitServing();
     everyCallIsThere();
