@@ -131,8 +131,10 @@ final class Caller implements AutoCloseable {
         .getAcknowledgement();
   }
 
+  /** Districts go on moving for some seconds after all are served: one of them may be away now. */
   GetFiguresResponse figures() {
-    return grid().getFigures(GetFiguresRequest.newBuilder().setByDistrict(true).build());
+    return persistently(
+        () -> grid().getFigures(GetFiguresRequest.newBuilder().setByDistrict(true).build()));
   }
 
   GetStatusResponse status() {
