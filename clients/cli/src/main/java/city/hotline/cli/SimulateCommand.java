@@ -3,11 +3,16 @@ package city.hotline.cli;
 import city.hotline.simulator.FloorSimulation;
 import city.hotline.simulator.Lived;
 import city.hotline.simulator.Wrong;
+import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Random lives of a floor, counted a second time. */
 @Command(
@@ -22,8 +27,11 @@ import picocli.CommandLine.Option;
       "transition or refusal was seen less often than once in 10,000 commands (at most 1,000 times)."
     })
 final class SimulateCommand implements Callable<Integer> {
+  private static final long RECOUNT_EVERY = 10_000;
   private static final long SHARE = 10_000;
   private static final long MOST_NEEDED = 1_000;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--commands",
@@ -45,9 +53,10 @@ final class SimulateCommand implements Callable<Integer> {
     long began = System.nanoTime();
     Lived lived;
     try {
-      lived = new FloorSimulation(commands, seed, SimulateCommand::tell).run();
+      lived = new FloorSimulation(commands, seed, RECOUNT_EVERY, SimulateCommand::tell).run();
     } catch (Wrong e) {
-      System.out.printf("seed %d, %s%n", seed, e.getMessage());
+      out().printf("seed %d, %s%n", seed, e.getMessage());
+      out().flush();
       return 1;
     }
     double seconds = (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
@@ -57,18 +66,23 @@ final class SimulateCommand implements Callable<Integer> {
     return half && lived.coverage().below(least).isEmpty() ? 0 : 1;
   }
 
+  private PrintWriter out() {
+    return Objects.requireNonNull(spec, "picocli sets it").commandLine().getOut();
+  }
+
   private static void tell(long through) {
     System.err.printf("%,d commands%n", through);
   }
 
   private void print(Lived lived, long least, double seconds) {
+    PrintWriter out = out();
     lived
         .coverage()
         .counts()
         .forEach(
             (what, count) ->
-                System.out.printf("%,12d  %s%s%n", count, what, count < least ? "  TOO FEW" : ""));
-    System.out.printf(
+                out.printf("%,12d  %s%s%n", count, what, count < least ? "  TOO FEW" : ""));
+    out.printf(
         "seed %d: %,d commands in %.0f s, %,d accepted (%.0f %%), %,d refused, %,d repeated%n",
         seed,
         commands,
@@ -77,12 +91,13 @@ final class SimulateCommand implements Callable<Integer> {
         lived.accepted() * 100.0 / commands,
         lived.refused(),
         lived.repeated());
-    System.out.printf(
+    out.printf(
         "%,d crashes, %,d other owners, %,d full recounts: all counts are equal%n",
         lived.crashes(), lived.failOvers(), lived.recounts());
     Map<String, Long> below = lived.coverage().below(least);
     if (!below.isEmpty()) {
-      System.out.printf("seen less often than %,d times: %s%n", least, below);
+      out.printf("seen less often than %,d times: %s%n", least, below);
     }
+    out.flush();
   }
 }

@@ -32,8 +32,22 @@ class CommandsTest {
   void everyCommandHelps() {
     for (String command :
         new String[] {
-          "up", "node", "status", "city", "seat", "call", "watch", "top", "voters", "resize",
-          "journal", "backup", "restore", "bench"
+          "up",
+          "node",
+          "status",
+          "city",
+          "seat",
+          "call",
+          "watch",
+          "top",
+          "voters",
+          "resize",
+          "journal",
+          "backup",
+          "restore",
+          "bench",
+          "chaos",
+          "simulate"
         }) {
       assertThat(run(command, "--help")).as(command).isZero();
     }
@@ -60,8 +74,18 @@ class CommandsTest {
     assertThat(run("city", "--journeys", "0")).isEqualTo(2);
     assertThat(run("city", "--journeys", "1", "--trace", "x")).isEqualTo(2);
     assertThat(run("seat", "nonsense")).isEqualTo(2);
+    assertThat(run("simulate", "--commands", "0")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--commands: 0 (expected: 1 or more)");
     assertThat(run("up", "--nodes", "0")).isEqualTo(2);
     assertThat(errors.toString()).contains("(expected: 1 to 9)");
+  }
+
+  @Test
+  void simulateTellsWhatItSawHowOften() {
+    assertThat(run("simulate", "--commands", "20000", "--seed", "1")).isZero();
+    assertThat(out.toString())
+        .contains("QUEUED CALL_OFFERED OFFERED", "REFUSAL_SEAT_TAKEN", "all counts are equal")
+        .doesNotContain("TOO FEW");
   }
 
   @Test

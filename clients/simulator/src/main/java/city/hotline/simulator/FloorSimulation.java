@@ -21,6 +21,7 @@ import city.hotline.proto.shard.v1.OutboxEntry;
 import city.hotline.proto.shard.v1.Record;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.ShardCommand;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
@@ -34,12 +35,13 @@ public final class FloorSimulation {
   private static final ShardId FLOOR = ShardId.floor("110105");
   private static final long BEGIN_MS = 1_795_482_000_000L;
   private static final int LOOK_EVERY = 50;
-  private static final int RECOUNT_EVERY = 10_000;
+  private static final int RESTORE_ONE_IN = 300;
   private static final int CRASH_ONE_IN = 2_000;
   private static final int FAIL_OVER_ONE_IN = 1_000;
   private static final int PROGRESS_EVERY = 500_000;
 
   private final long commands;
+  private final long recountEvery;
   private final LongConsumer progress;
   private final SplittableRandom random;
   private final Directory directory = Directory.beijing();
@@ -63,16 +65,18 @@ public final class FloorSimulation {
    * A life that has not begun.
    *
    * @param commands how many, 1 or more
+   * @param recountEvery after so many commands everything is counted again, 1 or more
    * @param progress is told now and then how many are through
    */
-  public FloorSimulation(long commands, long seed, LongConsumer progress) {
+  public FloorSimulation(long commands, long seed, long recountEvery, LongConsumer progress) {
     this.commands = commands;
+    this.recountEvery = recountEvery;
     this.progress = progress;
     this.random = new SplittableRandom(seed);
     this.people = new FloorPeople(FLOOR.district(), random.split(), living);
     this.mail = new Mail(random.split());
     this.owner = new Owner(FLOOR, directory, moment());
-    this.copy = Floor.restored(FLOOR.district(), directory, floorOf(owner.shard()).snapshot());
+    this.copy = restored(floorOf(owner.shard()));
   }
 
   /** Lives it; throws {@link Wrong} at the first thing that must never be, with its step. */
@@ -96,6 +100,16 @@ public final class FloorSimulation {
     return ((Contents.OfFloor) shard.contents()).floor();
   }
 
+  /** As it comes back from its bytes. */
+  private Floor restored(Floor floor) {
+    try {
+      FloorState state = FloorState.parseFrom(floor.snapshot().toByteArray());
+      return Floor.restored(FLOOR.district(), directory, state);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("these bytes were written here", e);
+    }
+  }
+
   private Moment moment() {
     return Moment.newBuilder().setTime(Times.timestamp(nowMs)).setSeed(nowMs).build();
   }
@@ -105,6 +119,9 @@ public final class FloorSimulation {
     if (random.nextInt(CRASH_ONE_IN) == 0) {
       owner.crash(random.nextBoolean());
       crashes++;
+    }
+    if (random.nextInt(RESTORE_ONE_IN) == 0) {
+      copy = restored(copy);
     }
     if (random.nextInt(FAIL_OVER_ONE_IN) == 0) {
       owner.failOver(moment());
@@ -209,7 +226,7 @@ public final class FloorSimulation {
   }
 
   private void lookAt(long step) {
-    if (step % LOOK_EVERY == 0) {
+    if (step % Math.min(LOOK_EVERY, recountEvery) == 0) {
       FloorFigures figures = floorOf(owner.shard()).figures();
       Wrong.unlessEqual(figures.getViolations(), 0, "violations that the floor sees itself");
       Wrong.unlessEqual(figures.getWaiting(), contacts.waiting(), "callers waiting");
@@ -219,7 +236,7 @@ public final class FloorSimulation {
       Wrong.unlessEqual(copy.nextDeadlineMs(), FloorLaws.nextDeadlineMs(state), "the next tick");
       judge();
     }
-    if (step % RECOUNT_EVERY == 0) {
+    if (step % recountEvery == 0) {
       recount();
     }
   }
@@ -239,6 +256,7 @@ public final class FloorSimulation {
     Wrong.unlessEqual(copy.snapshot(), state, "the copy");
     FloorLaws.hold(state);
     FloorFigures figures = floorOf(owner.shard()).figures();
+    Wrong.unlessEqual(copy.figures(), figures, "figures of the copy");
     Wrong.unlessEqual(figures.getTotal(), contacts.total(), "figures since the beginning");
     Wrong.unlessEqual(figures.getToday(), contacts.today(), "figures of the day");
     Wrong.unlessEqual(figures.getOldestCallId(), contacts.oldest(), "who waits longest");
@@ -250,6 +268,5 @@ public final class FloorSimulation {
         contacts.total().getOrdersRequested(),
         "orders in the outbox or delivered");
     Wrong.unless(coverage.unexpected().isEmpty(), () -> "unknown: " + coverage.unexpected());
-    copy = Floor.restored(FLOOR.district(), directory, state);
   }
 }

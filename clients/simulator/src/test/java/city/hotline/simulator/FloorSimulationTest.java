@@ -10,10 +10,14 @@ import org.junit.jupiter.api.Test;
  */
 class FloorSimulationTest {
   private static final long COMMANDS = 60_000;
+  private static final long RECOUNT_EVERY = 1_000;
+
+  /** So many that everything is counted again after each. */
+  private static final long COUNTED_COMMANDS = 6_000;
 
   @Test
   void aLifeThatSeesEveryTransitionAndRefusalHolds() {
-    Lived lived = live(20_261_126L);
+    Lived lived = live(COMMANDS, 20_261_126L, RECOUNT_EVERY);
     assertThat(lived.coverage().below(COMMANDS / 10_000)).isEmpty();
     assertThat(lived.accepted()).isGreaterThan(COMMANDS / 2);
     assertThat(lived.repeated()).isPositive();
@@ -23,11 +27,11 @@ class FloorSimulationTest {
 
   @Test
   void aLifeNobodyHasSeenHolds() {
-    live(Long.getLong("hotline.seed", System.nanoTime()));
+    live(COUNTED_COMMANDS, Long.getLong("hotline.seed", System.nanoTime()), 1);
   }
 
-  private static Lived live(long seed) {
+  private static Lived live(long commands, long seed, long recountEvery) {
     System.out.println("FloorSimulationTest: repeat with -Dhotline.seed=" + seed);
-    return new FloorSimulation(COMMANDS, seed, through -> {}).run();
+    return new FloorSimulation(commands, seed, recountEvery, through -> {}).run();
   }
 }
