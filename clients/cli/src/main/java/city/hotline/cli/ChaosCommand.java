@@ -75,7 +75,7 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       defaultValue = "75",
-      description = "How long faults come in each run, 1 to 90 (default: 75).")
+      description = "How long faults come in each run, 1 to 600 (default: 75).")
   private int seconds = 75;
 
   @Option(names = "--results", description = "Adds a line of JSON for each run to this file.")
@@ -107,9 +107,9 @@ final class ChaosCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     FaultKind kind = kind();
-    if (nodes < 1 || nodes > 9 || runs < 1 || seconds < 1 || seconds > 90) {
+    if (nodes < 1 || nodes > 9 || runs < 1 || seconds < 1 || seconds > 600) {
       throw new Failures.CommandFailed(
-          2, "out of range (expected: --nodes 1 to 9, --runs 1 or more, --seconds 1 to 90)");
+          2, "out of range (expected: --nodes 1 to 9, --runs 1 or more, --seconds 1 to 600)");
     }
     if (kind != null && !kind.ground().isHere()) {
       throw new Failures.CommandFailed(
