@@ -67,7 +67,8 @@ final class Counts {
   private static long flowedOut(CallFigures figures) {
     return figures.getFlowedOutCallback()
         + figures.getFlowedOutTransfer()
-        + figures.getFlowedOutOverflow();
+        + figures.getFlowedOutOverflow()
+        + figures.getFlowedOutFull();
   }
 
   /** Whether every count is the same on both sides. */

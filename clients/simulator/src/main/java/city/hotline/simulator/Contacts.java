@@ -71,6 +71,7 @@ final class Contacts {
           case FLOW_OUT_KIND_CALLBACK -> span.setFlowedOutCallback(span.getFlowedOutCallback() + 1);
           case FLOW_OUT_KIND_TRANSFER -> span.setFlowedOutTransfer(span.getFlowedOutTransfer() + 1);
           case FLOW_OUT_KIND_OVERFLOW -> span.setFlowedOutOverflow(span.getFlowedOutOverflow() + 1);
+          case FLOW_OUT_KIND_FULL -> span.setFlowedOutFull(span.getFlowedOutFull() + 1);
           case FLOW_OUT_KIND_UNSPECIFIED, UNRECOGNIZED -> throw new Wrong("flowed out, but where?");
         }
       }
@@ -201,6 +202,7 @@ final class Contacts {
             + f.getFlowedOutCallback()
             + f.getFlowedOutTransfer()
             + f.getFlowedOutOverflow()
+            + f.getFlowedOutFull()
             + f.getFailed();
     Wrong.unless(
         f.getCarriedIn() + f.getOffered() == gone + waiting.size(),

@@ -32,6 +32,8 @@ public final class Coverage {
           Refusal.REFUSAL_CALL_NOT_CONNECTED,
           Refusal.REFUSAL_CALL_NOT_HELD,
           Refusal.REFUSAL_CALL_NOT_WRAPPING,
+          Refusal.REFUSAL_CALL_ALREADY_BOOSTED,
+          Refusal.REFUSAL_UNKNOWN_HOTLINE,
           Refusal.REFUSAL_UNKNOWN_SEAT,
           Refusal.REFUSAL_SEAT_TAKEN,
           Refusal.REFUSAL_SEAT_NOT_SIGNED_IN,
@@ -87,7 +89,9 @@ public final class Coverage {
         EventCase.SEAT_FELL_SILENT,
         EventCase.SEAT_CAME_BACK,
         EventCase.ORDER_REQUESTED,
-        EventCase.DAY_CLOSED);
+        EventCase.DAY_CLOSED,
+        EventCase.QUEUE_CHANGED,
+        EventCase.QUEUE_PLANNED);
   }
 
   /** Refusals that came and are not in the list: the list must be mended. */

@@ -6,6 +6,7 @@ import city.hotline.proto.floor.v1.CallOffered;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.FloorState;
 import city.hotline.proto.floor.v1.Presence;
+import city.hotline.proto.floor.v1.QueueSettings;
 import city.hotline.proto.floor.v1.Routing;
 import city.hotline.proto.floor.v1.Seat;
 import java.time.LocalDate;
@@ -30,25 +31,26 @@ final class FloorLaws {
     if (call == null || seat == null || !isPossible(call, seat)) {
       throw new Wrong("offered, but cannot be: " + call + " to " + seat);
     }
-    long idleOrder = seat.getIdleOrder();
+    FloorOrder order = new FloorOrder(state);
     for (Seat other : state.getSeatsList()) {
-      Wrong.unless(
-          other.getIdleOrder() >= idleOrder || !isPossible(call, other),
-          () -> "idle longer than " + offer + ": " + other);
+      if (isPossible(call, other)) {
+        Wrong.unless(
+            !order.isBefore(other, seat, call), () -> "before " + offer + " came " + other);
+      }
     }
-    long queued = Contacts.ms(call.getQueuedAt());
     for (Call other : state.getCallsList()) {
-      Wrong.unless(
-          Contacts.ms(other.getQueuedAt()) >= queued || !isPossible(other, seat),
-          () -> "waits longer than " + offer + ": " + other);
+      if (isPossible(other, seat)) {
+        Wrong.unless(!order.isBefore(other, call), () -> "before " + offer + " came " + other);
+      }
     }
   }
 
   private static boolean isPossible(Call call, Seat seat) {
     return call.getState() == CallState.CALL_STATE_QUEUED
         && seat.getRouting() == Routing.ROUTING_IDLE
-        && seat.getSkillsList().contains(call.getSkill())
-        && !call.getRefusedByList().contains(seat.getSeatId());
+        && FloorOrder.canTake(seat, call)
+        && call.getRefusalsList().stream()
+            .noneMatch(refusal -> refusal.getSeatId().equals(seat.getSeatId()));
   }
 
   /** The first deadline of a call, or the end of the day in Beijing, in milliseconds. */
@@ -63,6 +65,12 @@ final class FloorLaws {
       if (call.hasDeadline()) {
         soonest = Math.min(soonest, Contacts.ms(call.getDeadline()));
       }
+      if (call.getState() == CallState.CALL_STATE_QUEUED) {
+        soonest = Math.min(soonest, FloorOrder.nextOfWaiting(call));
+      }
+    }
+    for (QueueSettings plan : state.getPlannedQueuesList()) {
+      soonest = Math.min(soonest, Contacts.ms(plan.getValidFrom()));
     }
     return soonest;
   }

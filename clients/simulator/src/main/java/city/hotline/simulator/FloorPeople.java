@@ -2,6 +2,7 @@ package city.hotline.simulator;
 
 import city.hotline.core.floor.Floor;
 import city.hotline.proto.docket.v1.OrderDraft;
+import city.hotline.proto.floor.v1.BoostReason;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.ClockAnchor;
@@ -9,7 +10,6 @@ import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.FlowOutKind;
 import city.hotline.proto.floor.v1.Presence;
-import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.floor.v1.SetClock;
 import city.hotline.proto.floor.v1.SignIn;
@@ -22,22 +22,26 @@ import java.util.SplittableRandom;
  * what is not. They see the floor as it is; the calls that live they know by its facts.
  */
 final class FloorPeople {
-  private static final List<String> SKILLS = List.of("general", "general", "english", "water");
   private static final int SEATS = 24;
   private static final int MOST_CALLS = 60;
 
   private final String district;
   private final SplittableRandom random;
   private final LivingCalls living;
+  private final FloorQueues queues;
   private long switchCalls;
 
   FloorPeople(String district, SplittableRandom random, LivingCalls living) {
     this.district = district;
     this.random = random;
     this.living = living;
+    this.queues = new FloorQueues(random.split());
   }
 
-  FloorCommand next(Floor floor) {
+  FloorCommand next(Floor floor, long nowMs) {
+    if (random.nextInt(150) == 0) {
+      return queues.settings(nowMs);
+    }
     int dice = random.nextInt(100);
     if (dice < 20) {
       return living.size() < MOST_CALLS ? arrival() : leaves(floor);
@@ -45,8 +49,11 @@ final class FloorPeople {
     if (dice < 76) {
       return atSeat(floor, seat());
     }
-    if (dice < 81) {
+    if (dice < 80) {
       return leaves(floor);
+    }
+    if (dice < 81) {
+      return Floors.boost(living.any(random), any(List.of(BoostReason.values()).subList(0, 4)));
     }
     if (dice < 88) {
       return Floors.tick();
@@ -60,11 +67,7 @@ final class FloorPeople {
 
   private FloorCommand arrival() {
     boolean again = random.nextInt(20) == 0;
-    return Floors.arrival(
-        ReportArrival.newBuilder()
-            .setSwitchCallId("switch-" + (again ? switchCalls : ++switchCalls))
-            .setHotline("12345")
-            .setSkill(random.nextInt(100) == 0 ? "" : any(SKILLS)));
+    return Floors.arrival(queues.arrival("switch-" + (again ? switchCalls : ++switchCalls)));
   }
 
   /** The caller, or the switch, ends what is there: waiting or talking. */
@@ -77,7 +80,7 @@ final class FloorPeople {
     }
     return switch (random.nextInt(8)) {
       case 0 -> Floors.failure(id);
-      case 1, 2 -> Floors.flowOut(id, any(List.of(FlowOutKind.values()).subList(0, 4)));
+      case 1, 2 -> Floors.flowOut(id, any(List.of(FlowOutKind.values()).subList(0, 5)));
       default -> Floors.abandon(id);
     };
   }
@@ -129,9 +132,7 @@ final class FloorPeople {
             .setSeatId(id)
             .setOperator("op-" + random.nextInt(3))
             .setWrapUpSeconds(random.nextInt(4) == 0 ? 30 : 0);
-    for (int i = random.nextInt(1, 4); i > 0; i--) {
-      signIn.addSkills(any(SKILLS));
-    }
+    queues.abilities(signIn);
     return Floors.signIn(signIn);
   }
 

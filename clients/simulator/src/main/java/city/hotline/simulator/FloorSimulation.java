@@ -146,7 +146,7 @@ public final class FloorSimulation {
       return command.setConfirmDelivery(
           ConfirmDelivery.newBuilder().setPosition(owner.shard().position()));
     }
-    return command.setFloor(people.next(floorOf(owner.shard())));
+    return command.setFloor(people.next(floorOf(owner.shard()), nowMs));
   }
 
   /** Mostly moments; sometimes until something is due; once in a while a night. */
@@ -243,7 +243,7 @@ public final class FloorSimulation {
 
   /** Judging changes nothing, and the copy judges alike. */
   private void judge() {
-    FloorCommand command = people.next(copy);
+    FloorCommand command = people.next(copy, nowMs);
     FloorState before = copy.snapshot();
     Decision<FloorEvent> here = floorOf(owner.shard()).decide(command, moment());
     Wrong.unlessEqual(copy.decide(command, moment()), here, "how a copy judges");

@@ -1,6 +1,8 @@
 package city.hotline.simulator;
 
 import city.hotline.proto.floor.v1.AcceptCall;
+import city.hotline.proto.floor.v1.BoostCall;
+import city.hotline.proto.floor.v1.BoostReason;
 import city.hotline.proto.floor.v1.EndCall;
 import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.FlowOutKind;
@@ -8,6 +10,7 @@ import city.hotline.proto.floor.v1.HoldCall;
 import city.hotline.proto.floor.v1.MarkSeatBack;
 import city.hotline.proto.floor.v1.MarkSeatSilent;
 import city.hotline.proto.floor.v1.Presence;
+import city.hotline.proto.floor.v1.QueueSettings;
 import city.hotline.proto.floor.v1.RejectCall;
 import city.hotline.proto.floor.v1.ReportAbandon;
 import city.hotline.proto.floor.v1.ReportArrival;
@@ -16,6 +19,7 @@ import city.hotline.proto.floor.v1.ReportFailure;
 import city.hotline.proto.floor.v1.ReportFlowOut;
 import city.hotline.proto.floor.v1.ResumeCall;
 import city.hotline.proto.floor.v1.SetPresence;
+import city.hotline.proto.floor.v1.SetQueue;
 import city.hotline.proto.floor.v1.SignIn;
 import city.hotline.proto.floor.v1.SignOut;
 import city.hotline.proto.floor.v1.Tick;
@@ -49,6 +53,14 @@ final class Floors {
 
   static FloorCommand failure(String call) {
     return command().setReportFailure(ReportFailure.newBuilder().setCallId(call)).build();
+  }
+
+  static FloorCommand boost(String call, BoostReason reason) {
+    return command().setBoostCall(BoostCall.newBuilder().setCallId(call).setReason(reason)).build();
+  }
+
+  static FloorCommand queue(QueueSettings.Builder settings) {
+    return command().setSetQueue(SetQueue.newBuilder().setSettings(settings)).build();
   }
 
   static FloorCommand signIn(SignIn.Builder signIn) {

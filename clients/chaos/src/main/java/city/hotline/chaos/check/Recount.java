@@ -51,6 +51,7 @@ final class Recount {
       case FLOW_OUT_KIND_CALLBACK -> calls.setFlowedOutCallback(calls.getFlowedOutCallback() + 1);
       case FLOW_OUT_KIND_TRANSFER -> calls.setFlowedOutTransfer(calls.getFlowedOutTransfer() + 1);
       case FLOW_OUT_KIND_OVERFLOW -> calls.setFlowedOutOverflow(calls.getFlowedOutOverflow() + 1);
+      case FLOW_OUT_KIND_FULL -> calls.setFlowedOutFull(calls.getFlowedOutFull() + 1);
       case FLOW_OUT_KIND_UNSPECIFIED, UNRECOGNIZED -> {}
     }
   }
@@ -87,6 +88,7 @@ final class Recount {
         - calls.getFlowedOutCallback()
         - calls.getFlowedOutTransfer()
         - calls.getFlowedOutOverflow()
+        - calls.getFlowedOutFull()
         - calls.getFailed();
   }
 

@@ -1,7 +1,9 @@
 package city.hotline.core.arrival;
 
 import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.HotlineLine;
 import city.hotline.core.moment.Decision;
+import city.hotline.proto.floor.v1.BoostReason;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallQueued;
 import city.hotline.proto.floor.v1.CallState;
@@ -24,10 +26,15 @@ public final class Arrivals {
   /** The skill where none is named. */
   public static final String GENERAL_SKILL = "general";
 
+  /** The queue where none is named. */
+  public static final String GENERAL_QUEUE = "general";
+
   /** A skill's longest name, characters. */
   public static final int SKILL_MAX = 32;
 
   private static final String CHINESE = "zh";
+  private static final int PRIORITY_MAX = 9;
+  private static final int BOOSTS_MAX = 2;
   private static final int SWITCH_ID_MAX = 64;
   private static final int HOTLINE_MAX = 32;
   private static final int LANGUAGE_MAX = 35;
@@ -53,7 +60,8 @@ public final class Arrivals {
       return invalid;
     }
     String hotline = orElse(arrival.getHotline(), MAIN_HOTLINE);
-    if (!hotline.equals(MAIN_HOTLINE) && !directory.isHotline(hotline)) {
+    HotlineLine line = directory.hotline(hotline);
+    if (line == null) {
       return Decision.refused(
           Refusal.REFUSAL_UNKNOWN_HOTLINE,
           Map.of("hotline", hotline),
@@ -72,19 +80,20 @@ public final class Arrivals {
               + reported
               + ": go on with that.");
     }
-    Call call = call(arrival, hotline, moment);
+    Call call = call(arrival, line, moment);
     return Decision.accepted(
         Reply.newBuilder().setCallId(call.getCallId()).build(),
         List.of(
             FloorEvent.newBuilder().setCallQueued(CallQueued.newBuilder().setCall(call)).build()));
   }
 
-  private Call call(ReportArrival arrival, String hotline, Moment moment) {
+  private Call call(ReportArrival arrival, HotlineLine line, Moment moment) {
     Call.Builder call =
         Call.newBuilder()
             .setCallId(district + "-" + (calls.lastNumber() + 1))
             .setSwitchCallId(arrival.getSwitchCallId())
-            .setHotline(hotline)
+            .setHotline(line.code())
+            .setQueue(line.queue())
             .setSkill(orElse(arrival.getSkill(), GENERAL_SKILL))
             .setLanguage(orElse(arrival.getLanguage(), CHINESE))
             .setState(CallState.CALL_STATE_QUEUED)
@@ -107,7 +116,29 @@ public final class Arrivals {
     if (invalid == null) {
       invalid = Fields.text("language", arrival.getLanguage(), 0, LANGUAGE_MAX);
     }
+    if (invalid == null) {
+      invalid = urgency(arrival);
+    }
     return invalid == null && arrival.hasCaller() ? invalid(arrival.getCaller()) : invalid;
+  }
+
+  private static @Nullable Decision<FloorEvent> urgency(ReportArrival arrival) {
+    int priority = arrival.getPriority();
+    if (priority < 0 || priority > PRIORITY_MAX) {
+      return Decision.invalidField("priority", priority, "0 to " + PRIORITY_MAX);
+    }
+    for (int i = 0; i < arrival.getBoostsCount(); i++) {
+      BoostReason reason = arrival.getBoosts(i);
+      if (reason != BoostReason.BOOST_REASON_EMERGENCY
+          && reason != BoostReason.BOOST_REASON_DISTRESS) {
+        return Decision.invalidField(
+            "boosts[" + i + "]", arrival.getBoostsValue(i), "emergency or distress");
+      }
+    }
+    return arrival.getBoostsCount() > BOOSTS_MAX
+        ? Decision.invalidField(
+            "boosts", arrival.getBoostsCount() + " reasons", "at most " + BOOSTS_MAX)
+        : null;
   }
 
   private static @Nullable Decision<FloorEvent> invalid(Citizen caller) {

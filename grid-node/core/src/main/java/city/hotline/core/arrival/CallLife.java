@@ -14,11 +14,16 @@ import static city.hotline.proto.floor.v1.CallState.CALL_STATE_WRAPPING;
 import city.hotline.core.moment.Times;
 import city.hotline.core.moment.TransitionTable;
 import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallBoosted;
 import city.hotline.proto.floor.v1.CallEnded;
 import city.hotline.proto.floor.v1.CallOffered;
+import city.hotline.proto.floor.v1.CallRelaxed;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorEvent.EventCase;
+import city.hotline.proto.floor.v1.OfferMissed;
+import city.hotline.proto.floor.v1.OfferRejected;
+import city.hotline.proto.floor.v1.RefusedOffer;
 import city.hotline.proto.shard.v1.Moment;
 
 /**
@@ -32,6 +37,9 @@ public final class CallLife {
       TransitionTable.of(CallState.class, EventCase.class)
           .row(CALL_STATE_UNSPECIFIED, EventCase.CALL_QUEUED, CALL_STATE_QUEUED)
           .row(CALL_STATE_QUEUED, EventCase.CALL_OFFERED, CALL_STATE_OFFERED)
+          .row(CALL_STATE_QUEUED, EventCase.CALL_BOOSTED, CALL_STATE_QUEUED)
+          .row(CALL_STATE_QUEUED, EventCase.CALL_RELAXED, CALL_STATE_QUEUED)
+          .row(CALL_STATE_QUEUED, EventCase.REFUSAL_LAPSED, CALL_STATE_QUEUED)
           .row(CALL_STATE_QUEUED, EventCase.CALL_ABANDONED, CALL_STATE_ABANDONED)
           .row(CALL_STATE_QUEUED, EventCase.CALL_FLOWED_OUT, CALL_STATE_FLOWED_OUT)
           .row(CALL_STATE_QUEUED, EventCase.CALL_FAILED, CALL_STATE_FAILED)
@@ -39,6 +47,7 @@ public final class CallLife {
           .row(CALL_STATE_OFFERED, EventCase.OFFER_MISSED, CALL_STATE_QUEUED)
           .row(CALL_STATE_OFFERED, EventCase.OFFER_REJECTED, CALL_STATE_QUEUED)
           .row(CALL_STATE_OFFERED, EventCase.OFFER_RESCINDED, CALL_STATE_QUEUED)
+          .row(CALL_STATE_OFFERED, EventCase.CALL_BOOSTED, CALL_STATE_OFFERED)
           .row(CALL_STATE_OFFERED, EventCase.CALL_ABANDONED, CALL_STATE_ABANDONED)
           .row(CALL_STATE_OFFERED, EventCase.CALL_FLOWED_OUT, CALL_STATE_FLOWED_OUT)
           .row(CALL_STATE_OFFERED, EventCase.CALL_FAILED, CALL_STATE_FAILED)
@@ -91,12 +100,16 @@ public final class CallLife {
       case CALL_OFFERED -> offered(moved(before, fact), event.getCallOffered());
       case CALL_ACCEPTED ->
           moved(before, fact).clearDeadline().setAnsweredAt(moment.getTime()).build();
-      case OFFER_MISSED, OFFER_REJECTED ->
-          backInLine(moved(before, fact)).addRefusedBy(before.getSeatId()).build();
+      case OFFER_MISSED -> refused(before, fact, refusal(event.getOfferMissed()));
+      case OFFER_REJECTED -> refused(before, fact, refusal(event.getOfferRejected()));
       case OFFER_RESCINDED -> backInLine(moved(before, fact)).build();
       case CALL_HELD -> moved(before, fact).setHeldAt(moment.getTime()).build();
       case CALL_RESUMED -> offHold(moved(before, fact), before, moment).build();
       case CALL_ENDED -> ended(before, event.getCallEnded(), moment);
+      case CALL_BOOSTED -> boosted(moved(before, fact), event.getCallBoosted());
+      case CALL_RELAXED -> relaxed(moved(before, fact), event.getCallRelaxed());
+      case REFUSAL_LAPSED ->
+          withoutRefusal(moved(before, fact), event.getRefusalLapsed().getSeatId());
       case CALL_WRAPPED_UP, CALL_ABANDONED, CALL_FLOWED_OUT, CALL_FAILED ->
           moved(before, fact).build();
       case SEAT_SIGNED_IN,
@@ -108,6 +121,8 @@ public final class CallLife {
           DAY_CLOSED,
           CLOCK_ANCHORED,
           VOTERS_CHANGED,
+          QUEUE_CHANGED,
+          QUEUE_PLANNED,
           EVENT_NOT_SET ->
           before;
     };
@@ -127,6 +142,40 @@ public final class CallLife {
 
   private static Call.Builder backInLine(Call.Builder after) {
     return after.clearSeatId().clearDeadline();
+  }
+
+  private static Call refused(Call before, EventCase fact, RefusedOffer.Builder refusal) {
+    return backInLine(moved(before, fact))
+        .addRefusals(refusal.setSeatId(before.getSeatId()))
+        .build();
+  }
+
+  private static RefusedOffer.Builder refusal(OfferMissed missed) {
+    RefusedOffer.Builder refusal = RefusedOffer.newBuilder();
+    return missed.hasUntil() ? refusal.setUntil(missed.getUntil()) : refusal;
+  }
+
+  private static RefusedOffer.Builder refusal(OfferRejected rejected) {
+    RefusedOffer.Builder refusal = RefusedOffer.newBuilder();
+    return rejected.hasUntil() ? refusal.setUntil(rejected.getUntil()) : refusal;
+  }
+
+  private static Call withoutRefusal(Call.Builder after, String seatId) {
+    for (int i = after.getRefusalsCount() - 1; i >= 0; i--) {
+      if (after.getRefusals(i).getSeatId().equals(seatId)) {
+        after.removeRefusals(i);
+      }
+    }
+    return after.build();
+  }
+
+  private static Call boosted(Call.Builder after, CallBoosted fact) {
+    return after.addBoosts(fact.getBoost()).setPlace(fact.getPlace()).build();
+  }
+
+  private static Call relaxed(Call.Builder after, CallRelaxed fact) {
+    after.setStep(fact.getStep()).setAsked(fact.getAsked()).clearStepUntil();
+    return fact.hasUntil() ? after.setStepUntil(fact.getUntil()).build() : after.build();
   }
 
   private static Call ended(Call before, CallEnded end, Moment moment) {

@@ -3,11 +3,15 @@ package city.hotline.core.conversation;
 import city.hotline.core.arrival.CallLife;
 import city.hotline.core.moment.StateMachine;
 import city.hotline.core.moment.Times;
+import city.hotline.core.queue.WaitRules;
 import city.hotline.proto.floor.v1.Call;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** When which open offer or wrap-up ends, soonest first. For the floor's one writer only. */
+/**
+ * When which open offer, wrap-up or step of waiting ends, soonest first. For the floor's one writer
+ * only.
+ */
 public final class Deadlines {
 
   private record Deadline(long atMs, long callNumber) implements Comparable<Deadline> {
@@ -27,16 +31,32 @@ public final class Deadlines {
    * @param after the call as it is
    */
   public void moved(@Nullable Call before, Call after) {
-    if (before != null && before.hasDeadline()) {
+    if (before != null && dueMs(before) != StateMachine.NEVER) {
       callIds.remove(deadlineOf(before));
     }
-    if (after.hasDeadline() && CallLife.isLive(after.getState())) {
+    if (dueMs(after) != StateMachine.NEVER) {
       callIds.put(deadlineOf(after), after.getCallId());
     }
   }
 
+  private static long dueMs(Call call) {
+    return switch (call.getState()) {
+      case CALL_STATE_QUEUED -> WaitRules.dueMs(call);
+      case CALL_STATE_OFFERED, CALL_STATE_WRAPPING -> Times.millis(call.getDeadline());
+      case CALL_STATE_UNSPECIFIED,
+          CALL_STATE_CONNECTED,
+          CALL_STATE_HELD,
+          CALL_STATE_CLOSED,
+          CALL_STATE_ABANDONED,
+          CALL_STATE_FLOWED_OUT,
+          CALL_STATE_FAILED,
+          UNRECOGNIZED ->
+          StateMachine.NEVER;
+    };
+  }
+
   private static Deadline deadlineOf(Call call) {
-    return new Deadline(Times.millis(call.getDeadline()), CallLife.numberOf(call.getCallId()));
+    return new Deadline(dueMs(call), CallLife.numberOf(call.getCallId()));
   }
 
   /** The soonest deadline, milliseconds since 1970, or {@link StateMachine#NEVER}. */

@@ -1,6 +1,7 @@
 package city.hotline.core.conversation;
 
 import city.hotline.core.moment.Times;
+import city.hotline.core.queue.WaitRules;
 import city.hotline.core.seat.Seats;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallState;
@@ -15,19 +16,32 @@ public final class DueRules {
   private final Seats seats;
   private final FloorSettings settings;
   private final OfferRules offers;
+  private final WaitRules waits;
 
   /** Rules over the seats of one floor. */
-  public DueRules(Seats seats, FloorSettings settings, OfferRules offers) {
+  public DueRules(Seats seats, FloorSettings settings, OfferRules offers, WaitRules waits) {
     this.seats = seats;
     this.settings = settings;
     this.offers = offers;
+    this.waits = waits;
   }
 
   /** The facts that a passed deadline brings about. */
-  public List<FloorEvent> due(Call call) {
-    return call.getState() == CallState.CALL_STATE_OFFERED
-        ? offers.missed(call)
-        : List.of(WrapUpRules.timedOut(call));
+  public List<FloorEvent> due(Call call, Moment moment) {
+    return switch (call.getState()) {
+      case CALL_STATE_QUEUED -> List.of(waits.due(call));
+      case CALL_STATE_OFFERED -> offers.missed(call, moment);
+      case CALL_STATE_WRAPPING -> List.of(WrapUpRules.timedOut(call));
+      case CALL_STATE_UNSPECIFIED,
+          CALL_STATE_CONNECTED,
+          CALL_STATE_HELD,
+          CALL_STATE_CLOSED,
+          CALL_STATE_ABANDONED,
+          CALL_STATE_FLOWED_OUT,
+          CALL_STATE_FAILED,
+          UNRECOGNIZED ->
+          throw new IllegalStateException(call.getCallId() + " has no deadline");
+    };
   }
 
   /**

@@ -5,6 +5,8 @@ import city.hotline.core.arrival.CallRefusals;
 import city.hotline.core.arrival.LiveCalls;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
+import city.hotline.core.queue.Asked;
+import city.hotline.core.queue.Queues;
 import city.hotline.core.seat.SeatRefusals;
 import city.hotline.core.seat.Seats;
 import city.hotline.proto.floor.v1.AcceptCall;
@@ -22,6 +24,7 @@ import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.floor.v1.SeatPresenceChanged;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
+import com.google.protobuf.Timestamp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +33,14 @@ public final class OfferRules {
 
   private final LiveCalls calls;
   private final Seats seats;
+  private final Queues queues;
   private final FloorSettings settings;
 
   /** Rules over the calls and seats of one floor. */
-  public OfferRules(LiveCalls calls, Seats seats, FloorSettings settings) {
+  public OfferRules(LiveCalls calls, Seats seats, Queues queues, FloorSettings settings) {
     this.calls = calls;
     this.seats = seats;
+    this.queues = queues;
     this.settings = settings;
   }
 
@@ -79,7 +84,7 @@ public final class OfferRules {
   }
 
   /** Refuses UNKNOWN_SEAT, UNKNOWN_CALL, CALL_NOT_OFFERED, CALL_NOT_WITH_THIS_SEAT. */
-  public Decision<FloorEvent> reject(RejectCall command) {
+  public Decision<FloorEvent> reject(RejectCall command, Moment moment) {
     if (seats.get(command.getSeatId()) == null) {
       return SeatRefusals.unknownSeat(command.getSeatId());
     }
@@ -93,9 +98,16 @@ public final class OfferRules {
       return refused;
     }
     OfferRejected.Builder rejected =
-        OfferRejected.newBuilder().setCallId(call.getCallId()).setSeatId(call.getSeatId());
+        OfferRejected.newBuilder()
+            .setCallId(call.getCallId())
+            .setSeatId(call.getSeatId())
+            .setUntil(refusedUntil(call, moment));
     return Decision.accepted(
         Contact.reply(call), List.of(FloorEvent.newBuilder().setOfferRejected(rejected).build()));
+  }
+
+  private Timestamp refusedUntil(Call call, Moment moment) {
+    return Times.timestamp(deadlineMs(moment, queues.refusedSeconds(Asked.queue(call))));
   }
 
   private static @Nullable Decision<FloorEvent> notOffered(
@@ -117,11 +129,14 @@ public final class OfferRules {
    * The offer has lapsed: back to the head of the line, and a seat that lets too many ring is made
    * not ready.
    */
-  List<FloorEvent> missed(Call call) {
+  List<FloorEvent> missed(Call call, Moment moment) {
     FloorEvent missed =
         FloorEvent.newBuilder()
             .setOfferMissed(
-                OfferMissed.newBuilder().setCallId(call.getCallId()).setSeatId(call.getSeatId()))
+                OfferMissed.newBuilder()
+                    .setCallId(call.getCallId())
+                    .setSeatId(call.getSeatId())
+                    .setUntil(refusedUntil(call, moment)))
             .build();
     Seat seat = seats.get(call.getSeatId());
     boolean hasOtherWish =

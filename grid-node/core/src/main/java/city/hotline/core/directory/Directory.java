@@ -5,6 +5,7 @@ import city.hotline.proto.directory.v1.Place;
 import city.hotline.proto.directory.v1.PlaceKind;
 import city.hotline.proto.directory.v1.Unit;
 import city.hotline.proto.docket.v1.HandlingLimit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public final class Directory {
   private final List<String> classCodes;
   private final List<OrderClass> classTree;
   private final OrderRules orderRules;
-  private final Map<String, String> hotlines;
+  private final Map<String, HotlineLine> hotlines;
 
   Directory(DirectoryBuilder built) {
     this.places = Map.copyOf(built.places);
@@ -150,14 +151,14 @@ public final class Directory {
     return name;
   }
 
-  /** Whether calls can come in over this line. */
-  public boolean isHotline(String code) {
-    return hotlines.containsKey(code);
+  /** The line of this number, or null where no calls can come in over it. */
+  public @Nullable HotlineLine hotline(String code) {
+    return hotlines.get(code);
   }
 
-  /** The name of a line. */
-  public Optional<String> hotlineName(String code) {
-    return Optional.ofNullable(hotlines.get(code));
+  /** All lines, by number. */
+  public List<HotlineLine> hotlines() {
+    return hotlines.values().stream().sorted(Comparator.comparing(HotlineLine::code)).toList();
   }
 
   /** Whether an order can be of this class: one of the lowest level. */

@@ -30,7 +30,7 @@ final class DirectoryBuilder {
   final Map<String, String> englishNames = new HashMap<>();
   final Map<String, ClassRule> classes = new TreeMap<>();
   final Map<String, OrderClass> classTree = new TreeMap<>();
-  final Map<String, String> hotlines = new HashMap<>();
+  final Map<String, HotlineLine> hotlines = new HashMap<>();
 
   DirectoryBuilder readBeijing() {
     Place city =
@@ -45,7 +45,7 @@ final class DirectoryBuilder {
     addStreets(CsvTable.resource(FOLDER + "beijing-streets.csv", "code,name,district"));
     addCommunities(CsvTable.resource(FOLDER + "beijing-communities.csv", "code,name,street"));
     addEnglishNames(CsvTable.resource(FOLDER + "beijing-english.csv", "code,english"));
-    addHotlines(CsvTable.resource(FOLDER + "hotlines.csv", "code,name"));
+    addHotlines(CsvTable.resource(FOLDER + "hotlines.csv", "code,name,queue"));
     addClasses(
         CsvTable.resource(
             FOLDER + "classes.csv", "code,level1,level2,level3,english,limit,demand"));
@@ -100,7 +100,7 @@ final class DirectoryBuilder {
   void addHotlines(List<CsvTable.Row> rows) {
     for (CsvTable.Row row : rows) {
       digits(row, 5);
-      hotlines.put(row.code(), row.field(1));
+      hotlines.put(row.code(), new HotlineLine(row.code(), row.field(1), row.field(2)));
     }
   }
 

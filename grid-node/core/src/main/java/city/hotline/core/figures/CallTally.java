@@ -20,6 +20,7 @@ final class CallTally {
   private long flowedOutCallback;
   private long flowedOutTransfer;
   private long flowedOutOverflow;
+  private long flowedOutFull;
   private long failed;
   private long answeredInLevel;
   private long answeredWaitMs;
@@ -47,6 +48,7 @@ final class CallTally {
     flowedOutCallback = figures.getFlowedOutCallback();
     flowedOutTransfer = figures.getFlowedOutTransfer();
     flowedOutOverflow = figures.getFlowedOutOverflow();
+    flowedOutFull = figures.getFlowedOutFull();
     failed = figures.getFailed();
     answeredInLevel = figures.getAnsweredInLevel();
     answeredWaitMs = figures.getAnsweredWaitMs();
@@ -100,6 +102,7 @@ final class CallTally {
       case FLOW_OUT_KIND_CALLBACK -> flowedOutCallback++;
       case FLOW_OUT_KIND_TRANSFER -> flowedOutTransfer++;
       case FLOW_OUT_KIND_OVERFLOW -> flowedOutOverflow++;
+      case FLOW_OUT_KIND_FULL -> flowedOutFull++;
       case FLOW_OUT_KIND_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("flowed out to " + kind + ": the rules never say so");
     }
@@ -138,6 +141,7 @@ final class CallTally {
             + flowedOutCallback
             + flowedOutTransfer
             + flowedOutOverflow
+            + flowedOutFull
             + failed;
     return carriedIn + offered == gone + waiting;
   }
@@ -153,6 +157,7 @@ final class CallTally {
             .setFlowedOutCallback(flowedOutCallback)
             .setFlowedOutTransfer(flowedOutTransfer)
             .setFlowedOutOverflow(flowedOutOverflow)
+            .setFlowedOutFull(flowedOutFull)
             .setFailed(failed)
             .setAnsweredInLevel(answeredInLevel)
             .setAnsweredWaitMs(answeredWaitMs)

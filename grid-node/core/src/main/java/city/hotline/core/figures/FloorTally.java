@@ -73,6 +73,9 @@ public final class FloorTally {
       case CALL_FLOWED_OUT -> span.flowedOut(event.getCallFlowedOut().getKind());
       case CALL_FAILED -> span.failed();
       case CALL_OFFERED,
+          CALL_BOOSTED,
+          CALL_RELAXED,
+          REFUSAL_LAPSED,
           OFFER_RESCINDED,
           CALL_HELD,
           CALL_RESUMED,
@@ -86,6 +89,8 @@ public final class FloorTally {
           DAY_CLOSED,
           CLOCK_ANCHORED,
           VOTERS_CHANGED,
+          QUEUE_CHANGED,
+          QUEUE_PLANNED,
           EVENT_NOT_SET -> {}
     }
   }

@@ -11,6 +11,9 @@ import city.hotline.core.match.Matching;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.StateMachine;
 import city.hotline.core.moment.Times;
+import city.hotline.core.queue.QueueRules;
+import city.hotline.core.queue.Queues;
+import city.hotline.core.queue.WaitRules;
 import city.hotline.core.queue.WaitingCalls;
 import city.hotline.core.seat.Displayed;
 import city.hotline.core.seat.SeatLife;
@@ -24,6 +27,8 @@ import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorEvent.EventCase;
 import city.hotline.proto.floor.v1.FloorSettings;
 import city.hotline.proto.floor.v1.FloorState;
+import city.hotline.proto.floor.v1.QueueSettings;
+import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.floor.v1.VoterSet;
 import city.hotline.proto.shard.v1.Moment;
@@ -47,9 +52,11 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
 
   private final FloorSettings settings;
   private final LiveCalls calls;
-  private final WaitingCalls waiting = new WaitingCalls();
+  private final Lineup lineup;
+  private final WaitingCalls waiting;
   private final Deadlines deadlines = new Deadlines();
   private final Seats seats;
+  private final Queues queues;
   private final OrderNumbers orders;
   private final FloorTally tally;
   private final GridClock clock;
@@ -61,7 +68,10 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
   private Floor(String district, Directory directory, FloorState state) {
     settings = state.hasSettings() ? state.getSettings() : FloorDefaults.SETTINGS;
     calls = new LiveCalls(state.getLastCallNumber());
-    seats = new Seats(state.getLastIdleOrder());
+    lineup = Lineup.of(state);
+    waiting = lineup.waiting();
+    seats = lineup.seats();
+    queues = lineup.queues();
     orders = new OrderNumbers(state.getLastOrderNumber());
     tally =
         new FloorTally(
@@ -72,8 +82,8 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
             state.getClosedDaysList());
     clock = new GridClock(district, state.hasClock() ? state.getClock() : null);
     voters = new GridVoters(district, state.hasVoters() ? state.getVoters() : null);
-    rules = FloorRules.over(district, directory, settings, calls, seats, orders);
-    dues = new DueRules(seats, settings, rules.offers());
+    rules = FloorRules.over(district, directory, settings, calls, lineup, orders);
+    dues = new DueRules(seats, settings, rules.offers(), new WaitRules(queues));
     matching = new Matching(waiting, seats);
     for (Call call : state.getCallsList()) {
       keep(null, call);
@@ -122,7 +132,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
 
   private Decision<FloorEvent> judged(FloorCommand command, Moment moment) {
     return switch (command.getCommandCase()) {
-      case REPORT_ARRIVAL -> rules.arrivals().report(command.getReportArrival(), moment);
+      case REPORT_ARRIVAL -> arrival(command.getReportArrival(), moment);
       case REPORT_ABANDON -> rules.exits().abandon(command.getReportAbandon(), moment);
       case REPORT_END -> rules.talk().callerLeft(command.getReportEnd(), moment);
       case REPORT_FLOW_OUT -> rules.exits().flowOut(command.getReportFlowOut());
@@ -131,7 +141,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       case SIGN_OUT -> rules.signIns().signOut(command.getSignOut());
       case SET_PRESENCE -> rules.presence().setPresence(command.getSetPresence());
       case ACCEPT_CALL -> rules.offers().accept(command.getAcceptCall(), moment);
-      case REJECT_CALL -> rules.offers().reject(command.getRejectCall());
+      case REJECT_CALL -> rules.offers().reject(command.getRejectCall(), moment);
       case HOLD_CALL -> rules.talk().hold(command.getHoldCall());
       case RESUME_CALL -> rules.talk().resume(command.getResumeCall());
       case END_CALL -> rules.talk().end(command.getEndCall(), moment);
@@ -141,23 +151,30 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       case TICK -> tick(moment);
       case SET_CLOCK -> clock.set(command.getSetClock(), isUnused(), moment);
       case CHANGE_VOTERS -> voters.change(command.getChangeVoters());
+      case BOOST_CALL -> rules.boosts().boost(command.getBoostCall());
+      case SET_QUEUE -> rules.queues().set(command.getSetQueue(), moment);
       case COMMAND_NOT_SET ->
           Decision.invalidField("command", "absent", "one of the commands of a floor");
     };
+  }
+
+  private Decision<FloorEvent> arrival(ReportArrival arrival, Moment moment) {
+    return rules.entrance().enter(rules.arrivals().report(arrival, moment), arrival);
   }
 
   private boolean isUnused() {
     return !tally.hasOffered() && seats.signedIn().isEmpty();
   }
 
-  /** Carries out the soonest of what is due: an offer, a wrap-up, the end of the day. */
+  /**
+   * Carries out the soonest of what is due: an offer, a wrap-up, a step of waiting, the end of the
+   * day, what was planned for a queue.
+   */
   private Decision<FloorEvent> tick(Moment moment) {
     long nowMs = Times.millis(moment);
-    if (tally.dayEndMs() <= deadlines.nextMs()) {
-      FloorEvent dayOver = tally.dayOver(moment);
-      if (dayOver != null) {
-        return Decision.accepted(Reply.getDefaultInstance(), List.of(dayOver));
-      }
+    FloorEvent ofFloor = dueOnFloor(moment);
+    if (ofFloor != null) {
+      return Decision.accepted(Reply.getDefaultInstance(), List.of(ofFloor));
     }
     String callId = deadlines.nextCallId();
     if (callId == null || deadlines.nextMs() > nowMs) {
@@ -166,7 +183,19 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
     }
     Call call = calls.orNone(callId);
     Reply reply = Reply.newBuilder().setCallId(callId).setSeatId(call.getSeatId()).build();
-    return Decision.accepted(reply, dues.due(call));
+    return Decision.accepted(reply, dues.due(call, moment));
+  }
+
+  /** What is due before anything about a call is, or null. */
+  private @Nullable FloorEvent dueOnFloor(Moment moment) {
+    QueueSettings plan = queues.nextPlan();
+    long planMs = queues.nextPlanMs();
+    if (plan != null
+        && planMs <= Times.millis(moment)
+        && planMs <= Math.min(deadlines.nextMs(), tally.dayEndMs())) {
+      return QueueRules.changed(plan);
+    }
+    return tally.dayEndMs() <= deadlines.nextMs() ? tally.dayOver(moment) : null;
   }
 
   /**
@@ -212,11 +241,14 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
     String seatId = Subjects.seatOf(event, before);
     if (!callId.isEmpty()) {
       Call after = CallLife.after(before, event, moment);
-      keep(before.getCallId().isEmpty() ? null : before, after);
+      Call known = before.getCallId().isEmpty() ? null : before;
+      keep(known, after);
+      lineup.recent().moved(known, after, moment);
       tally.count(event, before, moment);
     }
     if (!seatId.isEmpty()) {
-      keep(SeatLife.after(seats.orEmpty(seatId), event, moment, seats.lastIdleOrder() + 1));
+      long order = seats.lastIdleOrder() + 1;
+      keep(SeatLife.after(seats.orEmpty(seatId), event, before, moment, order));
     }
     if (event.getEventCase() == EventCase.ORDER_REQUESTED) {
       orders.given();
@@ -227,6 +259,10 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       clock.anchored(event.getClockAnchored().getClock());
     } else if (event.getEventCase() == EventCase.VOTERS_CHANGED) {
       voters.changed(event.getVotersChanged().getVoters());
+    } else if (event.getEventCase() == EventCase.QUEUE_CHANGED) {
+      seats.reorder(() -> queues.changed(event.getQueueChanged().getSettings()));
+    } else if (event.getEventCase() == EventCase.QUEUE_PLANNED) {
+      queues.planned(event.getQueuePlanned().getSettings());
     }
   }
 
@@ -255,7 +291,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
 
   @Override
   public long nextDeadlineMs() {
-    return Math.min(deadlines.nextMs(), tally.dayEndMs());
+    return Math.min(Math.min(deadlines.nextMs(), tally.dayEndMs()), queues.nextPlanMs());
   }
 
   /** Copies references to the calls and seats. */
@@ -267,12 +303,12 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
             .addAllSeats(seats.all())
             .setLastCallNumber(calls.lastNumber())
             .setLastOrderNumber(orders.last())
-            .setLastIdleOrder(seats.lastIdleOrder())
             .setSettings(settings)
             .setTotal(tally.total())
             .setToday(tally.today())
             .setDay(tally.day())
             .addAllClosedDays(tally.closedDays());
+    lineup.freeze(state);
     clock().ifPresent(state::setClock);
     voters().ifPresent(state::setVoters);
     return state::build;

@@ -7,7 +7,11 @@ import city.hotline.core.conversation.OrderNumbers;
 import city.hotline.core.conversation.TalkRules;
 import city.hotline.core.conversation.WrapUpRules;
 import city.hotline.core.directory.Directory;
+import city.hotline.core.queue.BoostRules;
+import city.hotline.core.queue.Entrance;
 import city.hotline.core.queue.QueueExits;
+import city.hotline.core.queue.QueueRules;
+import city.hotline.core.queue.Queues;
 import city.hotline.core.seat.PresenceRules;
 import city.hotline.core.seat.Seats;
 import city.hotline.core.seat.SignInRules;
@@ -16,7 +20,10 @@ import city.hotline.proto.floor.v1.FloorSettings;
 /** The rules of all steps over one floor. */
 record FloorRules(
     Arrivals arrivals,
+    Entrance entrance,
     QueueExits exits,
+    BoostRules boosts,
+    QueueRules queues,
     SignInRules signIns,
     PresenceRules presence,
     OfferRules offers,
@@ -28,14 +35,19 @@ record FloorRules(
       Directory directory,
       FloorSettings settings,
       LiveCalls calls,
-      Seats seats,
+      Lineup lineup,
       OrderNumbers orders) {
+    Seats seats = lineup.seats();
+    Queues queues = lineup.queues();
     return new FloorRules(
         new Arrivals(district, directory, calls),
+        new Entrance(queues, lineup.waiting(), lineup.recent()),
         new QueueExits(calls, settings),
+        new BoostRules(calls, queues),
+        new QueueRules(queues),
         new SignInRules(district, seats, calls),
         new PresenceRules(seats, calls),
-        new OfferRules(calls, seats, settings),
+        new OfferRules(calls, seats, queues, settings),
         new TalkRules(calls, seats, settings),
         new WrapUpRules(district, calls, seats, orders, directory));
   }

@@ -34,7 +34,7 @@ record Foresight(@Nullable Call call, @Nullable Seat seat) {
       }
       if (!seatId.isEmpty()) {
         Seat seatBefore = seat == null ? seats.orEmpty(seatId) : seat;
-        seat = SeatLife.after(seatBefore, fact, moment, seats.lastIdleOrder() + 1);
+        seat = SeatLife.after(seatBefore, fact, before, moment, seats.lastIdleOrder() + 1);
       }
     }
     return new Foresight(call, seat);

@@ -27,6 +27,9 @@ public final class Subjects {
       case CALL_ABANDONED -> event.getCallAbandoned().getCallId();
       case CALL_FLOWED_OUT -> event.getCallFlowedOut().getCallId();
       case CALL_FAILED -> event.getCallFailed().getCallId();
+      case CALL_BOOSTED -> event.getCallBoosted().getCallId();
+      case CALL_RELAXED -> event.getCallRelaxed().getCallId();
+      case REFUSAL_LAPSED -> event.getRefusalLapsed().getCallId();
       case SEAT_SIGNED_IN,
           SEAT_SIGNED_OUT,
           SEAT_PRESENCE_CHANGED,
@@ -36,6 +39,8 @@ public final class Subjects {
           DAY_CLOSED,
           CLOCK_ANCHORED,
           VOTERS_CHANGED,
+          QUEUE_CHANGED,
+          QUEUE_PLANNED,
           EVENT_NOT_SET ->
           NOBODY;
     };
@@ -61,12 +66,17 @@ public final class Subjects {
       case SEAT_FELL_SILENT -> event.getSeatFellSilent().getSeatId();
       case SEAT_CAME_BACK -> event.getSeatCameBack().getSeatId();
       case CALL_QUEUED,
+          CALL_BOOSTED,
+          CALL_RELAXED,
+          REFUSAL_LAPSED,
           CALL_HELD,
           CALL_RESUMED,
           ORDER_REQUESTED,
           DAY_CLOSED,
           CLOCK_ANCHORED,
           VOTERS_CHANGED,
+          QUEUE_CHANGED,
+          QUEUE_PLANNED,
           EVENT_NOT_SET ->
           NOBODY;
     };

@@ -1,15 +1,19 @@
 package city.hotline.core.match;
 
-import city.hotline.core.arrival.CallLife;
+import city.hotline.core.queue.Asked;
+import city.hotline.core.queue.Lines;
 import city.hotline.core.queue.WaitingCalls;
+import city.hotline.core.seat.Abilities;
 import city.hotline.core.seat.Seats;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.Seat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which seat takes which call: the longest idle seat that has the skill, the oldest call the seat
- * can take. Who cannot be matched is skipped and blocks nobody. Asks only; changes nothing.
+ * Which seat takes which call: the seat that its queue's strategy puts first among those that can
+ * take it, and the call whose place is first among those the seat can take, in whatever queue. Who
+ * cannot be matched is skipped and blocks nobody. Asks only; changes nothing.
  */
 public final class Matching {
 
@@ -22,43 +26,42 @@ public final class Matching {
     this.seats = seats;
   }
 
-  /** The longest idle seat that may take the call, or null. */
+  /** The first idle seat that may take the call, or null. */
   public @Nullable Seat seatFor(Call call) {
-    for (Seat seat : seats.idle(call.getSkill())) {
-      if (!refused(call, seat)) {
-        return seat;
-      }
-    }
-    return null;
+    return seats.firstIdle(
+        Asked.queue(call), Asked.skill(call), Asked.level(call), seat -> !refused(call, seat));
   }
 
-  /** The oldest queued call that the seat may take, or null. */
+  /** The first queued call that the seat may take, or null. */
   public @Nullable Call callFor(Seat seat) {
-    Call oldest = null;
-    long lowest = Long.MAX_VALUE;
-    for (int i = 0; i < seat.getSkillsCount(); i++) {
-      Call call = callFor(seat, seat.getSkills(i));
-      if (call != null && CallLife.numberOf(call.getCallId()) < lowest) {
-        oldest = call;
-        lowest = CallLife.numberOf(call.getCallId());
+    Map.Entry<Lines.Place, Call> first = null;
+    for (String queue : Abilities.queues(seat)) {
+      first = sooner(first, next(seat, queue, Lines.ANY_SKILL, Lines.LOWEST));
+      for (int i = 0; i < seat.getSkillsCount(); i++) {
+        String skill = seat.getSkills(i);
+        first = sooner(first, next(seat, queue, skill, Abilities.level(seat, skill)));
       }
     }
-    return oldest;
+    return first == null ? null : first.getValue();
   }
 
-  private @Nullable Call callFor(Seat seat, String skill) {
-    for (Call call : waiting.queued(skill)) {
-      if (!refused(call, seat)) {
-        return call;
-      }
+  private Map.@Nullable Entry<Lines.Place, Call> next(
+      Seat seat, String queue, String skill, int level) {
+    return waiting.first(queue, skill, level, call -> !refused(call, seat));
+  }
+
+  private static Map.@Nullable Entry<Lines.Place, Call> sooner(
+      Map.@Nullable Entry<Lines.Place, Call> one, Map.@Nullable Entry<Lines.Place, Call> other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
     }
-    return null;
+    return one.getKey().compareTo(other.getKey()) <= 0 ? one : other;
   }
 
-  /** Whether the seat turned this very call down, or let it ring. */
+  /** Whether the seat turned this very call down, or let it ring, not long ago. */
   private static boolean refused(Call call, Seat seat) {
-    for (int i = 0; i < call.getRefusedByCount(); i++) {
-      if (call.getRefusedBy(i).equals(seat.getSeatId())) {
+    for (int i = 0; i < call.getRefusalsCount(); i++) {
+      if (call.getRefusals(i).getSeatId().equals(seat.getSeatId())) {
         return true;
       }
     }

@@ -54,7 +54,9 @@ public final class QueueExits {
   /** Refuses INVALID_FIELD, UNKNOWN_CALL, CALL_NOT_WAITING. */
   public Decision<FloorEvent> flowOut(ReportFlowOut report) {
     FlowOutKind kind = report.getKind();
-    if (kind == FlowOutKind.FLOW_OUT_KIND_UNSPECIFIED || kind == FlowOutKind.UNRECOGNIZED) {
+    if (kind == FlowOutKind.FLOW_OUT_KIND_UNSPECIFIED
+        || kind == FlowOutKind.FLOW_OUT_KIND_FULL
+        || kind == FlowOutKind.UNRECOGNIZED) {
       return Decision.invalidField("kind", report.getKindValue(), "callback, transfer or overflow");
     }
     Call call = calls.get(report.getCallId());

@@ -1,17 +1,19 @@
 package city.hotline.core.queue;
 
 import city.hotline.core.arrival.CallLife;
+import city.hotline.core.moment.Times;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallState;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits: the queued calls in a line for each skill, and all whose caller has not been answered.
- * For the floor's one writer only.
+ * Who waits: the queued calls, each in the line of what it asks for, and all whose caller has not
+ * been answered. For the floor's one writer only.
  */
 public final class WaitingCalls {
 
@@ -23,6 +25,8 @@ public final class WaitingCalls {
    */
   private final Map<String, Call> waiting = new LinkedHashMap<>();
 
+  private final Map<String, Integer> countByQueue = new HashMap<>();
+
   /**
    * Follows a call.
    *
@@ -31,26 +35,42 @@ public final class WaitingCalls {
    */
   public void moved(@Nullable Call before, Call after) {
     if (before != null && before.getState() == CallState.CALL_STATE_QUEUED) {
-      lines.leave(before.getSkill(), CallLife.numberOf(before.getCallId()));
+      lines.leave(Asked.queue(before), Asked.skill(before), Asked.level(before), placeOf(before));
     }
     if (after.getState() == CallState.CALL_STATE_QUEUED) {
-      lines.join(after.getSkill(), CallLife.numberOf(after.getCallId()), after);
+      lines.join(Asked.queue(after), Asked.skill(after), Asked.level(after), placeOf(after), after);
     }
     if (CallLife.isWaiting(after.getState())) {
-      waiting.put(after.getCallId(), after);
-    } else {
-      waiting.remove(after.getCallId());
+      if (waiting.put(after.getCallId(), after) == null) {
+        countByQueue.merge(Asked.queue(after), 1, Integer::sum);
+      }
+    } else if (waiting.remove(after.getCallId()) != null) {
+      countByQueue.computeIfPresent(Asked.queue(after), (queue, n) -> n == 1 ? null : n - 1);
     }
   }
 
-  /** The queued calls that need this skill, oldest first; a view. */
-  public Collection<Call> queued(String skill) {
-    return lines.inLine(skill);
+  private static Lines.Place placeOf(Call call) {
+    return new Lines.Place(
+        Times.millis(call.hasPlace() ? call.getPlace() : call.getQueuedAt()),
+        CallLife.numberOf(call.getCallId()));
+  }
+
+  /**
+   * The first queued call that asks for this skill at a level up to that, with its place, or null.
+   */
+  public Map.@Nullable Entry<Lines.Place, Call> first(
+      String queue, String skill, int level, Predicate<Call> suits) {
+    return lines.first(queue, skill, Lines.LOWEST, level, suits);
   }
 
   /** How many callers wait, those whose call rings at a seat included. */
   public int count() {
     return waiting.size();
+  }
+
+  /** How many of them wait in the queue. */
+  public int count(String queue) {
+    return countByQueue.getOrDefault(queue, 0);
   }
 
   /** The call whose caller has waited longest, or null. */

@@ -1,5 +1,7 @@
 package city.hotline.core.seat;
 
+import city.hotline.core.moment.Times;
+import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.Routing;
@@ -47,13 +49,17 @@ public final class SeatLife {
   /**
    * The seat after a fact about it or its call; facts about other things leave it as it is.
    *
-   * @param nextIdleOrder the place in line it gets if the fact makes it idle
+   * @param call the call of the fact, as it was before it; one in no state where it is about none
+   * @param nextIdleOrder the place in line it gets if the fact makes it idle, or offers it a call
    */
-  public static Seat after(Seat before, FloorEvent event, Moment moment, long nextIdleOrder) {
+  public static Seat after(
+      Seat before, FloorEvent event, Call call, Moment moment, long nextIdleOrder) {
     return switch (event.getEventCase()) {
       case CALL_OFFERED ->
           settled(
-              before.toBuilder().setCallId(event.getCallOffered().getCallId()),
+              before.toBuilder()
+                  .setCallId(event.getCallOffered().getCallId())
+                  .setOfferOrder(nextIdleOrder),
               before,
               isSilent(before),
               moment,
@@ -68,7 +74,8 @@ public final class SeatLife {
               nextIdleOrder);
       case OFFER_REJECTED ->
           freed(before.toBuilder().setMissedInARow(0), before, moment, nextIdleOrder);
-      case OFFER_RESCINDED, CALL_ABANDONED, CALL_FLOWED_OUT, CALL_FAILED, CALL_WRAPPED_UP ->
+      case CALL_WRAPPED_UP -> freed(handled(before, call), before, moment, nextIdleOrder);
+      case OFFER_RESCINDED, CALL_ABANDONED, CALL_FLOWED_OUT, CALL_FAILED ->
           freed(before.toBuilder(), before, moment, nextIdleOrder);
       case SEAT_SIGNED_IN -> signedIn(before, event.getSeatSignedIn(), moment, nextIdleOrder);
       case SEAT_SIGNED_OUT -> empty(before.getSeatId());
@@ -77,6 +84,9 @@ public final class SeatLife {
       case SEAT_FELL_SILENT -> settled(before.toBuilder(), before, true, moment, nextIdleOrder);
       case SEAT_CAME_BACK -> settled(before.toBuilder(), before, false, moment, nextIdleOrder);
       case CALL_QUEUED,
+          CALL_BOOSTED,
+          CALL_RELAXED,
+          REFUSAL_LAPSED,
           CALL_HELD,
           CALL_RESUMED,
           CALL_ENDED,
@@ -84,6 +94,8 @@ public final class SeatLife {
           DAY_CLOSED,
           CLOCK_ANCHORED,
           VOTERS_CHANGED,
+          QUEUE_CHANGED,
+          QUEUE_PLANNED,
           EVENT_NOT_SET ->
           before;
     };
@@ -94,11 +106,23 @@ public final class SeatLife {
         before.toBuilder()
             .clearSkills()
             .addAllSkills(fact.getSkillsList())
+            .clearQueues()
+            .addAllQueues(fact.getQueuesList())
+            .clearLevels()
+            .addAllLevels(fact.getLevelsList())
             .setWrapUpSeconds(fact.getWrapUpSeconds());
     if (!isSignedIn(before)) {
       after.setOperator(fact.getOperator()).setPresence(Presence.PRESENCE_AVAILABLE);
     }
     return settled(after, before, isSilent(before), moment, nextIdleOrder);
+  }
+
+  private static Seat.Builder handled(Seat before, Call call) {
+    long talkMs =
+        Times.millis(call.getEndedAt()) - Times.millis(call.getAnsweredAt()) - call.getHeldMs();
+    return before.toBuilder()
+        .setHandled(before.getHandled() + 1)
+        .setTalkMs(before.getTalkMs() + talkMs);
   }
 
   private static Seat wished(

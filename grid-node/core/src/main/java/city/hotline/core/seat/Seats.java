@@ -1,11 +1,12 @@
 package city.hotline.core.seat;
 
 import city.hotline.core.queue.Lines;
+import city.hotline.core.queue.Queues;
 import city.hotline.proto.figures.v1.SeatFigures;
 import city.hotline.proto.floor.v1.DisplayedState;
 import city.hotline.proto.floor.v1.Seat;
+import city.hotline.proto.floor.v1.SeatStrategy;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -13,11 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All seats ever signed in at a floor, the idle ones in a line for each of their skills, and how
- * many are shown in which state. For the floor's one writer only.
+ * All seats ever signed in at a floor, the idle ones in a line for each of their queues and skills,
+ * and how many are shown in which state. For the floor's one writer only.
  */
 public final class Seats {
 
@@ -34,6 +36,7 @@ public final class Seats {
   private final TreeMap<String, Place> inOrder = new TreeMap<>();
   private final Set<String> signedIn = new TreeSet<>();
   private final Lines<Seat> idle = new Lines<>();
+  private final Queues queues;
   private final int[] shown = new int[DisplayedState.values().length];
   private long lastIdleOrder;
 
@@ -41,9 +44,11 @@ public final class Seats {
    * Starts empty.
    *
    * @param lastIdleOrder the last place in line given to an idle seat; 0 when none was
+   * @param queues what order their seats stand in
    */
-  public Seats(long lastIdleOrder) {
+  public Seats(long lastIdleOrder, Queues queues) {
     this.lastIdleOrder = lastIdleOrder;
+    this.queues = queues;
   }
 
   /** The seat, or null when nobody ever signed in there. */
@@ -82,16 +87,12 @@ public final class Seats {
 
   private void line(Seat before, Seat after) {
     if (SeatLife.isIdle(before)) {
-      for (int i = 0; i < before.getSkillsCount(); i++) {
-        idle.leave(before.getSkills(i), before.getIdleOrder());
-      }
+      leaveLines(before);
     }
     if (SeatLife.isIdle(after)) {
-      for (int i = 0; i < after.getSkillsCount(); i++) {
-        idle.join(after.getSkills(i), after.getIdleOrder(), after);
-      }
-      lastIdleOrder = Math.max(lastIdleOrder, after.getIdleOrder());
+      joinLines(after);
     }
+    lastIdleOrder = Math.max(lastIdleOrder, Math.max(after.getIdleOrder(), after.getOfferOrder()));
     if (SeatLife.isSignedIn(before) != SeatLife.isSignedIn(after)) {
       if (SeatLife.isSignedIn(after)) {
         signedIn.add(after.getSeatId());
@@ -101,9 +102,53 @@ public final class Seats {
     }
   }
 
-  /** The idle seats that have the skill, longest idle first; a view. */
-  public Collection<Seat> idle(String skill) {
-    return idle.inLine(skill);
+  private void joinLines(Seat seat) {
+    for (String queue : Abilities.queues(seat)) {
+      SeatStrategy strategy = queues.strategy(queue);
+      for (int i = 0; i < seat.getSkillsCount(); i++) {
+        String skill = seat.getSkills(i);
+        int level = Abilities.level(seat, skill);
+        idle.join(queue, skill, level, SeatOrder.place(strategy, seat, level), seat);
+      }
+      Lines.Place place = SeatOrder.place(strategy, seat, Lines.LOWEST);
+      idle.join(queue, Lines.ANY_SKILL, Lines.LOWEST, place, seat);
+    }
+  }
+
+  private void leaveLines(Seat seat) {
+    for (String queue : Abilities.queues(seat)) {
+      SeatStrategy strategy = queues.strategy(queue);
+      for (int i = 0; i < seat.getSkillsCount(); i++) {
+        String skill = seat.getSkills(i);
+        int level = Abilities.level(seat, skill);
+        idle.leave(queue, skill, level, SeatOrder.place(strategy, seat, level));
+      }
+      Lines.Place place = SeatOrder.place(strategy, seat, Lines.LOWEST);
+      idle.leave(queue, Lines.ANY_SKILL, Lines.LOWEST, place);
+    }
+  }
+
+  /** Changes how queues are run, and puts the idle seats in the order that holds afterwards. */
+  public void reorder(Runnable change) {
+    List<Seat> standing = new ArrayList<>();
+    for (Place place : inOrder.values()) {
+      if (SeatLife.isIdle(place.seat)) {
+        standing.add(place.seat);
+        leaveLines(place.seat);
+      }
+    }
+    change.run();
+    standing.forEach(this::joinLines);
+  }
+
+  /**
+   * The first idle seat of the queue that is at least so good at the skill and suits, or null.
+   *
+   * @param skill {@link Lines#ANY_SKILL} for any seat of the queue, at level {@link Lines#LOWEST}
+   */
+  public @Nullable Seat firstIdle(String queue, String skill, int level, Predicate<Seat> suits) {
+    Map.Entry<Lines.Place, Seat> first = idle.first(queue, skill, level, Lines.HIGHEST, suits);
+    return first == null ? null : first.getValue();
   }
 
   /** The ids of the seats somebody sits at, in order; a view. */

@@ -5,6 +5,8 @@ import city.hotline.core.arrival.CallRefusals;
 import city.hotline.core.arrival.Fields;
 import city.hotline.core.arrival.LiveCalls;
 import city.hotline.core.moment.Decision;
+import city.hotline.core.queue.Lines;
+import city.hotline.core.queue.QueueRules;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.FloorEvent;
@@ -15,9 +17,11 @@ import city.hotline.proto.floor.v1.SeatSignedIn;
 import city.hotline.proto.floor.v1.SeatSignedOut;
 import city.hotline.proto.floor.v1.SignIn;
 import city.hotline.proto.floor.v1.SignOut;
+import city.hotline.proto.floor.v1.SkillLevel;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.Reply;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,7 @@ public final class SignInRules {
   private static final int NAME_MAX = 32;
   private static final int OPERATOR_MAX = 64;
   private static final int SKILLS_MAX = 32;
+  private static final int QUEUES_MAX = 16;
   private static final int WRAP_UP_MAX_SECONDS = 3600;
 
   private final String prefix;
@@ -84,7 +89,10 @@ public final class SignInRules {
     if (skills.isEmpty()) {
       skills.add(Arrivals.GENERAL_SKILL);
     }
-    return FloorEvent.newBuilder().setSeatSignedIn(fact.addAllSkills(skills)).build();
+    fact.addAllSkills(skills)
+        .addAllQueues(new LinkedHashSet<>(command.getQueuesList()))
+        .addAllLevels(command.getLevelsList());
+    return FloorEvent.newBuilder().setSeatSignedIn(fact).build();
   }
 
   /** Refuses UNKNOWN_SEAT, SEAT_NOT_SIGNED_IN, SEAT_ON_CONTACT. */
@@ -152,8 +160,43 @@ public final class SignInRules {
       }
     }
     int wrapUp = command.getWrapUpSeconds();
-    return wrapUp < 0 || wrapUp > WRAP_UP_MAX_SECONDS
-        ? Decision.invalidField("wrap_up_seconds", wrapUp, "0 to " + WRAP_UP_MAX_SECONDS)
-        : null;
+    if (wrapUp < 0 || wrapUp > WRAP_UP_MAX_SECONDS) {
+      return Decision.invalidField("wrap_up_seconds", wrapUp, "0 to " + WRAP_UP_MAX_SECONDS);
+    }
+    invalid = queues(command);
+    return invalid == null ? levels(command) : invalid;
+  }
+
+  private static @Nullable Decision<FloorEvent> queues(SignIn command) {
+    if (command.getQueuesCount() > QUEUES_MAX) {
+      return Decision.invalidField(
+          "queues", command.getQueuesCount() + " queues", "at most " + QUEUES_MAX);
+    }
+    for (int i = 0; i < command.getQueuesCount(); i++) {
+      if (!Fields.isPlainName(command.getQueues(i), 0, QueueRules.NAME_MAX)) {
+        return Decision.invalidField(
+            "queues[" + i + "]",
+            CallRefusals.shortened(command.getQueues(i)),
+            "1 to " + QueueRules.NAME_MAX + " Latin letters, digits or dashes");
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Decision<FloorEvent> levels(SignIn command) {
+    Set<String> named = new HashSet<>();
+    for (int i = 0; i < command.getLevelsCount(); i++) {
+      SkillLevel each = command.getLevels(i);
+      String name = "levels[" + i + "]";
+      if (!command.getSkillsList().contains(each.getSkill()) || !named.add(each.getSkill())) {
+        return Decision.invalidField(
+            name + ".skill", CallRefusals.shortened(each.getSkill()), "one of the skills, once");
+      }
+      if (each.getLevel() < Lines.LOWEST || each.getLevel() > Lines.HIGHEST) {
+        return Decision.invalidField(
+            name + ".level", each.getLevel(), Lines.LOWEST + " to " + Lines.HIGHEST);
+      }
+    }
+    return null;
   }
 }

@@ -108,9 +108,9 @@ class DirectoryTest {
 
   @Test
   void knowsHotlines() {
-    assertThat(directory.isHotline("12345")).isTrue();
-    assertThat(directory.isHotline("00000")).isFalse();
-    assertThat(directory.hotlineName("12319")).hasValue("城市管理热线");
+    assertThat(directory.hotline("00000")).isNull();
+    assertThat(directory.hotline("12319")).isEqualTo(new HotlineLine("12319", "城市管理热线", "general"));
+    assertThat(directory.hotlines()).extracting(HotlineLine::code).isSorted().contains("12345");
   }
 
   @Test

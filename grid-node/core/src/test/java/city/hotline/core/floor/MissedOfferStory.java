@@ -6,6 +6,7 @@ import city.hotline.core.moment.Times;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.FloorEvent.EventCase;
 import city.hotline.proto.floor.v1.Presence;
+import city.hotline.proto.floor.v1.RefusedOffer;
 import city.hotline.proto.floor.v1.Routing;
 import city.hotline.proto.shard.v1.Refusal;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,9 @@ class MissedOfferStory {
     stage.after(0.001).accepted(FloorStage.tick());
     assertThat(stage.lastFacts(2)).containsExactly(EventCase.OFFER_MISSED, EventCase.CALL_OFFERED);
     assertThat(stage.call(call).getState()).isEqualTo(CallState.CALL_STATE_QUEUED);
-    assertThat(stage.call(call).getRefusedByList()).containsExactly(away);
+    assertThat(stage.call(call).getRefusalsList())
+        .extracting(RefusedOffer::getSeatId)
+        .containsExactly(away);
     assertThat(Times.millis(stage.call(call).getQueuedAt())).isEqualTo(queuedAt);
     assertThat(stage.call(later).getSeatId()).isEqualTo(away);
     assertThat(stage.floor.figures().getOldestCallId()).isEqualTo(call);

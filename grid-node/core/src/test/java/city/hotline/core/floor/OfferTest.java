@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.FloorEvent.EventCase;
+import city.hotline.proto.floor.v1.RefusedOffer;
 import city.hotline.proto.shard.v1.Refusal;
 import org.junit.jupiter.api.Test;
 
@@ -90,7 +91,9 @@ class OfferTest {
     stage.accepted(FloorStage.reject(second, call));
     assertThat(stage.lastFacts(1)).containsExactly(EventCase.OFFER_REJECTED);
     assertThat(stage.call(call).getState()).isEqualTo(CallState.CALL_STATE_QUEUED);
-    assertThat(stage.call(call).getRefusedByList()).containsExactly(first, second);
+    assertThat(stage.call(call).getRefusalsList())
+        .extracting(RefusedOffer::getSeatId)
+        .containsExactly(first, second);
   }
 
   @Test

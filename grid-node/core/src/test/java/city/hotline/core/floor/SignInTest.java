@@ -155,6 +155,6 @@ class SignInTest {
         .containsExactly(
             EventCase.OFFER_RESCINDED, EventCase.SEAT_SIGNED_OUT, EventCase.CALL_OFFERED);
     assertThat(stage.call(call).getSeatId()).isEqualTo(other);
-    assertThat(stage.call(call).getRefusedByList()).isEmpty();
+    assertThat(stage.call(call).getRefusalsList()).isEmpty();
   }
 }

@@ -29,7 +29,7 @@ class SilentSeatStory {
         .containsExactly(
             EventCase.OFFER_RESCINDED, EventCase.SEAT_FELL_SILENT, EventCase.CALL_OFFERED);
     assertThat(stage.call(call).getSeatId()).isEqualTo(other);
-    assertThat(stage.call(call).getRefusedByList()).isEmpty();
+    assertThat(stage.call(call).getRefusalsList()).isEmpty();
     assertThat(Times.millis(stage.call(call).getQueuedAt())).isEqualTo(queuedAt);
     assertThat(stage.seat(silent).getRouting()).isEqualTo(Routing.ROUTING_NOT_RESPONDING);
     assertThat(stage.floor.figures().getSeats().getError()).isEqualTo(1);

@@ -52,7 +52,10 @@ final class AreaSum {
     abandonedShort += today.getAbandonedShort();
     abandonedLong += today.getAbandonedLong();
     flowedOut +=
-        today.getFlowedOutCallback() + today.getFlowedOutTransfer() + today.getFlowedOutOverflow();
+        today.getFlowedOutCallback()
+            + today.getFlowedOutTransfer()
+            + today.getFlowedOutOverflow()
+            + today.getFlowedOutFull();
     failed += today.getFailed();
     answeredInLevel += today.getAnsweredInLevel();
     answeredWaitMs += today.getAnsweredWaitMs();

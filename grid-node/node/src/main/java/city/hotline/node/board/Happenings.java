@@ -110,6 +110,9 @@ public final class Happenings implements Feeds.Tap {
           item.setKind(TickerKind.TICKER_KIND_CALL_ABANDONED)
               .setSubject(event.getCallAbandoned().getCallId());
       case CALL_OFFERED,
+          CALL_BOOSTED,
+          CALL_RELAXED,
+          REFUSAL_LAPSED,
           OFFER_MISSED,
           OFFER_REJECTED,
           OFFER_RESCINDED,
@@ -128,6 +131,8 @@ public final class Happenings implements Feeds.Tap {
           DAY_CLOSED,
           CLOCK_ANCHORED,
           VOTERS_CHANGED,
+          QUEUE_CHANGED,
+          QUEUE_PLANNED,
           EVENT_NOT_SET ->
           item;
     };

@@ -178,11 +178,16 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
       case SEAT_PRESENCE_CHANGED -> event.getSeatPresenceChanged().getSeatId();
       case SEAT_FELL_SILENT -> event.getSeatFellSilent().getSeatId();
       case SEAT_CAME_BACK -> event.getSeatCameBack().getSeatId();
+      case CALL_BOOSTED -> ofCall(event.getCallBoosted().getCallId());
       case CALL_QUEUED,
+          CALL_RELAXED,
+          REFUSAL_LAPSED,
           ORDER_REQUESTED,
           DAY_CLOSED,
           CLOCK_ANCHORED,
           VOTERS_CHANGED,
+          QUEUE_CHANGED,
+          QUEUE_PLANNED,
           EVENT_NOT_SET ->
           "";
     };

@@ -131,6 +131,7 @@ final class CallSeries implements Series.Source {
     kind(series, FLOWED_OUT, calls.getFlowedOutCallback(), district, "callback");
     kind(series, FLOWED_OUT, calls.getFlowedOutTransfer(), district, "transfer");
     kind(series, FLOWED_OUT, calls.getFlowedOutOverflow(), district, "overflow");
+    kind(series, FLOWED_OUT, calls.getFlowedOutFull(), district, "full");
     series.add(FAILED, calls.getFailed(), "district", district);
     if (calls.getAnsweredWaitBucketsCount() == WAIT_SECONDS.length) {
       series.histogram(

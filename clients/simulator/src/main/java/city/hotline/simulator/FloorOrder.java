@@ -1,0 +1,84 @@
+package city.hotline.simulator;
+
+import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.FloorState;
+import city.hotline.proto.floor.v1.QueueSettings;
+import city.hotline.proto.floor.v1.RefusedOffer;
+import city.hotline.proto.floor.v1.Seat;
+import city.hotline.proto.floor.v1.SeatStrategy;
+import city.hotline.proto.floor.v1.SkillLevel;
+
+/** Who can take whom, and who comes before whom, read off a floor's state. */
+final class FloorOrder {
+  private final FloorState state;
+
+  FloorOrder(FloorState state) {
+    this.state = state;
+  }
+
+  /** Whether seat and call are of one queue, and the seat is as good as the call asks. */
+  static boolean canTake(Seat seat, Call call) {
+    boolean serves =
+        seat.getQueuesCount() == 0
+            ? call.getQueue().equals("general")
+            : seat.getQueuesList().contains(call.getQueue());
+    if (!serves || call.getAsked().getAnySeat()) {
+      return serves;
+    }
+    return seat.getSkillsList().contains(call.getSkill())
+        && level(seat, call.getSkill()) >= call.getAsked().getMinLevel();
+  }
+
+  private static int level(Seat seat, String skill) {
+    return seat.getLevelsList().stream()
+        .filter(each -> each.getSkill().equals(skill))
+        .mapToInt(SkillLevel::getLevel)
+        .findFirst()
+        .orElse(5);
+  }
+
+  /** Whether the queue's way gives the call to one seat rather than to another. */
+  boolean isBefore(Seat one, Seat other, Call call) {
+    long difference =
+        switch (strategy(call.getQueue())) {
+          case SEAT_STRATEGY_FEWEST_CALLS -> one.getHandled() - other.getHandled();
+          case SEAT_STRATEGY_LEAST_TALK_TIME -> one.getTalkMs() - other.getTalkMs();
+          case SEAT_STRATEGY_PROFICIENCY -> better(one, other, call);
+          case SEAT_STRATEGY_ROUND_ROBIN -> one.getOfferOrder() - other.getOfferOrder();
+          default -> 0;
+        };
+    return difference < 0 || (difference == 0 && one.getIdleOrder() < other.getIdleOrder());
+  }
+
+  private static long better(Seat one, Seat other, Call call) {
+    return call.getAsked().getAnySeat()
+        ? 0
+        : level(other, call.getSkill()) - level(one, call.getSkill());
+  }
+
+  private SeatStrategy strategy(String queue) {
+    return state.getQueuesList().stream()
+        .filter(settings -> settings.getQueue().equals(queue))
+        .map(QueueSettings::getStrategy)
+        .findFirst()
+        .orElse(SeatStrategy.SEAT_STRATEGY_LONGEST_IDLE);
+  }
+
+  /** Whether one call stands before another. */
+  boolean isBefore(Call one, Call other) {
+    return placeMs(one) < placeMs(other);
+  }
+
+  private static long placeMs(Call call) {
+    return Contacts.ms(call.hasPlace() ? call.getPlace() : call.getQueuedAt());
+  }
+
+  /** When a step or a refusal of a queued call ends, in milliseconds. */
+  static long nextOfWaiting(Call call) {
+    long soonest = call.hasStepUntil() ? Contacts.ms(call.getStepUntil()) : Long.MAX_VALUE;
+    for (RefusedOffer refusal : call.getRefusalsList()) {
+      soonest = Math.min(soonest, Contacts.ms(refusal.getUntil()));
+    }
+    return soonest;
+  }
+}

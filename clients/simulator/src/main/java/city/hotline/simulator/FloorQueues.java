@@ -1,0 +1,93 @@
+package city.hotline.simulator;
+
+import city.hotline.proto.floor.v1.BoostReason;
+import city.hotline.proto.floor.v1.Citizen;
+import city.hotline.proto.floor.v1.FloorCommand;
+import city.hotline.proto.floor.v1.QueueSettings;
+import city.hotline.proto.floor.v1.ReportArrival;
+import city.hotline.proto.floor.v1.RoutingStep;
+import city.hotline.proto.floor.v1.SeatStrategy;
+import city.hotline.proto.floor.v1.SignIn;
+import city.hotline.proto.floor.v1.SkillLevel;
+import com.google.protobuf.Timestamp;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Who calls how urgently, who can take what, and how queues are run, as chance has it. */
+final class FloorQueues {
+  private static final List<String> SKILLS = List.of("general", "general", "english", "water");
+  private static final List<String> QUEUES = List.of("general", "general", "utility");
+  private static final List<String> HOTLINES = List.of("12345", "12345", "12345", "95598");
+  private static final int PHONES = 400;
+
+  private final SplittableRandom random;
+
+  FloorQueues(SplittableRandom random) {
+    this.random = random;
+  }
+
+  ReportArrival.Builder arrival(String switchCall) {
+    ReportArrival.Builder arrival =
+        ReportArrival.newBuilder()
+            .setSwitchCallId(switchCall)
+            .setHotline(random.nextInt(300) == 0 ? "00000" : any(HOTLINES))
+            .setSkill(random.nextInt(100) == 0 ? "" : any(SKILLS))
+            .setPriority(random.nextInt(4) == 0 ? random.nextInt(11) : 0);
+    if (random.nextInt(3) > 0) {
+      arrival.setCaller(Citizen.newBuilder().setPhone("phone-" + random.nextInt(PHONES)));
+    }
+    if (random.nextInt(10) == 0) {
+      arrival.addBoosts(any(List.of(BoostReason.values()).subList(1, 4)));
+    }
+    return arrival;
+  }
+
+  void abilities(SignIn.Builder signIn) {
+    for (int i = random.nextInt(1, 4); i > 0; i--) {
+      signIn.addSkills(any(SKILLS));
+    }
+    for (int i = random.nextInt(3); i > 0; i--) {
+      signIn.addQueues(any(QUEUES));
+    }
+    if (random.nextBoolean()) {
+      signIn.addLevels(
+          SkillLevel.newBuilder()
+              .setSkill(signIn.getSkills(0))
+              .setLevel(random.nextInt(40) == 0 ? 6 : random.nextInt(1, 6)));
+    }
+  }
+
+  /** Sometimes for a time to come, sometimes with a number that cannot be. */
+  FloorCommand settings(long nowMs) {
+    QueueSettings.Builder settings =
+        QueueSettings.newBuilder()
+            .setQueue(any(QUEUES))
+            .setStrategy(any(List.of(SeatStrategy.values()).subList(0, 6)))
+            .setPriority(random.nextInt(3) == 0 ? random.nextInt(11) : 0)
+            .setAgeingSeconds(random.nextInt(120))
+            .setMaxLength(random.nextInt(3) == 0 ? random.nextInt(5, 30) : 0)
+            .setRepeatCallerSeconds(random.nextInt(2) * 60)
+            .setEmergencySeconds(300)
+            .setDistressSeconds(random.nextInt(2) * 120)
+            .setMaxBoostSeconds(random.nextInt(2) * 200)
+            .setResumeSeconds(random.nextInt(2) * 60)
+            .setRepeatSeconds(random.nextInt(2) * 600)
+            .setRefusedSeconds(random.nextInt(90));
+    for (int i = random.nextInt(4); i > 0; i--) {
+      settings.addSteps(
+          RoutingStep.newBuilder()
+              .setSeconds(random.nextInt(1, 40))
+              .setMinLevel(random.nextInt(1, 6))
+              .setAnySeat(random.nextInt(3) == 0));
+    }
+    if (random.nextBoolean()) {
+      settings.setValidFrom(
+          Timestamp.newBuilder().setSeconds(nowMs / 1000 + random.nextInt(-10, 60)));
+    }
+    return Floors.queue(settings);
+  }
+
+  private <T> T any(List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+}

@@ -1,0 +1,101 @@
+package city.hotline.core.queue;
+
+import city.hotline.core.moment.Decision;
+import city.hotline.core.moment.Times;
+import city.hotline.proto.floor.v1.Boost;
+import city.hotline.proto.floor.v1.BoostReason;
+import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallFlowedOut;
+import city.hotline.proto.floor.v1.CallQueued;
+import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.floor.v1.FlowOutKind;
+import city.hotline.proto.floor.v1.QueueSettings;
+import city.hotline.proto.floor.v1.ReportArrival;
+import city.hotline.proto.floor.v1.RoutingStep;
+import com.google.protobuf.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A call that was let in gets its place in its queue, or is led away from one that is full; it is
+ * counted either way.
+ */
+public final class Entrance {
+
+  private final Queues queues;
+  private final WaitingCalls waiting;
+  private final RecentCallers recent;
+
+  /** Over the queues of one floor and who waits in them. */
+  public Entrance(Queues queues, WaitingCalls waiting, RecentCallers recent) {
+    this.queues = queues;
+    this.waiting = waiting;
+    this.recent = recent;
+  }
+
+  /** Refuses nothing that was let in. */
+  public Decision<FloorEvent> enter(Decision<FloorEvent> letIn, ReportArrival arrival) {
+    if (!(letIn instanceof Decision.Accepted<FloorEvent> accepted)) {
+      return letIn;
+    }
+    Call call = accepted.events().get(0).getCallQueued().getCall();
+    QueueSettings settings = queues.of(Asked.queue(call));
+    List<FloorEvent> facts = new ArrayList<>(2);
+    facts.add(
+        FloorEvent.newBuilder()
+            .setCallQueued(CallQueued.newBuilder().setCall(placed(call, arrival, settings)))
+            .build());
+    if (settings.getMaxLength() > 0
+        && waiting.count(settings.getQueue()) >= settings.getMaxLength()) {
+      facts.add(
+          FloorEvent.newBuilder()
+              .setCallFlowedOut(
+                  CallFlowedOut.newBuilder()
+                      .setCallId(call.getCallId())
+                      .setKind(FlowOutKind.FLOW_OUT_KIND_FULL))
+              .build());
+    }
+    return Decision.accepted(accepted.reply(), facts);
+  }
+
+  private Call placed(Call call, ReportArrival arrival, QueueSettings settings) {
+    int priority = arrival.getPriority() + settings.getPriority();
+    List<Boost> boosts = boosts(call, arrival, settings);
+    Call.Builder placed = call.toBuilder().setPriority(priority).addAllBoosts(boosts);
+    if (settings.getStepsCount() > 0) {
+      RoutingStep first = settings.getSteps(0);
+      placed.setAsked(first);
+      if (settings.getStepsCount() > 1) {
+        placed.setStepUntil(
+            Times.timestamp(Times.millis(call.getQueuedAt()) + first.getSeconds() * 1000L));
+      }
+    }
+    long placeMs = CallPlace.ms(placed.buildPartial(), boosts, settings);
+    Timestamp former = recent.placeOf(call, settings);
+    if (former != null) {
+      placeMs = Math.min(placeMs, Times.millis(former));
+    }
+    if (placeMs != Times.millis(call.getQueuedAt())) {
+      placed.setPlace(Times.timestamp(placeMs));
+    }
+    return placed.build();
+  }
+
+  private List<Boost> boosts(Call call, ReportArrival arrival, QueueSettings settings) {
+    List<Boost> boosts = new ArrayList<>(2);
+    for (int i = 0; i < arrival.getBoostsCount(); i++) {
+      add(boosts, arrival.getBoosts(i), settings);
+    }
+    if (recent.isRepeat(call, settings)) {
+      add(boosts, BoostReason.BOOST_REASON_REPEAT_CALLER, settings);
+    }
+    return boosts;
+  }
+
+  private static void add(List<Boost> boosts, BoostReason reason, QueueSettings settings) {
+    int seconds = CallPlace.seconds(reason, settings);
+    if (seconds > 0 && !CallPlace.isBoosted(boosts, reason)) {
+      boosts.add(Boost.newBuilder().setReason(reason).setSeconds(seconds).build());
+    }
+  }
+}

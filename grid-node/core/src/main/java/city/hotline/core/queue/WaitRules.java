@@ -1,0 +1,73 @@
+package city.hotline.core.queue;
+
+import city.hotline.core.moment.StateMachine;
+import city.hotline.core.moment.Times;
+import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallRelaxed;
+import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.floor.v1.QueueSettings;
+import city.hotline.proto.floor.v1.RefusalLapsed;
+import city.hotline.proto.floor.v1.RefusedOffer;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a call by waiting: less is asked of a seat, and refusals are forgotten. */
+public final class WaitRules {
+
+  private final Queues queues;
+
+  /** Rules over the queues of one floor. */
+  public WaitRules(Queues queues) {
+    this.queues = queues;
+  }
+
+  /** When something is due for a queued call, milliseconds, or {@link StateMachine#NEVER}. */
+  public static long dueMs(Call call) {
+    long due = call.hasStepUntil() ? Times.millis(call.getStepUntil()) : StateMachine.NEVER;
+    RefusedOffer refusal = soonest(call);
+    return refusal == null ? due : Math.min(due, Times.millis(refusal.getUntil()));
+  }
+
+  private static @Nullable RefusedOffer soonest(Call call) {
+    RefusedOffer soonest = null;
+    for (int i = 0; i < call.getRefusalsCount(); i++) {
+      RefusedOffer each = call.getRefusals(i);
+      if (each.hasUntil()
+          && (soonest == null
+              || Times.millis(each.getUntil()) < Times.millis(soonest.getUntil()))) {
+        soonest = each;
+      }
+    }
+    return soonest;
+  }
+
+  /** The fact that a call whose {@link #dueMs} has passed brings about. */
+  public FloorEvent due(Call call) {
+    long dueMs = dueMs(call);
+    if (call.hasStepUntil() && Times.millis(call.getStepUntil()) == dueMs) {
+      return FloorEvent.newBuilder().setCallRelaxed(relaxed(call)).build();
+    }
+    RefusedOffer refusal = soonest(call);
+    String seatId = refusal == null ? "" : refusal.getSeatId();
+    return FloorEvent.newBuilder()
+        .setRefusalLapsed(RefusalLapsed.newBuilder().setCallId(call.getCallId()).setSeatId(seatId))
+        .build();
+  }
+
+  /** A step begins where the one before ended, however late anybody looks. */
+  private CallRelaxed relaxed(Call call) {
+    QueueSettings settings = queues.of(Asked.queue(call));
+    int next = call.getStep() + 1;
+    CallRelaxed.Builder relaxed = CallRelaxed.newBuilder().setCallId(call.getCallId());
+    if (next >= settings.getStepsCount()) {
+      // The queue has fewer steps than it had: the call stays where it is.
+      return relaxed.setStep(call.getStep()).setAsked(call.getAsked()).build();
+    }
+    relaxed.setStep(next).setAsked(settings.getSteps(next));
+    if (next + 1 < settings.getStepsCount()) {
+      long untilMs =
+          Times.millis(call.getStepUntil()) + settings.getSteps(next).getSeconds() * 1000L;
+      relaxed.setUntil(Times.timestamp(untilMs));
+    }
+    return relaxed.build();
+  }
+}
