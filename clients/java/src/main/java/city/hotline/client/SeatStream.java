@@ -41,6 +41,10 @@ final class SeatStream implements AutoCloseable {
   private final TreeMap<Long, Unanswered> unanswered = new TreeMap<>();
   private final ScheduledFuture<?> renewals;
   private @Nullable ClientCall<SessionRequest, SessionResponse> call;
+
+  /** The call is cancelled and its end not heard of yet: gRPC lets nobody send on it any more. */
+  private boolean ending;
+
   private long waitingSinceNanos;
   private boolean waiting;
   private boolean closed;
@@ -73,6 +77,7 @@ final class SeatStream implements AutoCloseable {
         return;
       }
       call = fresh;
+      ending = false;
       // The first picture comes at once.
       waiting = false;
       expectAnswer();
@@ -92,7 +97,7 @@ final class SeatStream implements AutoCloseable {
         long giveUp = System.nanoTime() + wire.settings().patience().toNanos();
         unanswered.put(
             command.getRequestId().getCounter(), new Unanswered(command, result, giveUp));
-        if (call != null) {
+        if (call != null && !ending) {
           expectAnswer();
           call.sendMessage(request(command));
         }
@@ -120,8 +125,9 @@ final class SeatStream implements AutoCloseable {
       long now = System.nanoTime();
       unanswered.values().stream().filter(u -> now - u.giveUpNanos() >= 0).forEach(givenUp::add);
       givenUp.forEach(each -> unanswered.remove(each.command().getRequestId().getCounter()));
-      if (call != null) {
+      if (call != null && !ending) {
         if (waiting && now - waitingSinceNanos > wire.settings().attemptTimeout().toNanos()) {
+          ending = true;
           call.cancel("no answer", null);
         } else {
           call.sendMessage(RENEWAL);
@@ -143,7 +149,7 @@ final class SeatStream implements AutoCloseable {
   private void sendAgain(long counter, ClientCall<SessionRequest, SessionResponse> refusedOn) {
     synchronized (this) {
       Unanswered again = unanswered.get(counter);
-      if (again != null && call == refusedOn) {
+      if (again != null && call == refusedOn && !ending) {
         expectAnswer();
         refusedOn.sendMessage(request(again.command()));
       }

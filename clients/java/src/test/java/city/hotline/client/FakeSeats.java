@@ -24,6 +24,7 @@ final class FakeSeats {
   final List<Integer> openedAt = new ArrayList<>();
   int swallowAnswers;
   int refuseForNow;
+  int cancelled;
 
   private final FakeGrid grid;
   private final Map<String, CommandAccepted> remembered = new HashMap<>();
@@ -128,6 +129,7 @@ final class FakeSeats {
     @Override
     public void onError(Throwable thrown) {
       synchronized (grid) {
+        cancelled++;
         streams.remove(answers);
       }
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -210,6 +211,54 @@ class HotlineClientTest {
     assertThat(grid.seats.executed).containsExactly("SIGN_IN", "ACCEPT_CALL");
     assertThat(grid.seats.openedAt).containsExactly(0, 1);
     seat.close();
+  }
+
+  /**
+   * It was stuck for good: nobody may send on a call that is cancelled, and its end comes later.
+   */
+  @Test
+  void aSeatActsBetweenTheEndOfASessionAndTheNewsOfIt() throws Exception {
+    var callbacks = Executors.newSingleThreadExecutor();
+    var busy = new CountDownLatch(1);
+    var pictures = new LinkedBlockingQueue<SeatPicture>();
+    try (var slow =
+        HotlineClient.builder(grid.addresses())
+            .attemptTimeout(Duration.ofMillis(300))
+            .callbacks(callbacks)
+            .build()) {
+      SeatSession seat = slow.seat("110105-S1", pictures::add);
+      pictures.take();
+      synchronized (grid) {
+        grid.seats.swallowAnswers = 1;
+      }
+      CompletableFuture<CommandAccepted> signedIn = seat.signIn("li", List.of(), 0);
+      callbacks.execute(
+          () -> {
+            try {
+              busy.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+      while (!sessionWasCancelled()) {
+        Thread.onSpinWait();
+      }
+      CompletableFuture<CommandAccepted> accepted =
+          seat.accept(Call.newBuilder().setCallId("110105-1").build());
+      busy.countDown();
+      HotlineClient.await(signedIn);
+      HotlineClient.await(accepted);
+      assertThat(grid.seats.executed).containsExactly("SIGN_IN", "ACCEPT_CALL");
+    } finally {
+      busy.countDown();
+      callbacks.shutdown();
+    }
+  }
+
+  private boolean sessionWasCancelled() {
+    synchronized (grid) {
+      return grid.seats.cancelled > 0;
+    }
   }
 
   @Test
