@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
       CallCommand.class,
       WatchCommand.class,
       TopCommand.class,
+      FloorCommand.class,
+      QueueCommand.class,
       VotersCommand.class,
       ResizeCommand.class,
       JournalCommand.class,

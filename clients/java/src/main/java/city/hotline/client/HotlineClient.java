@@ -50,6 +50,11 @@ public final class HotlineClient implements AutoCloseable {
     return new SwitchLink(switchLink);
   }
 
+  /** What the supervisor of a district's floor, such as "110105", does and sees. */
+  public Supervision supervision(String district) {
+    return new Supervision(wire, switchLink, district);
+  }
+
   /** What a unit's system does, for example for the street "110105001". */
   public Department department(String unit) {
     return new Department(wire, orderLink, unit);

@@ -53,7 +53,7 @@ final class FloorPeople {
       return leaves(floor);
     }
     if (dice < 81) {
-      return Floors.boost(living.any(random), any(List.of(BoostReason.values()).subList(0, 4)));
+      return Floors.boost(living.any(random), any(List.of(BoostReason.values()).subList(0, 3)));
     }
     if (dice < 88) {
       return Floors.tick();
@@ -172,7 +172,10 @@ final class FloorPeople {
       case 6, 13 -> badWrapUp(floor, seat, call);
       case 7 -> Floors.abandon(call);
       case 8 -> Floors.signOut(seat);
-      case 9 -> signIn(seat);
+      case 9 ->
+          random.nextBoolean()
+              ? signIn(seat)
+              : Floors.force(seat, any(List.of(Presence.values()).subList(0, 9)));
       case 10 -> Floors.presence(seat, any(List.of(Presence.values()).subList(0, 9)));
       case 11 -> random.nextInt(6) == 0 ? Floors.silent(seat) : Floors.back(seat);
       case 12 -> Floors.callerLeaves(call);

@@ -6,6 +6,7 @@ import city.hotline.proto.floor.v1.BoostReason;
 import city.hotline.proto.floor.v1.EndCall;
 import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.FlowOutKind;
+import city.hotline.proto.floor.v1.ForcePresence;
 import city.hotline.proto.floor.v1.HoldCall;
 import city.hotline.proto.floor.v1.MarkSeatBack;
 import city.hotline.proto.floor.v1.MarkSeatSilent;
@@ -57,6 +58,13 @@ final class Floors {
 
   static FloorCommand boost(String call, BoostReason reason) {
     return command().setBoostCall(BoostCall.newBuilder().setCallId(call).setReason(reason)).build();
+  }
+
+  static FloorCommand force(String seat, Presence presence) {
+    return command()
+        .setForcePresence(
+            ForcePresence.newBuilder().setSeatId(seat).setPresence(presence).setBy("chief"))
+        .build();
   }
 
   static FloorCommand queue(QueueSettings.Builder settings) {

@@ -34,6 +34,7 @@ import city.hotline.proto.floor.v1.VoterSet;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.Reply;
+import city.hotline.proto.supervision.v1.FloorPicture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -152,6 +153,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       case SET_CLOCK -> clock.set(command.getSetClock(), isUnused(), moment);
       case CHANGE_VOTERS -> voters.change(command.getChangeVoters());
       case BOOST_CALL -> rules.boosts().boost(command.getBoostCall());
+      case FORCE_PRESENCE -> rules.presence().force(command.getForcePresence());
       case SET_QUEUE -> rules.queues().set(command.getSetQueue(), moment);
       case COMMAND_NOT_SET ->
           Decision.invalidField("command", "absent", "one of the commands of a floor");
@@ -317,6 +319,11 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
   /** What the floor shows now. */
   public FloorFigures figures() {
     return tally.figures(waiting.count(), waiting.oldest(), seats.figures());
+  }
+
+  /** What a supervisor sees of it now; district, position and time are the caller's to add. */
+  public FloorPicture.Builder picture() {
+    return Overview.of(lineup).setToday(tally.today());
   }
 
   /** The seat; empty when nobody ever signed in there. */

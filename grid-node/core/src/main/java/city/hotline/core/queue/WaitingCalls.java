@@ -4,6 +4,8 @@ import city.hotline.core.arrival.CallLife;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallState;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -71,6 +73,11 @@ public final class WaitingCalls {
   /** How many of them wait in the queue. */
   public int count(String queue) {
     return countByQueue.getOrDefault(queue, 0);
+  }
+
+  /** All who wait, by arrival; a view. */
+  public Collection<Call> all() {
+    return Collections.unmodifiableCollection(waiting.values());
   }
 
   /** The call whose caller has waited longest, or null. */

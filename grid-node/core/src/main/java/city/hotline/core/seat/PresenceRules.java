@@ -1,8 +1,10 @@
 package city.hotline.core.seat;
 
+import city.hotline.core.arrival.Fields;
 import city.hotline.core.arrival.LiveCalls;
 import city.hotline.core.moment.Decision;
 import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.floor.v1.ForcePresence;
 import city.hotline.proto.floor.v1.MarkSeatBack;
 import city.hotline.proto.floor.v1.MarkSeatSilent;
 import city.hotline.proto.floor.v1.Presence;
@@ -18,6 +20,8 @@ import java.util.List;
 
 /** Operators get ready or not; sessions lapse and come back. */
 public final class PresenceRules {
+
+  private static final int BY_MAX = 64;
 
   private final Seats seats;
   private final LiveCalls calls;
@@ -41,9 +45,38 @@ public final class PresenceRules {
     if (seat == null) {
       return SeatRefusals.unknownSeat(command.getSeatId());
     }
+    return SeatLife.isSignedIn(seat) ? wished(seat, wish, "") : SeatRefusals.notSignedIn(seat);
+  }
+
+  /**
+   * Refuses INVALID_FIELD, UNKNOWN_SEAT, SEAT_NOT_SIGNED_IN, SEAT_ON_CONTACT,
+   * SEAT_PRESENCE_UNCHANGED.
+   */
+  public Decision<FloorEvent> force(ForcePresence command) {
+    Presence wish = command.getPresence();
+    if (!mayBeAskedFor(wish) && wish != Presence.PRESENCE_OFFLINE) {
+      return Decision.invalidField(
+          "presence",
+          command.getPresenceValue(),
+          "available, break, meal, training, coaching, technical or offline");
+    }
+    Decision<FloorEvent> invalid = Fields.text("by", command.getBy(), 1, BY_MAX);
+    if (invalid != null) {
+      return invalid;
+    }
+    Seat seat = seats.get(command.getSeatId());
+    if (seat == null) {
+      return SeatRefusals.unknownSeat(command.getSeatId());
+    }
     if (!SeatLife.isSignedIn(seat)) {
       return SeatRefusals.notSignedIn(seat);
     }
+    return wish == Presence.PRESENCE_OFFLINE
+        ? SignInRules.signedOut(seat, calls, command.getBy())
+        : wished(seat, wish, command.getBy());
+  }
+
+  private static Decision<FloorEvent> wished(Seat seat, Presence wish, String forcedBy) {
     boolean next = !seat.getCallId().isEmpty();
     Presence wished =
         seat.getNextPresence() == Presence.PRESENCE_UNSPECIFIED
@@ -65,7 +98,8 @@ public final class PresenceRules {
                     SeatPresenceChanged.newBuilder()
                         .setSeatId(seat.getSeatId())
                         .setPresence(wish)
-                        .setNext(next))
+                        .setNext(next)
+                        .setForcedBy(forcedBy))
                 .build()));
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -163,6 +164,16 @@ public final class Seats {
       seats.add(place.seat);
     }
     return seats;
+  }
+
+  /** The seats somebody sits at, by id, each with what is shown for it. */
+  public void show(BiConsumer<Seat, DisplayedState> viewer) {
+    for (String id : signedIn) {
+      Place place = byId.get(id);
+      if (place != null) {
+        viewer.accept(place.seat, place.shown);
+      }
+    }
   }
 
   /** How many are shown in which state. */

@@ -104,6 +104,15 @@ public final class SignInRules {
     if (!SeatLife.isSignedIn(seat)) {
       return SeatRefusals.notSignedIn(seat);
     }
+    return signedOut(seat, calls, "");
+  }
+
+  /**
+   * The facts that the operator of a seat leaves, or SEAT_ON_CONTACT.
+   *
+   * @param forcedBy the supervisor who wants it, or empty
+   */
+  static Decision<FloorEvent> signedOut(Seat seat, LiveCalls calls, String forcedBy) {
     List<FloorEvent> events = new ArrayList<>(2);
     if (!seat.getCallId().isEmpty()) {
       FloorEvent rescinded = rescinded(seat, calls);
@@ -119,7 +128,8 @@ public final class SignInRules {
     }
     events.add(
         FloorEvent.newBuilder()
-            .setSeatSignedOut(SeatSignedOut.newBuilder().setSeatId(seat.getSeatId()))
+            .setSeatSignedOut(
+                SeatSignedOut.newBuilder().setSeatId(seat.getSeatId()).setForcedBy(forcedBy))
             .build());
     return Decision.accepted(
         Reply.newBuilder().setSeatId(seat.getSeatId()).setCallId(seat.getCallId()).build(), events);

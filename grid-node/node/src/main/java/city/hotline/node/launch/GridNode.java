@@ -20,6 +20,7 @@ import city.hotline.node.endpoint.GrpcMembers;
 import city.hotline.node.endpoint.MemberEndpoint;
 import city.hotline.node.endpoint.SeatDesk;
 import city.hotline.node.endpoint.SeatEndpoint;
+import city.hotline.node.endpoint.SupervisionEndpoint;
 import city.hotline.node.endpoint.TelephonyEndpoint;
 import city.hotline.node.endpoint.Traffic;
 import city.hotline.node.endpoint.VotersDesk;
@@ -212,6 +213,7 @@ public final class GridNode implements AutoCloseable {
             new GridEndpoint.Parts(members::channel, threads.readers(), copies.nodeClock())),
         new SeatEndpoint(router, board, seats, leases, members::channel),
         new TelephonyEndpoint(router),
+        new SupervisionEndpoint(router, sequencer, threads.readers()),
         new DepartmentEndpoint(router, directory, legs, threads.readers()),
         new FollowUpEndpoint(router),
         new WallboardEndpoint(pictures, threads.readers()),

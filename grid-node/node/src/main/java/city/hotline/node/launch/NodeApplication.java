@@ -7,6 +7,7 @@ import city.hotline.node.endpoint.FollowUpEndpoint;
 import city.hotline.node.endpoint.GridEndpoint;
 import city.hotline.node.endpoint.MemberEndpoint;
 import city.hotline.node.endpoint.SeatEndpoint;
+import city.hotline.node.endpoint.SupervisionEndpoint;
 import city.hotline.node.endpoint.TelephonyEndpoint;
 import city.hotline.node.endpoint.WallboardEndpoint;
 import city.hotline.node.gauge.Gauges;
@@ -114,6 +115,11 @@ public class NodeApplication {
   @Bean
   BindableService seatService(GridNode node) {
     return node.endpoint(SeatEndpoint.class);
+  }
+
+  @Bean
+  BindableService supervisionService(GridNode node) {
+    return node.endpoint(SupervisionEndpoint.class);
   }
 
   @Bean

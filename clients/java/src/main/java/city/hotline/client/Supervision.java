@@ -1,0 +1,64 @@
+package city.hotline.client;
+
+import city.hotline.proto.floor.v1.BoostCall;
+import city.hotline.proto.floor.v1.BoostReason;
+import city.hotline.proto.floor.v1.ForcePresence;
+import city.hotline.proto.floor.v1.Presence;
+import city.hotline.proto.floor.v1.QueueSettings;
+import city.hotline.proto.floor.v1.SetQueue;
+import city.hotline.proto.supervision.v1.SuperviseRequest;
+import city.hotline.proto.supervision.v1.SuperviseResponse;
+import city.hotline.proto.supervision.v1.SupervisionServiceGrpc;
+import java.util.concurrent.CompletableFuture;
+
+/** What the supervisor of a district's floor does, and sees. Thread-safe. */
+public final class Supervision {
+
+  private final Wire wire;
+  private final Link link;
+  private final String district;
+
+  Supervision(Wire wire, Link link, String district) {
+    this.wire = wire;
+    this.link = link;
+    this.district = Districts.of(district);
+  }
+
+  /** Watches the floor: a picture at once, then whenever it has changed. */
+  public FloorWatch watch(int intervalMs, FloorWatch.Listener listener) {
+    return new FloorWatch(wire, district, intervalMs, listener);
+  }
+
+  /** Says how a queue is run, at once or from the time on that the settings name. */
+  public CompletableFuture<SuperviseResponse> setQueue(QueueSettings settings) {
+    return supervise(
+        SuperviseRequest.newBuilder().setSetQueue(SetQueue.newBuilder().setSettings(settings)));
+  }
+
+  /** Lets a waiting caller get ahead by what the queue allows for the reason. */
+  public CompletableFuture<SuperviseResponse> boost(String callId, BoostReason reason) {
+    return supervise(
+        SuperviseRequest.newBuilder()
+            .setBoostCall(BoostCall.newBuilder().setCallId(callId).setReason(reason)));
+  }
+
+  /**
+   * Makes a seat ready or not, or signs it out, whatever its operator wishes.
+   *
+   * @param by who wants it, 1 to 64 characters; kept in the journal
+   */
+  public CompletableFuture<SuperviseResponse> forcePresence(
+      String seatId, Presence presence, String by) {
+    return supervise(
+        SuperviseRequest.newBuilder()
+            .setForcePresence(
+                ForcePresence.newBuilder().setSeatId(seatId).setPresence(presence).setBy(by)));
+  }
+
+  private CompletableFuture<SuperviseResponse> supervise(SuperviseRequest.Builder request) {
+    return link.send(
+        district,
+        SupervisionServiceGrpc.getSuperviseMethod(),
+        id -> request.setDistrict(district).setRequestId(id).build());
+  }
+}
