@@ -1,0 +1,116 @@
+package city.hotline.node.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import city.hotline.proto.floor.v1.BoostCall;
+import city.hotline.proto.floor.v1.BoostReason;
+import city.hotline.proto.floor.v1.QueueSettings;
+import city.hotline.proto.floor.v1.SetQueue;
+import city.hotline.proto.supervision.v1.FloorPicture;
+import city.hotline.proto.supervision.v1.SuperviseRequest;
+import city.hotline.proto.supervision.v1.SuperviseResponse;
+import city.hotline.proto.supervision.v1.SupervisionServiceGrpc;
+import city.hotline.proto.supervision.v1.SupervisionServiceGrpc.SupervisionServiceBlockingStub;
+import city.hotline.proto.supervision.v1.WatchFloorRequest;
+import city.hotline.proto.supervision.v1.WatchFloorResponse;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A supervisor looks at a floor, changes how its queue is run, and lets a caller ahead. */
+class SupervisionStory {
+  private static final String FLOOR = "110105";
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void seesWhatWasDone() throws Exception {
+    try (TestGrid grid = new TestGrid(folder, 1).started()) {
+      Caller caller = grid.members().get(0).caller();
+      SupervisionServiceBlockingStub floors =
+          SupervisionServiceGrpc.newBlockingStub(caller.channel)
+              .withDeadlineAfter(60, TimeUnit.SECONDS);
+      Iterator<WatchFloorResponse> live = floors.watchFloor(watch(FLOOR).build());
+      assertThat(live.next().getFloor().getQueuesList()).isEmpty();
+
+      supervise(floors, caller, request().setSetQueue(settings()));
+      String call = caller.arrives(caller.nextId(), FLOOR, "switch-1").getCallId();
+      FloorPicture waits = until(live, p -> p.getQueuesCount() > 0 && waiting(p) == 1);
+      assertThat(waits.getQueues(0).getLongestCallId()).isEqualTo(call);
+      assertThat(waits.getQueues(0).getSettings().getDistressSeconds()).isEqualTo(90);
+
+      SuperviseResponse ahead = supervise(floors, caller, request().setBoostCall(boost(call)));
+      assertThat(ahead.getReply().getCallId()).isEqualTo(call);
+      FloorPicture boosted = until(live, p -> p.getQueues(0).getBoosted() == 1);
+      assertThat(boosted.getPosition().getSequence())
+          .isGreaterThanOrEqualTo(ahead.getAcknowledgement().getPosition().getSequence());
+      assertThat(boosted.getDistrict()).isEqualTo(FLOOR);
+    }
+  }
+
+  @Test
+  void refusesWhatIsNotAFloorOrNotACommand() throws Exception {
+    try (TestGrid grid = new TestGrid(folder, 1).started()) {
+      Caller caller = grid.members().get(0).caller();
+      SupervisionServiceBlockingStub floors =
+          SupervisionServiceGrpc.newBlockingStub(caller.channel)
+              .withDeadlineAfter(60, TimeUnit.SECONDS);
+      assertThat(refusal(() -> floors.watchFloor(watch("chaoyang").build()).next()))
+          .contains("district: chaoyang (expected: six digits)");
+      assertThat(refusal(() -> floors.watchFloor(watch(FLOOR).setIntervalMs(5).build()).next()))
+          .contains("interval_ms: 5");
+      assertThat(refusal(() -> supervise(floors, caller, request()))).contains("command: none");
+    }
+  }
+
+  private static String refusal(Runnable asked) {
+    var refused = catchThrowableOfType(StatusRuntimeException.class, asked::run);
+    assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    return String.valueOf(refused.getStatus().getDescription());
+  }
+
+  private static FloorPicture until(
+      Iterator<WatchFloorResponse> live, Predicate<FloorPicture> wanted) {
+    FloorPicture picture = live.next().getFloor();
+    while (!wanted.test(picture)) {
+      picture = live.next().getFloor();
+    }
+    return picture;
+  }
+
+  private static int waiting(FloorPicture picture) {
+    return picture.getQueues(0).getWaiting();
+  }
+
+  private static WatchFloorRequest.Builder watch(String district) {
+    return WatchFloorRequest.newBuilder().setDistrict(district).setIntervalMs(100);
+  }
+
+  private static SuperviseRequest.Builder request() {
+    return SuperviseRequest.newBuilder().setDistrict(FLOOR);
+  }
+
+  private static SuperviseResponse supervise(
+      SupervisionServiceBlockingStub floors, Caller caller, SuperviseRequest.Builder request) {
+    return floors.supervise(request.setRequestId(caller.nextId()).build());
+  }
+
+  private static SetQueue settings() {
+    return SetQueue.newBuilder()
+        .setSettings(QueueSettings.newBuilder().setQueue("general").setDistressSeconds(90))
+        .build();
+  }
+
+  private static BoostCall boost(String call) {
+    return BoostCall.newBuilder()
+        .setCallId(call)
+        .setReason(BoostReason.BOOST_REASON_DISTRESS)
+        .build();
+  }
+}
