@@ -76,6 +76,7 @@ final class StatusCommand implements Callable<Integer> {
     object.addProperty("serving", status.getServing());
     object.addProperty("health", status.getServing() ? "UP" : "DOWN");
     object.add("problems", texts(status.getProblemsList()));
+    object.add("warnings", texts(status.getWarningsList()));
     object.addProperty("grid_id", status.getGridId());
     object.addProperty("node_id", status.getNodeId());
     object.addProperty("version", status.getVersion());
@@ -133,6 +134,7 @@ final class StatusCommand implements Callable<Integer> {
         status.getMembersCount(),
         status.getVoters());
     status.getProblemsList().forEach(problem -> out.println("  ! " + problem));
+    status.getWarningsList().forEach(warning -> out.println("  ! warning: " + warning));
     VotersCommand.forced(status.getVoterSet()).ifPresent(out::println);
     out.printf(
         "Grid time %s%s%n",
