@@ -86,6 +86,9 @@ final class NodeCommand implements Callable<Integer> {
       description = "Kept longer for connected readers, at most (default: ${DEFAULT-VALUE}).")
   private int keepReadersMib = 4096;
 
+  @Option(names = "--identities", description = IdentitiesOption.DESCRIPTION)
+  private @Nullable IdentitiesOption identities;
+
   @Option(names = "--cluster", defaultValue = "hotline", hidden = true)
   private String cluster = "hotline";
 
@@ -102,7 +105,8 @@ final class NodeCommand implements Callable<Integer> {
             all,
             cluster,
             durability.forced(),
-            keeping());
+            keeping(),
+            IdentitiesOption.of(identities));
     var closed = new CountDownLatch(1);
     ConfigurableApplicationContext context = start(options);
     ApplicationListener<ContextClosedEvent> listener = event -> closed.countDown();

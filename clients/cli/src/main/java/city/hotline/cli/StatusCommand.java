@@ -76,6 +76,7 @@ final class StatusCommand implements Callable<Integer> {
     object.addProperty("serving", status.getServing());
     object.addProperty("health", status.getServing() ? "UP" : "DOWN");
     object.add("problems", texts(status.getProblemsList()));
+    object.add("warnings", texts(status.getWarningsList()));
     object.addProperty("grid_id", status.getGridId());
     object.addProperty("node_id", status.getNodeId());
     object.addProperty("version", status.getVersion());
@@ -133,6 +134,7 @@ final class StatusCommand implements Callable<Integer> {
         status.getMembersCount(),
         status.getVoters());
     status.getProblemsList().forEach(problem -> out.println("  ! " + problem));
+    status.getWarningsList().forEach(warning -> out.println("  ! warning: " + warning));
     VotersCommand.forced(status.getVoterSet()).ifPresent(out::println);
     out.printf(
         "Grid time %s%s%n",
@@ -167,19 +169,23 @@ final class StatusCommand implements Callable<Integer> {
         status.getShardsCount(),
         behind);
     if (shards) {
+      print(status.getShardsList(), out);
+    }
+  }
+
+  private static void print(List<ShardStatus> shards, PrintWriter out) {
+    out.printf(
+        "%-18s %-10s %6s %10s %12s %6s%n",
+        "shard", "owner", "epoch", "sequence", "acknowledged", "copies");
+    for (ShardStatus shard : shards) {
       out.printf(
-          "%-18s %-10s %6s %10s %12s %6s%n",
-          "shard", "owner", "epoch", "sequence", "acknowledged", "copies");
-      for (ShardStatus shard : status.getShardsList()) {
-        out.printf(
-            "%-18s %-10s %6d %10d %12d %6d%n",
-            name(shard),
-            shard.getOwnerId(),
-            shard.getPosition().getEpoch(),
-            shard.getPosition().getSequence(),
-            shard.getAcknowledged(),
-            shard.getCopies());
-      }
+          "%-18s %-10s %6d %10d %12d %6d%n",
+          name(shard),
+          shard.getOwnerId(),
+          shard.getPosition().getEpoch(),
+          shard.getPosition().getSequence(),
+          shard.getAcknowledged(),
+          shard.getCopies());
     }
   }
 

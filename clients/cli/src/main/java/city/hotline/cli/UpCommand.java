@@ -59,6 +59,9 @@ final class UpCommand implements Callable<Integer> {
       description = "Address to bind (default: ${DEFAULT-VALUE}).")
   private String bind = "127.0.0.1";
 
+  @Option(names = "--identities", description = IdentitiesOption.DESCRIPTION)
+  private @Nullable IdentitiesOption identities;
+
   @Option(names = "--data", defaultValue = "data", description = "Data folder (default: data).")
   private Path data = Path.of("data");
 
@@ -209,6 +212,14 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private List<String> nodeArguments(int node) {
+    List<String> arguments = new ArrayList<>(usualArguments(node));
+    if (identities != null) {
+      arguments.addAll(List.of("--identities", identities.name()));
+    }
+    return arguments;
+  }
+
+  private List<String> usualArguments(int node) {
     return List.of(
         "node",
         "--members",

@@ -2,7 +2,9 @@ package city.hotline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.hotline.client.Credentials;
 import city.hotline.client.HotlineClient;
+import city.hotline.client.Identity;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.directory.DraftCheck;
 import city.hotline.core.shard.ShardId;
@@ -20,6 +22,7 @@ import city.hotline.proto.grid.v1.Member;
 import city.hotline.proto.grid.v1.MemberServiceGrpc;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.ShardCommand;
+import io.grpc.CallCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
@@ -43,6 +46,8 @@ import java.util.stream.Collectors;
  * left out, which take five commands an order and leave nothing behind.
  */
 final class Ballast implements AutoCloseable {
+  private static final CallCredentials NODE =
+      Credentials.development().forCalls(Identity.parse("node:ballast"));
   private static final int MOST_UNDER_WAY = 512;
   private static final int ANSWER_SECONDS = 10;
   private static final int PAUSE_MS = 200;
@@ -140,6 +145,7 @@ final class Ballast implements AutoCloseable {
       Map<ShardCommand, String> again,
       Semaphore underWay) {
     MemberServiceGrpc.newStub(owner)
+        .withCallCredentials(NODE)
         .withDeadlineAfter(ANSWER_SECONDS, TimeUnit.SECONDS)
         .forward(
             ForwardRequest.newBuilder().setCommand(order).build(),
@@ -207,6 +213,7 @@ final class Ballast implements AutoCloseable {
   private long bytes(String address, ShardId shard) {
     Iterator<FetchShardResponse> parts =
         MemberServiceGrpc.newBlockingStub(channel(address))
+            .withCallCredentials(NODE)
             .fetchShard(
                 FetchShardRequest.newBuilder().setShard(shard.toRef()).setSnapshot(true).build());
     long bytes = 0;

@@ -55,6 +55,13 @@ class CommandsTest {
   }
 
   @Test
+  void whoACommandIsFromIsARoleAndAName() {
+    assertThat(run("status", "--as", "mayor:x")).isEqualTo(2);
+    assertThat(errors.toString())
+        .contains("--as", "identity: 'mayor:x' (expected: a role and a name");
+  }
+
+  @Test
   void completesItselfInAShell() {
     assertThat(run("generate-completion")).isZero();
     assertThat(out.toString()).contains("complete", "hotline");

@@ -1,5 +1,7 @@
 package city.hotline.cli;
 
+import city.hotline.client.Credentials;
+import city.hotline.client.Identity;
 import city.hotline.proto.floor.v1.Citizen;
 import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.shard.v1.RequestId;
@@ -52,6 +54,8 @@ final class RawArrivals implements AutoCloseable {
       sent++;
       answers.add(
           TelephonyServiceGrpc.newFutureStub(channel)
+              .withCallCredentials(
+                  Credentials.development().forCalls(Identity.parse("switch:test")))
               .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
               .reportCall(
                   ReportCallRequest.newBuilder()

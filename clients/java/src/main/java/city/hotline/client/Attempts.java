@@ -2,7 +2,6 @@ package city.hotline.client;
 
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.RequestId;
-import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.MethodDescriptor;
 import io.grpc.stub.ClientCalls;
@@ -27,6 +26,7 @@ final class Attempts<Q, R> {
   private record UnderWay(Routes.Route route, ClientCall<?, ?> call, long sinceNanos) {}
 
   private final Wire wire;
+  private final Identity caller;
   private final String district;
   private final MethodDescriptor<Q, R> method;
   private final Q request;
@@ -39,11 +39,13 @@ final class Attempts<Q, R> {
 
   Attempts(
       Wire wire,
+      Identity caller,
       String district,
       MethodDescriptor<Q, R> method,
       Q request,
       CompletableFuture<R> answer) {
     this.wire = wire;
+    this.caller = caller;
     this.district = district;
     this.method = method;
     this.request = request;
@@ -66,8 +68,8 @@ final class Attempts<Q, R> {
     made++;
     Routes.Route route = wire.routes().to(district, 0);
     var options =
-        CallOptions.DEFAULT.withDeadlineAfter(
-            wire.settings().attemptTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        wire.options(caller)
+            .withDeadlineAfter(wire.settings().attemptTimeout().toMillis(), TimeUnit.MILLISECONDS);
     ClientCall<Q, R> call = route.channel().newCall(method, options);
     underWay = new UnderWay(route, call, System.nanoTime());
     ClientCalls.asyncUnaryCall(

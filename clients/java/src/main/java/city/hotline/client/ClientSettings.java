@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param seatConnections connections per node that seat sessions are spread over
  * @param callbacks runs listeners and completes futures; absent means two threads of the client
  * @param interceptors see every attempt and every message
+ * @param caller who all calls are from; absent means each is from whom it is for
+ * @param credentials how the grid is shown who calls
  */
 record ClientSettings(
     Duration patience,
@@ -24,7 +26,9 @@ record ClientSettings(
     int seatWindow,
     int seatConnections,
     @Nullable Executor callbacks,
-    List<ClientInterceptor> interceptors) {
+    List<ClientInterceptor> interceptors,
+    @Nullable Identity caller,
+    Credentials credentials) {
 
   /** A seat is silent after 15 s; it renews well within. */
   static final Duration RENEW_EVERY = Duration.ofSeconds(4);

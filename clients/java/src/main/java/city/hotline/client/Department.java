@@ -16,11 +16,13 @@ public final class Department {
   private final Wire wire;
   private final Link link;
   private final String unit;
+  private final Identity caller;
 
   Department(Wire wire, Link link, String unit) {
     this.wire = wire;
     this.link = link;
     this.unit = unit;
+    this.caller = Identity.department(unit);
   }
 
   /**
@@ -39,12 +41,13 @@ public final class Department {
 
   private OrderWatch watch(String token, OrderListener listener, boolean onRequest) {
     var scope = WatchOrdersRequest.newBuilder().setUnit(unit).setToken(token).build();
-    return new OrderWatch(wire, scope, Districts.of(unit), listener, onRequest);
+    return new OrderWatch(wire, caller, scope, Districts.of(unit), listener, onRequest);
   }
 
   /** Takes note of an order. Refused as listed at {@code SignOrder}. */
   public CompletableFuture<SignOrderResponse> sign(String orderId) {
     return link.send(
+        caller,
         Districts.of(orderId),
         DepartmentServiceGrpc.getSignOrderMethod(),
         id ->
@@ -58,6 +61,7 @@ public final class Department {
   /** Says what was done, 1 to 4,000 characters. Refused as listed at {@code ReplyOrder}. */
   public CompletableFuture<ReplyOrderResponse> reply(String orderId, String text) {
     return link.send(
+        caller,
         Districts.of(orderId),
         DepartmentServiceGrpc.getReplyOrderMethod(),
         id ->
@@ -72,6 +76,7 @@ public final class Department {
   /** Sends an order back. Refused as listed at {@code ReturnOrder}. */
   public CompletableFuture<ReturnOrderResponse> returnOrder(String orderId, String reason) {
     return link.send(
+        caller,
         Districts.of(orderId),
         DepartmentServiceGrpc.getReturnOrderMethod(),
         id ->

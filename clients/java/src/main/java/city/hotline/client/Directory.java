@@ -31,6 +31,7 @@ public final class Directory {
         token ->
             Grid.ask(
                     wire,
+                    Identity.READER,
                     DirectoryServiceGrpc.getListPlacesMethod(),
                     ListPlacesRequest.newBuilder()
                         .setParent(parent)
@@ -46,6 +47,7 @@ public final class Directory {
         token ->
             Grid.ask(
                     wire,
+                    Identity.READER,
                     DirectoryServiceGrpc.getListUnitsMethod(),
                     ListUnitsRequest.newBuilder()
                         .setParent(parent)
@@ -61,6 +63,7 @@ public final class Directory {
         token ->
             Grid.ask(
                     wire,
+                    Identity.READER,
                     DirectoryServiceGrpc.getListClassesMethod(),
                     ListClassesRequest.newBuilder()
                         .setParent(parent)

@@ -26,7 +26,12 @@ public final class DriveClaim implements AutoCloseable {
     this.lost = lost;
     this.stream =
         new ReopeningStream<>(
-            wire, CITY, GridServiceGrpc.getDriveMethod(), new Reader(), SILENCE_MS);
+            wire,
+            Identity.ADMINISTRATOR,
+            CITY,
+            GridServiceGrpc.getDriveMethod(),
+            new Reader(),
+            SILENCE_MS);
   }
 
   static CompletableFuture<DriveClaim> claim(Wire wire, String description, Runnable lost) {

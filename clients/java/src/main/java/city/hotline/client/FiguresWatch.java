@@ -30,6 +30,7 @@ public final class FiguresWatch implements AutoCloseable {
     this.stream =
         new ReopeningStream<>(
             wire,
+            Identity.READER,
             "",
             WallboardServiceGrpc.getWatchFiguresMethod(),
             new ReopeningStream.Reader<>() {

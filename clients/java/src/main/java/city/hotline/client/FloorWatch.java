@@ -31,6 +31,7 @@ public final class FloorWatch implements AutoCloseable {
     this.stream =
         new ReopeningStream<>(
             wire,
+            Identity.supervisor(district),
             district,
             SupervisionServiceGrpc.getWatchFloorMethod(),
             new ReopeningStream.Reader<>() {

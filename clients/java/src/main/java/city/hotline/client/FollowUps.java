@@ -20,6 +20,7 @@ public final class FollowUps {
   /** Records what the citizen said. Refused as listed at {@code RecordAnswers}. */
   public CompletableFuture<RecordAnswersResponse> recordAnswers(String orderId, Answers answers) {
     return link.send(
+        Identity.FOLLOW_UP,
         Districts.of(orderId),
         FollowUpServiceGrpc.getRecordAnswersMethod(),
         id ->

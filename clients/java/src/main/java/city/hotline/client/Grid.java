@@ -36,6 +36,7 @@ public final class Grid {
   public CompletableFuture<GetStatusResponse> status(boolean withShards) {
     return ask(
         wire,
+        Identity.READER,
         GridServiceGrpc.getGetStatusMethod(),
         GetStatusRequest.newBuilder().setWithoutShards(!withShards).build());
   }
@@ -43,13 +44,17 @@ public final class Grid {
   /** Which node owns which district. */
   public CompletableFuture<GetTopologyResponse> topology() {
     return ask(
-        wire, GridServiceGrpc.getGetTopologyMethod(), GetTopologyRequest.getDefaultInstance());
+        wire,
+        Identity.READER,
+        GridServiceGrpc.getGetTopologyMethod(),
+        GetTopologyRequest.getDefaultInstance());
   }
 
   /** Exact sums over all shards, including everything acknowledged before the question. */
   public CompletableFuture<GetFiguresResponse> figures() {
     return ask(
         wire,
+        Identity.READER,
         GridServiceGrpc.getGetFiguresMethod(),
         GetFiguresRequest.newBuilder().setFresh(true).build());
   }
@@ -57,6 +62,7 @@ public final class Grid {
   /** Sets grid time, on an empty or demo grid only. Refused: INVALID_FIELD, CLOCK_IN_USE. */
   public CompletableFuture<SetClockResponse> setClock(ClockAnchor clock) {
     return link.send(
+        Identity.ADMINISTRATOR,
         CITY,
         GridServiceGrpc.getSetClockMethod(),
         id -> SetClockRequest.newBuilder().setRequestId(id).setClock(clock).build());
@@ -68,6 +74,7 @@ public final class Grid {
    */
   public CompletableFuture<ChangeVotersResponse> changeVoters(ChangeVotersRequest change) {
     return link.send(
+        Identity.ADMINISTRATOR,
         CITY,
         GridServiceGrpc.getChangeVotersMethod(),
         id -> change.toBuilder().setRequestId(id).build());
@@ -75,7 +82,7 @@ public final class Grid {
 
   /** Disaster: makes the voters that a node sees the only ones. Refused: INVALID_FIELD. */
   public CompletableFuture<ForceVotersResponse> forceVoters(ForceVotersRequest request) {
-    return ask(wire, GridServiceGrpc.getForceVotersMethod(), request);
+    return ask(wire, Identity.ADMINISTRATOR, GridServiceGrpc.getForceVotersMethod(), request);
   }
 
   /**
@@ -89,9 +96,10 @@ public final class Grid {
     return DriveClaim.claim(wire, description, lost);
   }
 
-  static <Q, R> CompletableFuture<R> ask(Wire wire, MethodDescriptor<Q, R> method, Q request) {
+  static <Q, R> CompletableFuture<R> ask(
+      Wire wire, Identity caller, MethodDescriptor<Q, R> method, Q request) {
     var answer = new CompletableFuture<R>();
-    new Attempts<>(wire, "", method, request, answer).attempt();
+    new Attempts<>(wire, caller, "", method, request, answer).attempt();
     return answer;
   }
 }

@@ -78,7 +78,7 @@ public final class HotlineClient implements AutoCloseable {
       scope.setDistrict(district);
     }
     String way = district == null ? "" : district;
-    return new OrderWatch(wire, scope.build(), way, listener, onRequest);
+    return new OrderWatch(wire, Identity.supervisor(way), scope.build(), way, listener, onRequest);
   }
 
   /** The desk that asks citizens afterwards. */
@@ -127,6 +127,8 @@ public final class HotlineClient implements AutoCloseable {
     private int linkWindow = 64;
     private int seatConnections = 1;
     private @Nullable Executor callbacks;
+    private @Nullable Identity caller;
+    private Credentials credentials = Credentials.development();
     private final List<ClientInterceptor> interceptors = new ArrayList<>();
 
     private Builder(List<GridAddress> seeds) {
@@ -172,6 +174,21 @@ public final class HotlineClient implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Who all calls are from. Unless set, each is from whom it is for: a seat's from that seat, a
+     * department's from that unit, a switch's from a switch.
+     */
+    public Builder as(Identity value) {
+      this.caller = value;
+      return this;
+    }
+
+    /** How the grid is shown who calls; as to a development grid unless set. */
+    public Builder credentials(Credentials value) {
+      this.credentials = value;
+      return this;
+    }
+
     /** Connects in the background: a grid that is not there yet is waited for. */
     public HotlineClient build() {
       var settings =
@@ -182,7 +199,9 @@ public final class HotlineClient implements AutoCloseable {
               4,
               seatConnections,
               callbacks,
-              List.copyOf(interceptors));
+              List.copyOf(interceptors),
+              caller,
+              credentials);
       return new HotlineClient(new Wire(seeds, settings));
     }
   }

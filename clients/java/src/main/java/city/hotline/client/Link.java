@@ -19,13 +19,14 @@ final class Link {
   }
 
   <Q, R> CompletableFuture<R> send(
-      String district, MethodDescriptor<Q, R> method, Attempts.WithId<Q> request) {
+      Identity caller, String district, MethodDescriptor<Q, R> method, Attempts.WithId<Q> request) {
     var answer = new CompletableFuture<R>();
-    send(district, method, request, answer);
+    send(caller, district, method, request, answer);
     return answer;
   }
 
   private <Q, R> void send(
+      Identity caller,
       String district,
       MethodDescriptor<Q, R> method,
       Attempts.WithId<Q> request,
@@ -36,7 +37,8 @@ final class Link {
         session.start(
             id -> {
               var result = new CompletableFuture<R>();
-              var attempts = new Attempts<>(wire, district, method, request.request(id), result);
+              var attempts =
+                  new Attempts<>(wire, caller, district, method, request.request(id), result);
               var unused =
                   result.whenComplete(
                       (response, thrown) -> {
@@ -44,7 +46,7 @@ final class Link {
                           answer.complete(response);
                         } else if (attempts.sessionExpiredUnjudged(thrown)) {
                           sessions.remove(district, session);
-                          send(district, method, request, answer);
+                          send(caller, district, method, request, answer);
                         } else {
                           answer.completeExceptionally(thrown);
                         }

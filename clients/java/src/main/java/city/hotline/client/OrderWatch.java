@@ -27,6 +27,7 @@ public final class OrderWatch implements AutoCloseable {
 
   OrderWatch(
       Wire wire,
+      Identity caller,
       WatchOrdersRequest scope,
       String district,
       OrderListener listener,
@@ -37,7 +38,12 @@ public final class OrderWatch implements AutoCloseable {
     this.onRequest = onRequest;
     this.stream =
         new ReopeningStream<>(
-            wire, district, DepartmentServiceGrpc.getWatchOrdersMethod(), new Reader(), SILENCE_MS);
+            wire,
+            caller,
+            district,
+            DepartmentServiceGrpc.getWatchOrdersMethod(),
+            new Reader(),
+            SILENCE_MS);
     if (!onRequest) {
       stream.request(AHEAD);
     }

@@ -1,6 +1,5 @@
 package city.hotline.client;
 
-import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -36,6 +35,7 @@ final class ReopeningStream<Q, R> implements AutoCloseable {
   private static final long CHECK_EVERY_MS = 1000;
 
   private final Wire wire;
+  private final Identity caller;
   private final String district;
   private final MethodDescriptor<Q, R> method;
   private final Reader<Q, R> reader;
@@ -49,11 +49,13 @@ final class ReopeningStream<Q, R> implements AutoCloseable {
 
   ReopeningStream(
       Wire wire,
+      Identity caller,
       String district,
       MethodDescriptor<Q, R> method,
       Reader<Q, R> reader,
       long silenceMs) {
     this.wire = wire;
+    this.caller = caller;
     this.district = district;
     this.method = method;
     this.reader = reader;
@@ -81,7 +83,7 @@ final class ReopeningStream<Q, R> implements AutoCloseable {
 
   void open() {
     Routes.Route route = wire.routes().to(district, 0);
-    ClientCall<Q, R> fresh = route.channel().newCall(method, CallOptions.DEFAULT);
+    ClientCall<Q, R> fresh = route.channel().newCall(method, wire.options(caller));
     long wanted;
     synchronized (this) {
       if (closed || wire.closed()) {

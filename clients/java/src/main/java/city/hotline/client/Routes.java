@@ -61,6 +61,7 @@ final class Routes {
 
   private final List<GridAddress> seeds;
   private final Channels channels;
+  private final CallOptions options;
   private final ScheduledExecutorService timer;
   private final Waiting waiting;
   private final Map<GridAddress, Long> avoidedUntil = new ConcurrentHashMap<>();
@@ -72,7 +73,12 @@ final class Routes {
 
   /** The ways by these connections; tells those that wait when somebody else serves. */
   Routes(
-      List<GridAddress> seeds, Channels channels, ScheduledExecutorService timer, Waiting waiting) {
+      List<GridAddress> seeds,
+      Channels channels,
+      CallOptions options,
+      ScheduledExecutorService timer,
+      Waiting waiting) {
+    this.options = options;
     this.seeds = List.copyOf(seeds);
     this.channels = channels;
     this.timer = timer;
@@ -195,7 +201,7 @@ final class Routes {
             .channel(address, 0)
             .newCall(
                 GridServiceGrpc.getGetTopologyMethod(),
-                CallOptions.DEFAULT.withDeadlineAfter(ASK_SECONDS, TimeUnit.SECONDS));
+                options.withDeadlineAfter(ASK_SECONDS, TimeUnit.SECONDS));
     ClientCalls.asyncUnaryCall(
         call,
         GetTopologyRequest.getDefaultInstance(),

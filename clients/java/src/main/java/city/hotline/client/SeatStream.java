@@ -9,7 +9,6 @@ import city.hotline.proto.seat.v1.SeatServiceGrpc;
 import city.hotline.proto.seat.v1.SessionRequest;
 import city.hotline.proto.seat.v1.SessionResponse;
 import city.hotline.proto.shard.v1.CommandRefused;
-import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -35,6 +34,7 @@ final class SeatStream implements AutoCloseable {
 
   private final Wire wire;
   private final String seatId;
+  private final Identity caller;
   private final String district;
   private final SeatListener listener;
   private final Backoff backoff = new Backoff();
@@ -53,6 +53,7 @@ final class SeatStream implements AutoCloseable {
   SeatStream(Wire wire, String seatId, SeatListener listener) {
     this.wire = wire;
     this.seatId = seatId;
+    this.caller = Identity.seat(seatId);
     this.district = Districts.of(seatId);
     this.listener = listener;
     long everyMs = ClientSettings.RENEW_EVERY.toMillis();
@@ -71,7 +72,7 @@ final class SeatStream implements AutoCloseable {
   void open() {
     Routes.Route route = wire.routes().to(district, wire.seatLane(seatId));
     ClientCall<SessionRequest, SessionResponse> fresh =
-        route.channel().newCall(SeatServiceGrpc.getSessionMethod(), CallOptions.DEFAULT);
+        route.channel().newCall(SeatServiceGrpc.getSessionMethod(), wire.options(caller));
     synchronized (this) {
       if (closed || wire.closed()) {
         return;

@@ -43,20 +43,18 @@ public final class Supervision {
   }
 
   /**
-   * Makes a seat ready or not, or signs it out, whatever its operator wishes.
-   *
-   * @param by who wants it, 1 to 64 characters; kept in the journal
+   * Makes a seat ready or not, or signs it out, whatever its operator wishes. Who wants it is kept
+   * in the journal.
    */
-  public CompletableFuture<SuperviseResponse> forcePresence(
-      String seatId, Presence presence, String by) {
+  public CompletableFuture<SuperviseResponse> forcePresence(String seatId, Presence presence) {
     return supervise(
         SuperviseRequest.newBuilder()
-            .setForcePresence(
-                ForcePresence.newBuilder().setSeatId(seatId).setPresence(presence).setBy(by)));
+            .setForcePresence(ForcePresence.newBuilder().setSeatId(seatId).setPresence(presence)));
   }
 
   private CompletableFuture<SuperviseResponse> supervise(SuperviseRequest.Builder request) {
     return link.send(
+        Identity.supervisor(district),
         district,
         SupervisionServiceGrpc.getSuperviseMethod(),
         id -> request.setDistrict(district).setRequestId(id).build());

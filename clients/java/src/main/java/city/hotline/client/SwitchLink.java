@@ -59,6 +59,7 @@ public final class SwitchLink {
   private CompletableFuture<ReportCallResponse> report(
       String district, ReportCallRequest.Builder report) {
     return link.send(
+        Identity.SWITCH,
         district,
         TelephonyServiceGrpc.getReportCallMethod(),
         id -> report.setDistrict(district).setRequestId(id).build());

@@ -1,5 +1,6 @@
 package city.hotline.client;
 
+import io.grpc.CallOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,7 @@ final class Wire implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private final Channels channels;
   private final Routes routes;
+  private final Map<Identity, CallOptions> options = new ConcurrentHashMap<>();
   private final Waiting waiting = new Waiting(this);
   private final Map<Attempts<?, ?>, CompletableFuture<?>> unanswered = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -39,7 +41,7 @@ final class Wire implements AutoCloseable {
     this.timer = new ScheduledThreadPoolExecutor(1, daemon("hotline-client-timer"));
     this.timer.setRemoveOnCancelPolicy(true);
     this.channels = new Channels(callbacks, settings.interceptors());
-    this.routes = new Routes(seeds, channels, timer, waiting);
+    this.routes = new Routes(seeds, channels, options(Identity.READER), timer, waiting);
     var unused =
         timer.scheduleWithFixedDelay(
             () -> unanswered.keySet().forEach(Attempts::lookAfter),
@@ -50,6 +52,13 @@ final class Wire implements AutoCloseable {
 
   ClientSettings settings() {
     return settings;
+  }
+
+  /** How calls of this caller are made. */
+  CallOptions options(Identity caller) {
+    return options.computeIfAbsent(
+        settings.caller() == null ? caller : settings.caller(),
+        c -> CallOptions.DEFAULT.withCallCredentials(settings.credentials().forCalls(c)));
   }
 
   Routes routes() {

@@ -64,6 +64,7 @@ final class FakeGrid {
   final List<Integer> commandsAt = new ArrayList<>();
   final List<String> tokensAskedFor = new ArrayList<>();
   final FakeSeats seats = new FakeSeats(this);
+  final Callers callers = new Callers();
   int owner;
   int changes;
   int breakWatchEvery = Integer.MAX_VALUE;
@@ -82,6 +83,7 @@ final class FakeGrid {
     servers[node] =
         NettyServerBuilder.forAddress(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), ports[node]))
+            .intercept(callers)
             .addService(new Topology())
             .addService(new Telephony(node))
             .addService(new Departments())

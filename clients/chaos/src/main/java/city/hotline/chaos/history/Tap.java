@@ -20,8 +20,8 @@ public final class Tap implements ClientInterceptor {
 
   /** Told of each single request that was acknowledged; may be called on any thread. */
   public interface Hearer {
-    /** The very request went out by this method and was acknowledged. */
-    void acknowledged(MethodDescriptor<?, ?> method, Message request);
+    /** The very request went out by this method, with these options, and was acknowledged. */
+    void acknowledged(MethodDescriptor<?, ?> method, CallOptions options, Message request);
   }
 
   private static final String SEAT_SESSION = "hotline.seat.v1.SeatService/Session";
@@ -42,7 +42,7 @@ public final class Tap implements ClientInterceptor {
     if (method.getFullMethodName().equals(SEAT_SESSION)) {
       return new SeatTap<>(call, history);
     }
-    return method.getType() == MethodType.UNARY ? new Unary<>(call, method) : call;
+    return method.getType() == MethodType.UNARY ? new Unary<>(call, method, options) : call;
   }
 
   static @Nullable RequestId requestId(Message message) {
@@ -52,12 +52,14 @@ public final class Tap implements ClientInterceptor {
 
   private final class Unary<Q, R> extends SimpleForwardingClientCall<Q, R> {
     private final MethodDescriptor<Q, R> method;
+    private final CallOptions options;
     private @Nullable Message request;
     private @Nullable Attempt attempt;
 
-    Unary(ClientCall<Q, R> call, MethodDescriptor<Q, R> method) {
+    Unary(ClientCall<Q, R> call, MethodDescriptor<Q, R> method, CallOptions options) {
       super(call);
       this.method = method;
+      this.options = options;
     }
 
     @Override
@@ -92,7 +94,7 @@ public final class Tap implements ClientInterceptor {
       Attempt done = answer.to(sent);
       history.add(done);
       if (done.acknowledgement() != null) {
-        hearer.acknowledged(method, asked);
+        hearer.acknowledged(method, options, asked);
       }
     }
   }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class Repeater implements Tap.Hearer, AutoCloseable {
   private static final int REMEMBERED = 256;
 
-  private record Said(MethodDescriptor<?, ?> method, Message request) {}
+  private record Said(MethodDescriptor<?, ?> method, CallOptions options, Message request) {}
 
   private final SplittableRandom random;
   private final List<ManagedChannel> channels = new ArrayList<>();
@@ -44,8 +44,9 @@ final class Repeater implements Tap.Hearer, AutoCloseable {
   }
 
   @Override
-  public synchronized void acknowledged(MethodDescriptor<?, ?> method, Message request) {
-    Said one = new Said(method, request);
+  public synchronized void acknowledged(
+      MethodDescriptor<?, ?> method, CallOptions options, Message request) {
+    Said one = new Said(method, options, request);
     if (said.size() < REMEMBERED) {
       said.add(one);
     } else {
@@ -64,13 +65,14 @@ final class Repeater implements Tap.Hearer, AutoCloseable {
       one = Town.pick(random, said);
       to = Town.pick(random, tapped);
     }
-    send(to, one.method(), one.request());
+    send(to, one.method(), one.options(), one.request());
   }
 
   @SuppressWarnings("unchecked") // the request once went out by this very method
-  private static <Q, R> void send(Channel to, MethodDescriptor<Q, R> method, Message request) {
+  private static <Q, R> void send(
+      Channel to, MethodDescriptor<Q, R> method, CallOptions options, Message request) {
     ClientCalls.asyncUnaryCall(
-        to.newCall(method, CallOptions.DEFAULT.withDeadlineAfter(3, TimeUnit.SECONDS)),
+        to.newCall(method, options.withDeadlineAfter(3, TimeUnit.SECONDS)),
         (Q) request,
         new StreamObserver<R>() {
           @Override

@@ -13,7 +13,6 @@ import city.hotline.proto.grid.v1.GridServiceGrpc;
 import city.hotline.proto.grid.v1.Member;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ public final class Stage implements AutoCloseable {
   private static final int ASK_SECONDS = 3;
   private static final int OPERATE_SECONDS = 90;
   private static final long LOOK_MS = 150;
-  private static final int MOST_MESSAGE = 16 << 20;
 
   private final StagePlan plan;
   private final List<Ports> ports = new ArrayList<>();
@@ -64,12 +62,7 @@ public final class Stage implements AutoCloseable {
     }
     for (int node = 0; node < plan.nodes(); node++) {
       nodes.add(new NodeProcess(command(node), log(node)));
-      channels.add(
-          NettyChannelBuilder.forTarget(address(node))
-              .usePlaintext()
-              .disableRetry()
-              .maxInboundMessageSize(MOST_MESSAGE)
-              .build());
+      channels.add(Operator.channel(address(node)));
     }
   }
 
@@ -81,6 +74,8 @@ public final class Stage implements AutoCloseable {
             "node",
             "--bind",
             network.host(node),
+            "--identities",
+            "dev",
             "--members",
             all().stream()
                 .map(n -> network.host(n) + ":" + ports.get(n).member())

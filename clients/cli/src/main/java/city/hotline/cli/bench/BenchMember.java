@@ -3,6 +3,7 @@ package city.hotline.cli.bench;
 import city.hotline.node.epoch.Keeping;
 import city.hotline.node.grid.HazelcastGrid;
 import city.hotline.node.launch.GridNode;
+import city.hotline.node.launch.Identities;
 import city.hotline.node.launch.NodeOptions;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
@@ -30,12 +31,14 @@ final class BenchMember implements AutoCloseable {
                 members,
                 "hotline-bench",
                 false,
-                Keeping.USUAL),
+                Keeping.USUAL,
+                Identities.UNSAID),
             HazelcastGrid::start);
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), grpcPort),
             InsecureServerCredentials.create());
+    builder.intercept(node.gate());
     node.endpoints().forEach(builder::addService);
     server = builder.build().start();
     node.start();

@@ -26,25 +26,30 @@ public final class StatusMaker {
       "voter %s lost its journal and has no vote: run './hotline voters remove %s', then"
           + " './hotline voters add %s'";
 
-  private final String nodeId;
-  private final String version;
+  private final Self self;
   private final Directory directory;
   private final Board board;
   private final GridClock clock;
   private final Voters voters;
   private final Supplier<List<MemberInfo>> members;
 
+  /**
+   * What this node says of itself.
+   *
+   * @param version of its program
+   * @param warnings what a person should know although it serves, one line each
+   */
+  public record Self(String nodeId, String version, List<String> warnings) {}
+
   /** What it says comes from these. */
   public StatusMaker(
-      String nodeId,
-      String version,
+      Self self,
       Directory directory,
       Board board,
       GridClock clock,
       Voters voters,
       Supplier<List<MemberInfo>> members) {
-    this.nodeId = nodeId;
-    this.version = version;
+    this.self = self;
     this.directory = directory;
     this.board = board;
     this.clock = clock;
@@ -66,7 +71,8 @@ public final class StatusMaker {
     GetStatusResponse.Builder status =
         GetStatusResponse.newBuilder()
             .setGridId(voters.gridId())
-            .setNodeId(nodeId)
+            .setNodeId(self.nodeId())
+            .addAllWarnings(self.warnings())
             .setServing(problems.isEmpty())
             .addAllProblems(problems)
             .addAllMembers(memberList())
@@ -74,7 +80,7 @@ public final class StatusMaker {
             .setVoterSet(voters.electorate().set())
             .setDurability(voters.durability())
             .addAllDistricts(districts())
-            .setVersion(version);
+            .setVersion(self.version());
     clock.nowMs().ifPresent(ms -> status.setGridTime(Times.timestamp(ms)));
     clock.setting().ifPresent(s -> status.setClock(s.getClock()));
     if (withShards) {

@@ -15,6 +15,13 @@ final class Channels implements AutoCloseable {
   static final int LARGEST_MESSAGE = 64 << 20;
 
   private final Map<String, ManagedChannel> byAddress = new ConcurrentHashMap<>();
+  private final Metadata headers = new Metadata();
+
+  /** Every call shows these credentials of this node. */
+  Channels(String credentials) {
+    headers.put(Traffic.FROM_NODE, "1");
+    headers.put(AccessGate.AUTHORIZATION, credentials);
+  }
 
   /**
    * The channel to a node that is a member now: one that failed before tries again at once, not
@@ -29,18 +36,12 @@ final class Channels implements AutoCloseable {
                     .maxInboundMessageSize(LARGEST_MESSAGE)
                     .keepAliveTime(10, TimeUnit.SECONDS)
                     .keepAliveTimeout(5, TimeUnit.SECONDS)
-                    .intercept(MetadataUtils.newAttachHeadersInterceptor(fromNode()))
+                    .intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
                     .build());
     if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
       channel.resetConnectBackoff();
     }
     return channel;
-  }
-
-  private static Metadata fromNode() {
-    Metadata headers = new Metadata();
-    headers.put(Traffic.FROM_NODE, "1");
-    return headers;
   }
 
   @Override

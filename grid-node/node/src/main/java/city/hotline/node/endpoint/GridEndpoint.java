@@ -176,6 +176,8 @@ public final class GridEndpoint extends GridServiceGrpc.GridServiceImplBase {
               "The city's floor has no serving owner yet: try again in a moment."));
       return;
     }
-    Pipes.follow(out, responses -> GridServiceGrpc.newStub(owner.get()).drive(request, responses));
+    GridServiceGrpc.GridServiceStub stub =
+        GridServiceGrpc.newStub(owner.get()).withInterceptors(OnBehalf.ofCaller());
+    Pipes.follow(out, responses -> stub.drive(request, responses));
   }
 }

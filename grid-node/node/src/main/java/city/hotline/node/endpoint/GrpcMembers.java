@@ -54,13 +54,15 @@ public final class GrpcMembers implements Members, Router.Forwarding, AutoClosea
 
   private final String nodeId;
   private final Supplier<List<MemberInfo>> members;
-  private final Channels channels = new Channels();
+  private final Channels channels;
   private final Map<String, ConfirmLine> lines = new ConcurrentHashMap<>();
   private volatile @Nullable Self self;
 
-  /** Reaches the members that the cluster names. */
-  public GrpcMembers(String nodeId, Supplier<List<MemberInfo>> members) {
+  /** Reaches the members that the cluster names, and shows them these credentials. */
+  public GrpcMembers(
+      String nodeId, Supplier<List<MemberInfo>> members, IdentityProvider identities) {
     this.nodeId = nodeId;
+    this.channels = new Channels(identities.ofNode(nodeId));
     this.members = members;
   }
 

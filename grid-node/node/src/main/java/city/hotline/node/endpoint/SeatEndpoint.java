@@ -25,19 +25,22 @@ public final class SeatEndpoint extends SeatServiceGrpc.SeatServiceImplBase {
   private final SeatDesk desk;
   private final SeatLeases leases;
   private final Function<String, Optional<ManagedChannel>> channels;
+  private final AccessGate gate;
 
-  /** Serves sessions from these. */
+  /** Serves sessions from these; the gate judges what they ask. */
   public SeatEndpoint(
       Router router,
       Router.Owners owners,
       SeatDesk desk,
       SeatLeases leases,
-      Function<String, Optional<ManagedChannel>> channels) {
+      Function<String, Optional<ManagedChannel>> channels,
+      AccessGate gate) {
     this.router = router;
     this.owners = owners;
     this.desk = desk;
     this.leases = leases;
     this.channels = channels;
+    this.gate = gate;
   }
 
   @Override
@@ -114,7 +117,10 @@ public final class SeatEndpoint extends SeatServiceGrpc.SeatServiceImplBase {
         return new Ignored();
       }
       if (router.servesHere(floor)) {
-        SeatSession here = new SeatSession(seatId, out, router, desk, leases);
+        Identity caller = AccessGate.caller();
+        SeatSession here =
+            new SeatSession(
+                seatId, out, router, desk, leases, command -> gate.judge(caller, command, seatId));
         session = here;
         return here;
       }
@@ -128,7 +134,9 @@ public final class SeatEndpoint extends SeatServiceGrpc.SeatServiceImplBase {
         return new Ignored();
       }
       Pipes.Pipe<SessionRequest, SessionResponse> passing =
-          Pipes.connect(out, SeatServiceGrpc.newStub(owner.get())::session);
+          Pipes.connect(
+              out,
+              SeatServiceGrpc.newStub(owner.get()).withInterceptors(OnBehalf.ofCaller())::session);
       pipe = passing;
       return passing;
     }

@@ -32,22 +32,31 @@ final class SeatSession implements StreamObserver<SessionRequest>, SeatDesk.View
   private final Router router;
   private final SeatDesk desk;
   private final SeatLeases leases;
+  private final Judge judge;
   private @Nullable SeatPicture unsent;
   private long lastShown = -1;
   private int answersBehind;
   private boolean over;
+
+  /** Whether the caller may. */
+  interface Judge {
+    /** Why not; null when it may. */
+    @Nullable CommandRefused judge(SeatCommand command);
+  }
 
   SeatSession(
       String seatId,
       ServerCallStreamObserver<SessionResponse> out,
       Router router,
       SeatDesk desk,
-      SeatLeases leases) {
+      SeatLeases leases,
+      Judge judge) {
     this.seatId = seatId;
     this.out = out;
     this.router = router;
     this.desk = desk;
     this.leases = leases;
+    this.judge = judge;
   }
 
   @Override
@@ -68,6 +77,14 @@ final class SeatSession implements StreamObserver<SessionRequest>, SeatDesk.View
           command,
           Refusal.REFUSAL_INVALID_FIELD,
           "request_id: none (expected: an id to repeat it by)");
+      return;
+    }
+    CommandRefused denied = judge.judge(command);
+    if (denied != null) {
+      send(
+          SessionResponse.newBuilder()
+              .setRefused(denied.toBuilder().setRequestId(command.getRequestId()))
+              .build());
       return;
     }
     FloorCommand floorCommand = SeatCommands.of(command, seatId);

@@ -58,7 +58,9 @@ public final class SupervisionEndpoint extends SupervisionServiceGrpc.Supervisio
     switch (request.getCommandCase()) {
       case SET_QUEUE -> command.setSetQueue(request.getSetQueue());
       case BOOST_CALL -> command.setBoostCall(request.getBoostCall());
-      case FORCE_PRESENCE -> command.setForcePresence(request.getForcePresence());
+      case FORCE_PRESENCE ->
+          command.setForcePresence(
+              request.getForcePresence().toBuilder().setBy(AccessGate.caller().name()));
       case COMMAND_NOT_SET -> {
         observer.onError(
             Refusals.invalid("command", "none", "set_queue, boost_call or force_presence"));

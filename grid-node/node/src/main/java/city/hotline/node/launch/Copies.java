@@ -3,7 +3,10 @@ package city.hotline.node.launch;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.board.Newsroom;
+import city.hotline.node.board.StatusMaker;
+import city.hotline.node.endpoint.AccessGate;
 import city.hotline.node.endpoint.GrpcMembers;
+import city.hotline.node.endpoint.IdentityProvider;
 import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Checkpointer;
 import city.hotline.node.epoch.Confirmer;
@@ -49,7 +52,9 @@ import java.util.function.Supplier;
 final class Copies {
   private static final InstantSource MACHINE = InstantSource.system();
 
+  private final AccessGate gate;
   private final String nodeId;
+  private final StatusMaker.Self self;
   private final Journal journal;
   private final Directory directory = Directory.beijing();
   private final GridMark mark;
@@ -67,13 +72,16 @@ final class Copies {
   private final Voter voter;
 
   Copies(NodeOptions options, Supplier<List<MemberInfo>> membersNow, Threads threads) {
+    IdentityProvider identities = Identities.of(options);
+    gate = new AccessGate(identities);
     nodeId = NodeIdentity.of(options.data());
+    self = new StatusMaker.Self(nodeId, NodeOptions.version(), Identities.warnings(options));
     journal = Journal.open(JournalOptions.of(options.data(), nodeId));
     promises = new Promises(journal);
     mark = new GridMark(options.data());
     voters = new Voters(nodeId, journal, mark.isSet());
     replicas = new Replicas(directory, journal, promises);
-    members = new GrpcMembers(nodeId, membersNow);
+    members = new GrpcMembers(nodeId, membersNow, identities);
     refresh = new Refresh(nodeId, journal, voters, promises, replicas, members);
     replayed = new Restart(journal, replicas, promises, voters).replay();
     if (JournalBackup.wasRestored(options.data())) {
@@ -95,8 +103,16 @@ final class Copies {
     return latest;
   }
 
+  AccessGate gate() {
+    return gate;
+  }
+
   String nodeId() {
     return nodeId;
+  }
+
+  StatusMaker.Self self() {
+    return self;
   }
 
   Journal journal() {

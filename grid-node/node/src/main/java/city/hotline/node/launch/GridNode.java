@@ -10,6 +10,7 @@ import city.hotline.node.board.Newsroom;
 import city.hotline.node.board.PictureMaker;
 import city.hotline.node.board.StatusMaker;
 import city.hotline.node.courier.Courier;
+import city.hotline.node.endpoint.AccessGate;
 import city.hotline.node.endpoint.AuditEndpoint;
 import city.hotline.node.endpoint.BoardWatcher;
 import city.hotline.node.endpoint.DepartmentEndpoint;
@@ -95,6 +96,7 @@ public final class GridNode implements AutoCloseable {
   private final SeatLeases leases;
   private final Meters meters = new Meters();
   private final Traffic traffic = new Traffic();
+  private final AccessGate gate;
   private final Ticks ticks;
   private final CityParts city;
   private final ClockWatch clockWatch;
@@ -106,6 +108,7 @@ public final class GridNode implements AutoCloseable {
   /** Opens and replays. */
   public GridNode(NodeOptions options, HazelcastGrid.Starter hazelcast) {
     Copies copies = new Copies(options, this::membersNow, threads);
+    gate = copies.gate();
     nodeId = copies.nodeId();
     journal = copies.journal();
     directory = copies.directory();
@@ -143,9 +146,7 @@ public final class GridNode implements AutoCloseable {
         .forEach(tenures::listen);
     List.of(cityTime, cityVoters, happenings, courier, seats).forEach(feeds::tap);
 
-    status =
-        new StatusMaker(
-            nodeId, NodeOptions.version(), directory, board, clock, voters, grid::members);
+    status = new StatusMaker(copies.self(), directory, board, clock, voters, grid::members);
     city = new CityParts(directory, board, status, clock);
     pictures = new PictureMaker(nodeId, directory, board, clock, voters, grid::members);
     endpoints =
@@ -211,7 +212,7 @@ public final class GridNode implements AutoCloseable {
             figures,
             new VotersDesk(nodeId, voters, router, board, members::present),
             new GridEndpoint.Parts(members::channel, threads.readers(), copies.nodeClock())),
-        new SeatEndpoint(router, board, seats, leases, members::channel),
+        new SeatEndpoint(router, board, seats, leases, members::channel, gate),
         new TelephonyEndpoint(router),
         new SupervisionEndpoint(router, sequencer, threads.readers()),
         new DepartmentEndpoint(router, directory, legs, threads.readers()),
@@ -330,6 +331,11 @@ public final class GridNode implements AutoCloseable {
   /** Counts of this node. */
   public Meters meters() {
     return meters;
+  }
+
+  /** Lets callers in; the gRPC server is to be built with it, inside of {@link #traffic}. */
+  public AccessGate gate() {
+    return gate;
   }
 
   /** What leaves this node towards callers; the gRPC server is to be built with it. */

@@ -158,6 +158,7 @@ public class NodeApplication {
             .maxConcurrentCallsPerConnection(MOST_CALLS_A_CONNECTION)
             .permitKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
+            .intercept(node.gate())
             .intercept(node.traffic());
   }
 

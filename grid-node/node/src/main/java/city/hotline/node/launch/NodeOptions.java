@@ -18,6 +18,7 @@ import java.util.List;
  * @param forced whether a grid it founds counts copies only once they are on disk; a grid that
  *     exists stays as it was founded
  * @param keeping how much of the journal is read at a start, and kept
+ * @param identities which callers are believed
  */
 public record NodeOptions(
     Path data,
@@ -28,7 +29,8 @@ public record NodeOptions(
     List<String> members,
     String clusterName,
     boolean forced,
-    Keeping keeping) {
+    Keeping keeping,
+    Identities identities) {
 
   /** How many members found a grid: as many as are listed. */
   public int expectedMembers() {

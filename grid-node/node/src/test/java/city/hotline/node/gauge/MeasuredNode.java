@@ -2,6 +2,7 @@ package city.hotline.node.gauge;
 
 import city.hotline.node.epoch.Keeping;
 import city.hotline.node.launch.GridNode;
+import city.hotline.node.launch.Identities;
 import city.hotline.node.launch.NodeApplication;
 import city.hotline.node.launch.NodeOptions;
 import io.grpc.Grpc;
@@ -45,7 +46,8 @@ final class MeasuredNode implements AutoCloseable {
                 List.of("127.0.0.1:" + ports.get(0)),
                 "measured-" + ports.get(0),
                 false,
-                Keeping.USUAL));
+                Keeping.USUAL,
+                Identities.UNSAID));
     channel =
         Grpc.newChannelBuilder("127.0.0.1:" + ports.get(1), InsecureChannelCredentials.create())
             .build();

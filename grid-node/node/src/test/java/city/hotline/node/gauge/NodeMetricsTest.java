@@ -3,6 +3,7 @@ package city.hotline.node.gauge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import city.hotline.node.As;
 import city.hotline.proto.department.v1.DepartmentServiceGrpc;
 import city.hotline.proto.department.v1.WatchOrdersRequest;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
@@ -124,6 +125,7 @@ class NodeMetricsTest {
     assertThatThrownBy(
             () ->
                 TelephonyServiceGrpc.newBlockingStub(node.channel())
+                    .withInterceptors(As.who("switch test"))
                     .reportCall(
                         ReportCallRequest.newBuilder()
                             .setRequestId(
@@ -147,6 +149,7 @@ class NodeMetricsTest {
     reader.run(
         () ->
             DepartmentServiceGrpc.newStub(node.channel())
+                .withInterceptors(As.who("supervisor 110000-test"))
                 .watchOrders(
                     WatchOrdersRequest.newBuilder().setDistrict(CHAOYANG).build(), new Ignored()));
     node.awaitMetrics(s -> s.value(watches) == 1);

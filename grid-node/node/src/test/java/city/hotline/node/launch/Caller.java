@@ -1,5 +1,6 @@
 package city.hotline.node.launch;
 
+import city.hotline.node.As;
 import city.hotline.proto.department.v1.DepartmentServiceGrpc;
 import city.hotline.proto.department.v1.ReplyOrderRequest;
 import city.hotline.proto.department.v1.SignOrderRequest;
@@ -75,6 +76,7 @@ final class Caller implements AutoCloseable {
 
   ReportCallResponse arrives(RequestId id, String district, String switchCallId) {
     return TelephonyServiceGrpc.newBlockingStub(channel)
+        .withInterceptors(As.who("switch test"))
         .withDeadlineAfter(DEADLINE_MS, TimeUnit.MILLISECONDS)
         .reportCall(
             ReportCallRequest.newBuilder()
@@ -88,7 +90,7 @@ final class Caller implements AutoCloseable {
   }
 
   Acknowledgement signs(RequestId id, String orderId, String unit) {
-    return department()
+    return department(unit)
         .signOrder(
             SignOrderRequest.newBuilder()
                 .setRequestId(id)
@@ -99,7 +101,7 @@ final class Caller implements AutoCloseable {
   }
 
   Acknowledgement replies(RequestId id, String orderId, String unit) {
-    return department()
+    return department(unit)
         .replyOrder(
             ReplyOrderRequest.newBuilder()
                 .setRequestId(id)
@@ -110,13 +112,15 @@ final class Caller implements AutoCloseable {
         .getAcknowledgement();
   }
 
-  private DepartmentServiceGrpc.DepartmentServiceBlockingStub department() {
+  private DepartmentServiceGrpc.DepartmentServiceBlockingStub department(String unit) {
     return DepartmentServiceGrpc.newBlockingStub(channel)
+        .withInterceptors(As.who("department " + unit))
         .withDeadlineAfter(DEADLINE_MS, TimeUnit.MILLISECONDS);
   }
 
   Acknowledgement citizenIsSatisfied(RequestId id, String orderId) {
     return FollowUpServiceGrpc.newBlockingStub(channel)
+        .withInterceptors(As.who("follow-up test"))
         .withDeadlineAfter(DEADLINE_MS, TimeUnit.MILLISECONDS)
         .recordAnswers(
             RecordAnswersRequest.newBuilder()
@@ -151,6 +155,7 @@ final class Caller implements AutoCloseable {
 
   private GridServiceGrpc.GridServiceBlockingStub grid() {
     return GridServiceGrpc.newBlockingStub(channel)
+        .withInterceptors(As.who("administrator test"))
         .withDeadlineAfter(DEADLINE_MS, TimeUnit.MILLISECONDS);
   }
 

@@ -1,5 +1,6 @@
 package city.hotline.node.launch;
 
+import city.hotline.node.As;
 import city.hotline.proto.department.v1.DepartmentServiceGrpc;
 import city.hotline.proto.department.v1.WatchOrdersRequest;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
@@ -34,6 +35,7 @@ final class OrderReader {
     line.run(
         () ->
             DepartmentServiceGrpc.newStub(caller.channel)
+                .withInterceptors(As.who("supervisor 110000-test"))
                 .watchOrders(
                     request,
                     new StreamObserver<>() {

@@ -1,5 +1,6 @@
 package city.hotline.node.launch;
 
+import city.hotline.node.As;
 import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.floor.v1.AcceptCall;
 import city.hotline.proto.floor.v1.CallState;
@@ -28,8 +29,14 @@ final class SeatLine implements StreamObserver<SessionResponse> {
   private volatile @Nullable Throwable failure;
 
   SeatLine(Caller caller, String seatId) {
+    this(caller, seatId, "seat " + seatId);
+  }
+
+  /** Of a seat, opened by somebody: "supervisor 110105-V01". */
+  SeatLine(Caller caller, String seatId, String who) {
     this.seatId = seatId;
-    this.requests = SeatServiceGrpc.newStub(caller.channel).session(this);
+    this.requests =
+        SeatServiceGrpc.newStub(caller.channel).withInterceptors(As.who(who)).session(this);
     requests.onNext(
         SessionRequest.newBuilder().setOpen(OpenSession.newBuilder().setSeatId(seatId)).build());
   }

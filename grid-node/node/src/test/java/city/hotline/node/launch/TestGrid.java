@@ -162,6 +162,7 @@ final class TestGrid implements AutoCloseable {
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), replayed.port()));
+    builder.intercept(replayed.node().gate()).intercept(replayed.node().traffic());
     for (BindableService service : replayed.node().endpoints()) {
       builder.addService(service);
     }
@@ -182,7 +183,16 @@ final class TestGrid implements AutoCloseable {
       all.add("127.0.0.1:" + (5_701 + i));
     }
     return new NodeOptions(
-        folder(index), "127.0.0.1", 5_701 + index, grpcPort, 0, all, "test", forced, keeping);
+        folder(index),
+        "127.0.0.1",
+        5_701 + index,
+        grpcPort,
+        0,
+        all,
+        "test",
+        forced,
+        keeping,
+        Identities.UNSAID);
   }
 
   private static synchronized int freePort() {
