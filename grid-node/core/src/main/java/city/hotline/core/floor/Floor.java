@@ -30,6 +30,7 @@ import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.Reply;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -141,6 +142,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       case TICK -> tick(moment);
       case SET_CLOCK -> clock.set(command.getSetClock(), isUnused(), moment);
       case CHANGE_VOTERS -> voters.change(command.getChangeVoters());
+      case REPORT_PROGRESS -> rules.reports().progress(command.getReportProgress(), moment);
       case COMMAND_NOT_SET ->
           Decision.invalidField("command", "absent", "one of the commands of a floor");
     };
@@ -291,6 +293,11 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
   /** The call; empty when it is over or never was. */
   public Optional<Call> call(String callId) {
     return Optional.ofNullable(calls.get(callId));
+  }
+
+  /** All calls that are not over, in the order of arrival; a view for the writer's thread. */
+  public Collection<Call> calls() {
+    return calls.all();
   }
 
   /** How many callers wait, those whose call rings at a seat included. */

@@ -4,6 +4,7 @@ import city.hotline.core.arrival.Arrivals;
 import city.hotline.core.arrival.LiveCalls;
 import city.hotline.core.conversation.OfferRules;
 import city.hotline.core.conversation.OrderNumbers;
+import city.hotline.core.conversation.ReportRules;
 import city.hotline.core.conversation.TalkRules;
 import city.hotline.core.conversation.WrapUpRules;
 import city.hotline.core.directory.Directory;
@@ -21,7 +22,8 @@ record FloorRules(
     PresenceRules presence,
     OfferRules offers,
     TalkRules talk,
-    WrapUpRules wrapUps) {
+    WrapUpRules wrapUps,
+    ReportRules reports) {
 
   static FloorRules over(
       String district,
@@ -30,13 +32,17 @@ record FloorRules(
       LiveCalls calls,
       Seats seats,
       OrderNumbers orders) {
+    QueueExits exits = new QueueExits(calls, settings);
+    OfferRules offers = new OfferRules(calls, seats, settings);
+    TalkRules talk = new TalkRules(calls, seats, settings);
     return new FloorRules(
         new Arrivals(district, directory, calls),
-        new QueueExits(calls, settings),
+        exits,
         new SignInRules(district, seats, calls),
         new PresenceRules(seats, calls),
-        new OfferRules(calls, seats, settings),
-        new TalkRules(calls, seats, settings),
-        new WrapUpRules(district, calls, seats, orders, directory));
+        offers,
+        talk,
+        new WrapUpRules(district, calls, seats, orders, directory),
+        new ReportRules(calls, exits, offers, talk));
   }
 }
