@@ -20,6 +20,7 @@ import city.hotline.node.endpoint.GrpcMembers;
 import city.hotline.node.endpoint.MemberEndpoint;
 import city.hotline.node.endpoint.SeatDesk;
 import city.hotline.node.endpoint.SeatEndpoint;
+import city.hotline.node.endpoint.SwitchDesk;
 import city.hotline.node.endpoint.TelephonyEndpoint;
 import city.hotline.node.endpoint.Traffic;
 import city.hotline.node.endpoint.VotersDesk;
@@ -92,6 +93,7 @@ public final class GridNode implements AutoCloseable {
   private final PictureMaker pictures;
   private final SeatDesk seats;
   private final SeatLeases leases;
+  private final SwitchDesk switches;
   private final Meters meters = new Meters();
   private final Traffic traffic = new Traffic();
   private final Ticks ticks;
@@ -136,11 +138,12 @@ public final class GridNode implements AutoCloseable {
     courier = new Courier(replicas, sequencer, router, threads.scheduler());
     seats = new SeatDesk(sequencer);
     leases = new SeatLeases(sequencer);
+    switches = new SwitchDesk(sequencer);
     CityTime cityTime = new CityTime(clock, replicas);
     cityVoters = new CityVoters(voters, replicas, router, board);
-    List.of(cityTime, cityVoters, feeds, sequencer, leases, newsroom, courier, seats)
+    List.of(cityTime, cityVoters, feeds, sequencer, leases, newsroom, courier, seats, switches)
         .forEach(tenures::listen);
-    List.of(cityTime, cityVoters, happenings, courier, seats).forEach(feeds::tap);
+    List.of(cityTime, cityVoters, happenings, courier, seats, switches).forEach(feeds::tap);
 
     status =
         new StatusMaker(
@@ -211,7 +214,7 @@ public final class GridNode implements AutoCloseable {
             new VotersDesk(nodeId, voters, router, board, members::present),
             new GridEndpoint.Parts(members::channel, threads.readers(), copies.nodeClock())),
         new SeatEndpoint(router, board, seats, leases, members::channel),
-        new TelephonyEndpoint(router),
+        new TelephonyEndpoint(router, board, switches, members::channel, threads.readers()),
         new DepartmentEndpoint(router, directory, legs, threads.readers()),
         new FollowUpEndpoint(router),
         new WallboardEndpoint(pictures, threads.readers()),
@@ -256,6 +259,7 @@ public final class GridNode implements AutoCloseable {
     rounds.start();
     every(250, "comparing clocks", clockWatch::round);
     every(200, "arriving", arrival::round);
+    every(1_000, "leases of switches", switches::round);
     upkeep.start();
     LOG.info("node {} is a member, ready to take districts over", nodeId);
   }
