@@ -7,6 +7,7 @@ import city.hotline.client.SeatSession;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.Presence;
+import city.hotline.proto.seat.v1.CommandAccepted;
 import city.hotline.proto.seat.v1.SeatPicture;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class SipSeats implements AutoCloseable {
 
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final List<Seat> seats = new ArrayList<>();
+  private volatile boolean mayEnd = true;
 
   /** So many operators sit down. */
   SipSeats(HotlineClient client, String district, int count) {
@@ -37,6 +39,11 @@ final class SipSeats implements AutoCloseable {
       seats.add(seat);
       seat.open(client.seat(district + "-S" + i, seat), "operator-" + i);
     }
+  }
+
+  /** Whether conversations of those who wait for it are ended; while not, they go on. */
+  void mayEnd(boolean value) {
+    mayEnd = value;
   }
 
   int count() {
@@ -92,10 +99,7 @@ final class SipSeats implements AutoCloseable {
         case CALL_STATE_OFFERED -> open.accept(call);
         case CALL_STATE_CONNECTED ->
             call.getCaller().getPhone().startsWith(SEAT_ENDS)
-                ? CompletableFuture.supplyAsync(
-                        () -> open.end(call.getCallId()),
-                        CompletableFuture.delayedExecutor(TALK_MS, TimeUnit.MILLISECONDS, timer))
-                    .thenCompose(ended -> ended)
+                ? endLater(open, call)
                 : CompletableFuture.completedFuture(null);
         case CALL_STATE_WRAPPING ->
             open.wrapUp(call.getCallId(), Disposition.DISPOSITION_ANSWERED_ON_THE_SPOT);
@@ -104,6 +108,13 @@ final class SipSeats implements AutoCloseable {
                 ? open.setPresence(Presence.PRESENCE_AVAILABLE)
                 : CompletableFuture.completedFuture(null);
       };
+    }
+
+    private CompletableFuture<CommandAccepted> endLater(SeatSession open, Call call) {
+      return CompletableFuture.supplyAsync(
+              () -> mayEnd ? open.end(call.getCallId()) : endLater(open, call),
+              CompletableFuture.delayedExecutor(TALK_MS, TimeUnit.MILLISECONDS, timer))
+          .thenCompose(ended -> ended);
     }
   }
 }

@@ -209,6 +209,11 @@ final class SipStage implements AutoCloseable {
     return ask("htable.dump", "calls").split("name: ", -1).length - 1;
   }
 
+  /** Of these, those that wait for a seat. */
+  int parked() throws IOException, InterruptedException {
+    return ask("htable.dump", "calls").split("\"state\":\"parked\"", -1).length - 1;
+  }
+
   /** Dialogs that Kamailio has. */
   int dialogs() throws IOException, InterruptedException {
     Matcher all = ALL.matcher(ask("dlg.stats_active"));

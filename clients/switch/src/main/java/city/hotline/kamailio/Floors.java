@@ -143,9 +143,9 @@ final class Floors {
         knows(district, snapshot.getYoungestCallId());
         for (SipCall call : keeper.callsOf(district)) {
           // A younger one came after the snapshot was taken.
-          if (call.callId != null
-              && numberOf(call.callId) <= last
-              && !named.contains(call.switchCallId)) {
+          boolean wasInGrid =
+              call.callId == null ? call.reportedBefore : numberOf(call.callId) <= last;
+          if (wasInGrid && !named.contains(call.switchCallId)) {
             call.wantHangUp();
             keeper.push(call);
           }

@@ -136,7 +136,9 @@ public final class KamailioSwitch implements AutoCloseable, EvapiLink.Listener {
       if (call.line == SipCall.Line.TALKING) {
         answered++;
       }
-      report(call);
+      if (!call.reportedBefore) {
+        report(call);
+      }
       return;
     }
     SipCall.Line now = SipCall.lineOf(told);
@@ -314,7 +316,8 @@ public final class KamailioSwitch implements AutoCloseable, EvapiLink.Listener {
 
   private void look(long now) {
     for (SipCall call : new ArrayList<>(calls.values())) {
-      if (call.callId == null && !call.reporting && call.wanted == null) {
+      boolean unreported = call.callId == null && !call.reporting && !call.reportedBefore;
+      if (unreported && call.wanted == null) {
         if (call.askAgainNanos - now <= 0) {
           report(call);
         }

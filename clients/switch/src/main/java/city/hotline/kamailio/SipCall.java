@@ -38,6 +38,9 @@ final class SipCall {
   /** The grid's id, once the arrival is acknowledged. */
   @Nullable String callId;
 
+  /** Whether it was on its way to a seat when first heard of: then the grid knew of it. */
+  final boolean reportedBefore;
+
   /** Whether the arrival is being reported. */
   boolean reporting;
 
@@ -59,6 +62,7 @@ final class SipCall {
     dialled = text(told, "dialled");
     skill = text(told, "skill");
     line = lineOf(told);
+    reportedBefore = line != Line.PARKED;
   }
 
   static Line lineOf(JsonObject told) {
