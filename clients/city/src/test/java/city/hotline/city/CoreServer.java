@@ -172,6 +172,7 @@ final class CoreServer {
         case ENDED -> command.setReportEnd(request.getEnded());
         case FLOWED_OUT -> command.setReportFlowOut(request.getFlowedOut());
         case FAILED -> command.setReportFailure(request.getFailed());
+        case PROGRESSED -> command.setReportProgress(request.getProgressed());
         case REPORT_NOT_SET -> throw new IllegalStateException("empty report");
       }
       answer(

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       CityCommand.class,
       SeatCommand.class,
       CallCommand.class,
+      SwitchCommand.class,
       WatchCommand.class,
       TopCommand.class,
       FloorCommand.class,

@@ -45,9 +45,9 @@ public final class HotlineClient implements AutoCloseable {
     return new SeatSession(wire, seatId, listener);
   }
 
-  /** What a telephone switch reports. */
+  /** What a telephone switch reports, and what it is told to do. */
   public SwitchLink switchLink() {
-    return new SwitchLink(switchLink);
+    return new SwitchLink(wire, switchLink);
   }
 
   /** What the supervisor of a district's floor, such as "110105", does and sees. */

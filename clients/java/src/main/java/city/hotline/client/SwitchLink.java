@@ -6,17 +6,22 @@ import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.floor.v1.ReportEnd;
 import city.hotline.proto.floor.v1.ReportFailure;
 import city.hotline.proto.floor.v1.ReportFlowOut;
+import city.hotline.proto.floor.v1.ReportProgress;
+import city.hotline.proto.telephony.v1.ReconcileCallsRequest;
+import city.hotline.proto.telephony.v1.ReconcileCallsResponse;
 import city.hotline.proto.telephony.v1.ReportCallRequest;
 import city.hotline.proto.telephony.v1.ReportCallResponse;
 import city.hotline.proto.telephony.v1.TelephonyServiceGrpc;
 import java.util.concurrent.CompletableFuture;
 
-/** What a telephone switch reports about its calls. Thread-safe. */
+/** What a telephone switch reports about its calls, and what it is told to do. Thread-safe. */
 public final class SwitchLink {
 
+  private final Wire wire;
   private final Link link;
 
-  SwitchLink(Link link) {
+  SwitchLink(Wire wire, Link link) {
+    this.wire = wire;
     this.link = link;
   }
 
@@ -54,6 +59,37 @@ public final class SwitchLink {
     return report(
         Districts.of(callId),
         ReportCallRequest.newBuilder().setFailed(ReportFailure.newBuilder().setCallId(callId)));
+  }
+
+  /**
+   * How far a call is, whatever the grid took it for: with the grid's id or the switch's own. A
+   * report that the grid knew already is answered as one without effect.
+   */
+  public CompletableFuture<ReportCallResponse> progressed(String district, ReportProgress report) {
+    return report(
+        Districts.of(district),
+        ReportCallRequest.newBuilder().setDistrict(district).setProgressed(report));
+  }
+
+  /** Watches what the calls that this switch reported on a floor should be doing. */
+  public InstructionWatch watchInstructions(
+      String district, String switchId, InstructionWatch.Listener listener) {
+    return new InstructionWatch(wire, Districts.of(district), switchId, listener);
+  }
+
+  /** Tells which calls the switch has; the answer says which it should not have. */
+  public CompletableFuture<ReconcileCallsResponse> reconcile(ReconcileCallsRequest has) {
+    var answer = new CompletableFuture<ReconcileCallsResponse>();
+    String district = Districts.of(has.getDistrict());
+    new Attempts<>(
+            wire,
+            Identity.SWITCH,
+            district,
+            TelephonyServiceGrpc.getReconcileCallsMethod(),
+            has,
+            answer)
+        .attempt();
+    return answer;
   }
 
   private CompletableFuture<ReportCallResponse> report(

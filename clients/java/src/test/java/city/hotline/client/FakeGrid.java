@@ -18,9 +18,16 @@ import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.RequestId;
 import city.hotline.proto.shard.v1.ShardRef;
+import city.hotline.proto.telephony.v1.CallAction;
+import city.hotline.proto.telephony.v1.Instruction;
+import city.hotline.proto.telephony.v1.InstructionSnapshot;
+import city.hotline.proto.telephony.v1.ReconcileCallsRequest;
+import city.hotline.proto.telephony.v1.ReconcileCallsResponse;
 import city.hotline.proto.telephony.v1.ReportCallRequest;
 import city.hotline.proto.telephony.v1.ReportCallResponse;
 import city.hotline.proto.telephony.v1.TelephonyServiceGrpc;
+import city.hotline.proto.telephony.v1.WatchInstructionsRequest;
+import city.hotline.proto.telephony.v1.WatchInstructionsResponse;
 import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
 import com.google.rpc.Code;
@@ -164,6 +171,34 @@ final class FakeGrid {
     }
 
     @Override
+    public void watchInstructions(
+        WatchInstructionsRequest request, StreamObserver<WatchInstructionsResponse> answer) {
+      synchronized (FakeGrid.this) {
+        answer.onNext(instructions(request));
+        if (instructionWatches <= breakInstructions) {
+          owner = 1 - node;
+          answer.onError(io.grpc.Status.UNAVAILABLE.asRuntimeException());
+        }
+      }
+    }
+
+    @Override
+    public void reconcileCalls(
+        ReconcileCallsRequest request, StreamObserver<ReconcileCallsResponse> answer) {
+      synchronized (FakeGrid.this) {
+        if (node != owner) {
+          answer.onError(refusal(Code.UNAVAILABLE, Refusal.REFUSAL_SHARD_NEEDS_TAKEOVER, 5));
+          return;
+        }
+        request
+            .getCallsList()
+            .forEach(call -> arrivals.add("reconciled " + call.getSwitchCallId()));
+        answer.onNext(ReconcileCallsResponse.newBuilder().addHungUp(DISTRICT + "-1").build());
+        answer.onCompleted();
+      }
+    }
+
+    @Override
     public void reportCall(ReportCallRequest request, StreamObserver<ReportCallResponse> answer) {
       synchronized (FakeGrid.this) {
         commandsAt.add(node);
@@ -192,6 +227,23 @@ final class FakeGrid {
         }
       }
     }
+  }
+
+  /** How many watches of instructions were opened; the snapshot of each tells so. */
+  int instructionWatches;
+
+  /** So many watches break after their snapshot. */
+  int breakInstructions;
+
+  private WatchInstructionsResponse instructions(WatchInstructionsRequest request) {
+    var call =
+        Instruction.newBuilder()
+            .setSwitchCallId(request.getSwitchId())
+            .setAttempt(++instructionWatches)
+            .setAction(CallAction.CALL_ACTION_BRIDGE_TO_SEAT);
+    return WatchInstructionsResponse.newBuilder()
+        .setSnapshot(InstructionSnapshot.newBuilder().addInstructions(call))
+        .build();
   }
 
   private final class Topology extends GridServiceGrpc.GridServiceImplBase {

@@ -33,6 +33,7 @@ public final class Coverage {
           Refusal.REFUSAL_CALL_NOT_HELD,
           Refusal.REFUSAL_CALL_NOT_WRAPPING,
           Refusal.REFUSAL_CALL_ALREADY_BOOSTED,
+          Refusal.REFUSAL_REPORT_WITHOUT_EFFECT,
           Refusal.REFUSAL_UNKNOWN_HOTLINE,
           Refusal.REFUSAL_UNKNOWN_SEAT,
           Refusal.REFUSAL_SEAT_TAKEN,

@@ -4,6 +4,7 @@ import city.hotline.core.floor.Floor;
 import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.floor.v1.BoostReason;
 import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallProgress;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.ClockAnchor;
 import city.hotline.proto.floor.v1.Disposition;
@@ -162,7 +163,7 @@ final class FloorPeople {
     String seat =
         random.nextInt(8) == 0 ? district + "-S99" : withSeat(floor, call, random.nextBoolean());
     int attempt = floor.call(call).map(Call::getAttempt).orElse(0);
-    return switch (random.nextInt(15)) {
+    return switch (random.nextInt(16)) {
       case 0 -> Floors.accept(seat, call, attempt);
       case 1 -> Floors.reject(seat, call, attempt);
       case 2 -> Floors.hold(seat, call);
@@ -171,6 +172,7 @@ final class FloorPeople {
       case 5 -> wrapUp(seat, call);
       case 6, 13 -> badWrapUp(floor, seat, call);
       case 7 -> Floors.abandon(call);
+      case 14 -> Floors.progress(call, any(List.of(CallProgress.values()).subList(0, 7)), attempt);
       case 8 -> Floors.signOut(seat);
       case 9 ->
           random.nextBoolean()

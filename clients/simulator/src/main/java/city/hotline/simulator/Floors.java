@@ -3,6 +3,7 @@ package city.hotline.simulator;
 import city.hotline.proto.floor.v1.AcceptCall;
 import city.hotline.proto.floor.v1.BoostCall;
 import city.hotline.proto.floor.v1.BoostReason;
+import city.hotline.proto.floor.v1.CallProgress;
 import city.hotline.proto.floor.v1.EndCall;
 import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.FlowOutKind;
@@ -18,6 +19,7 @@ import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.floor.v1.ReportEnd;
 import city.hotline.proto.floor.v1.ReportFailure;
 import city.hotline.proto.floor.v1.ReportFlowOut;
+import city.hotline.proto.floor.v1.ReportProgress;
 import city.hotline.proto.floor.v1.ResumeCall;
 import city.hotline.proto.floor.v1.SetPresence;
 import city.hotline.proto.floor.v1.SetQueue;
@@ -58,6 +60,13 @@ final class Floors {
 
   static FloorCommand boost(String call, BoostReason reason) {
     return command().setBoostCall(BoostCall.newBuilder().setCallId(call).setReason(reason)).build();
+  }
+
+  static FloorCommand progress(String call, CallProgress progress, int attempt) {
+    return command()
+        .setReportProgress(
+            ReportProgress.newBuilder().setCallId(call).setProgress(progress).setAttempt(attempt))
+        .build();
   }
 
   static FloorCommand force(String seat, Presence presence) {

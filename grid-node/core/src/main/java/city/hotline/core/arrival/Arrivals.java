@@ -97,7 +97,8 @@ public final class Arrivals {
             .setSkill(orElse(arrival.getSkill(), GENERAL_SKILL))
             .setLanguage(orElse(arrival.getLanguage(), CHINESE))
             .setState(CallState.CALL_STATE_QUEUED)
-            .setQueuedAt(moment.getTime());
+            .setQueuedAt(moment.getTime())
+            .setSwitchId(arrival.getSwitchId());
     if (arrival.hasCaller()) {
       call.setCaller(arrival.getCaller());
     }
@@ -115,6 +116,9 @@ public final class Arrivals {
     }
     if (invalid == null) {
       invalid = Fields.text("language", arrival.getLanguage(), 0, LANGUAGE_MAX);
+    }
+    if (invalid == null) {
+      invalid = Fields.text("switch_id", arrival.getSwitchId(), 0, SWITCH_ID_MAX);
     }
     if (invalid == null) {
       invalid = urgency(arrival);

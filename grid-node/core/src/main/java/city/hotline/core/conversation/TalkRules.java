@@ -105,6 +105,11 @@ public final class TalkRules {
         : ended(call, EndedBy.ENDED_BY_CALLER, moment);
   }
 
+  /** The switch lost the conversation. */
+  Decision<FloorEvent> lost(Call call, Moment moment) {
+    return ended(call, EndedBy.ENDED_BY_SWITCH, moment);
+  }
+
   private Decision<FloorEvent> ended(Call call, EndedBy by, Moment moment) {
     if (!CallLife.allows(call, EventCase.CALL_ENDED)) {
       return notConnected(call);

@@ -36,6 +36,7 @@ import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.Reply;
 import city.hotline.proto.supervision.v1.FloorPicture;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -155,6 +156,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       case BOOST_CALL -> rules.boosts().boost(command.getBoostCall());
       case FORCE_PRESENCE -> rules.presence().force(command.getForcePresence());
       case SET_QUEUE -> rules.queues().set(command.getSetQueue(), moment);
+      case REPORT_PROGRESS -> rules.reports().progress(command.getReportProgress(), moment);
       case COMMAND_NOT_SET ->
           Decision.invalidField("command", "absent", "one of the commands of a floor");
     };
@@ -334,6 +336,11 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
   /** The call; empty when it is over or never was. */
   public Optional<Call> call(String callId) {
     return Optional.ofNullable(calls.get(callId));
+  }
+
+  /** All calls that are not over, in the order of arrival; a view for the writer's thread. */
+  public Collection<Call> calls() {
+    return calls.all();
   }
 
   /** How many callers wait, those whose call rings at a seat included. */

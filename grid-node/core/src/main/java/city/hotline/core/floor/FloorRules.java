@@ -4,6 +4,7 @@ import city.hotline.core.arrival.Arrivals;
 import city.hotline.core.arrival.LiveCalls;
 import city.hotline.core.conversation.OfferRules;
 import city.hotline.core.conversation.OrderNumbers;
+import city.hotline.core.conversation.ReportRules;
 import city.hotline.core.conversation.TalkRules;
 import city.hotline.core.conversation.WrapUpRules;
 import city.hotline.core.directory.Directory;
@@ -28,7 +29,8 @@ record FloorRules(
     PresenceRules presence,
     OfferRules offers,
     TalkRules talk,
-    WrapUpRules wrapUps) {
+    WrapUpRules wrapUps,
+    ReportRules reports) {
 
   static FloorRules over(
       String district,
@@ -39,16 +41,20 @@ record FloorRules(
       OrderNumbers orders) {
     Seats seats = lineup.seats();
     Queues queues = lineup.queues();
+    QueueExits exits = new QueueExits(calls, settings);
+    OfferRules offers = new OfferRules(calls, seats, queues, settings);
+    TalkRules talk = new TalkRules(calls, seats, settings);
     return new FloorRules(
         new Arrivals(district, directory, calls),
         new Entrance(queues, lineup.waiting(), lineup.recent()),
-        new QueueExits(calls, settings),
+        exits,
         new BoostRules(calls, queues),
         new QueueRules(queues),
         new SignInRules(district, seats, calls),
         new PresenceRules(seats, calls),
-        new OfferRules(calls, seats, queues, settings),
-        new TalkRules(calls, seats, settings),
-        new WrapUpRules(district, calls, seats, orders, directory));
+        offers,
+        talk,
+        new WrapUpRules(district, calls, seats, orders, directory),
+        new ReportRules(calls, exits, offers, talk));
   }
 }

@@ -22,6 +22,7 @@ import city.hotline.node.endpoint.MemberEndpoint;
 import city.hotline.node.endpoint.SeatDesk;
 import city.hotline.node.endpoint.SeatEndpoint;
 import city.hotline.node.endpoint.SupervisionEndpoint;
+import city.hotline.node.endpoint.SwitchDesk;
 import city.hotline.node.endpoint.TelephonyEndpoint;
 import city.hotline.node.endpoint.Traffic;
 import city.hotline.node.endpoint.VotersDesk;
@@ -94,6 +95,7 @@ public final class GridNode implements AutoCloseable {
   private final PictureMaker pictures;
   private final SeatDesk seats;
   private final SeatLeases leases;
+  private final SwitchDesk switches;
   private final Meters meters = new Meters();
   private final Traffic traffic = new Traffic();
   private final AccessGate gate;
@@ -121,12 +123,8 @@ public final class GridNode implements AutoCloseable {
     acknowledgements = new Acknowledgements((shard, epoch, sequence) -> acknowledged(shard));
     members.answerSelf(copies.voter(), acknowledgements);
     grid = copies.grid(options, hazelcast);
-    Feeds feeds =
-        new Feeds(
-            replicas,
-            acknowledgements,
-            journal,
-            new OtherJournals(nodeId, members, voters, threads.repairs()));
+    var others = new OtherJournals(nodeId, members, voters, threads.repairs());
+    Feeds feeds = new Feeds(replicas, acknowledgements, journal, others);
     sequencer = GridLanes.sequencer(replicas, lanes(copies.standing(), feeds));
     Takeover.Parts parts = copies.takeoverParts(grid, acknowledgements, tenures);
     takeover = new Takeover(parts);
@@ -140,19 +138,18 @@ public final class GridNode implements AutoCloseable {
     courier = new Courier(replicas, sequencer, router, threads.scheduler());
     seats = new SeatDesk(sequencer);
     leases = new SeatLeases(sequencer);
+    switches = new SwitchDesk(sequencer);
     CityTime cityTime = new CityTime(clock, replicas);
     cityVoters = new CityVoters(voters, replicas, router, board);
-    List.of(cityTime, cityVoters, feeds, sequencer, leases, newsroom, courier, seats)
+    List.of(cityTime, cityVoters, feeds, sequencer, leases, newsroom, courier, seats, switches)
         .forEach(tenures::listen);
-    List.of(cityTime, cityVoters, happenings, courier, seats).forEach(feeds::tap);
+    List.of(cityTime, cityVoters, happenings, courier, seats, switches).forEach(feeds::tap);
 
     status = new StatusMaker(copies.self(), directory, board, clock, voters, grid::members);
     city = new CityParts(directory, board, status, clock);
     pictures = new PictureMaker(nodeId, directory, board, clock, voters, grid::members);
-    endpoints =
-        endpoints(
-            copies,
-            new Legs(feeds, sequencer, tenures, board, members::channel, threads.readers()));
+    Legs legs = new Legs(feeds, sequencer, tenures, board, members::channel, threads.readers());
+    endpoints = endpoints(copies, legs);
     ticks = new Ticks(tenures, replicas, sequencer, clock);
     clockWatch = copies.clockWatch(grid, threads);
     arrival =
@@ -213,7 +210,7 @@ public final class GridNode implements AutoCloseable {
             new VotersDesk(nodeId, voters, router, board, members::present),
             new GridEndpoint.Parts(members::channel, threads.readers(), copies.nodeClock())),
         new SeatEndpoint(router, board, seats, leases, members::channel, gate),
-        new TelephonyEndpoint(router),
+        new TelephonyEndpoint(router, board, switches, members::channel, threads.readers()),
         new SupervisionEndpoint(router, sequencer, threads.readers()),
         new DepartmentEndpoint(router, directory, legs, threads.readers()),
         new FollowUpEndpoint(router),
@@ -259,6 +256,7 @@ public final class GridNode implements AutoCloseable {
     rounds.start();
     every(250, "comparing clocks", clockWatch::round);
     every(200, "arriving", arrival::round);
+    every(1_000, "leases of switches", switches::round);
     upkeep.start();
     LOG.info("node {} is a member, ready to take districts over", nodeId);
   }

@@ -18,6 +18,8 @@ import city.hotline.proto.shard.v1.Acknowledgement;
 import city.hotline.proto.shard.v1.Durability;
 import city.hotline.proto.shard.v1.RequestId;
 import city.hotline.proto.shard.v1.ShardSnapshot;
+import city.hotline.proto.telephony.v1.CallAction;
+import city.hotline.proto.telephony.v1.ReconcileCallsResponse;
 import city.hotline.proto.telephony.v1.ReportCallResponse;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -163,6 +165,25 @@ class ThreeMembersStory {
     assertThatThrownBy(() -> caller.arrives(caller.nextId(), "999999", "switch-2"))
         .isInstanceOf(StatusRuntimeException.class)
         .hasMessageContaining("UNKNOWN_DISTRICT");
+  }
+
+  @Test
+  @Order(3)
+  void aSwitchIsToldAndReconciledThroughAMemberThatDoesNotOwnTheFloor() {
+    Caller caller = grid.other(CHAOYANG).caller();
+    SwitchReader reader = new SwitchReader(caller, CHAOYANG, "west");
+    assertThat(reader.next().hasSnapshot()).isTrue();
+    String gone = reader.arrives("w-1").getCallId();
+    assertThat(reader.nextInstruction().getSwitchCallId()).isEqualTo("w-1");
+    assertThat(reader.hangsUp("w-1").getWithoutEffect()).isFalse();
+    assertThat(reader.nextInstruction().getAction()).isEqualTo(CallAction.CALL_ACTION_HANG_UP);
+    assertThatThrownBy(() -> reader.hangsUp("w-1")).hasMessageContaining("UNKNOWN_CALL");
+
+    String forgotten = reader.arrives("w-2").getCallId();
+    ReconcileCallsResponse found = reader.reconciles(forgotten, "w-1", gone);
+    assertThat(found.getHungUpList()).containsExactly(forgotten);
+    assertThat(found.getToHangUpList()).containsExactly("w-1");
+    reader.stop();
   }
 
   @Test

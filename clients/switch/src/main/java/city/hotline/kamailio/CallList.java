@@ -1,0 +1,40 @@
+package city.hotline.kamailio;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * A list of all calls, on its way from Kamailio while calls come and go. Guarded by its keeper's
+ * lock.
+ */
+final class CallList {
+
+  final int id;
+  private final Set<String> before;
+  private final Set<String> overSince = new HashSet<>();
+
+  /**
+   * A list that was just asked for.
+   *
+   * @param before the calls known then
+   */
+  CallList(int id, Set<String> before) {
+    this.id = id;
+    this.before = new HashSet<>(before);
+  }
+
+  /** The call is in the list; false when it was over before that was heard. */
+  boolean has(String sipCallId) {
+    before.remove(sipCallId);
+    return !overSince.contains(sipCallId);
+  }
+
+  void over(String sipCallId) {
+    overSince.add(sipCallId);
+  }
+
+  /** Those known when it was asked for that it does not have, once all of it is here. */
+  Set<String> missing() {
+    return before;
+  }
+}

@@ -1,0 +1,348 @@
+package city.hotline.kamailio;
+
+import city.hotline.client.HotlineRefused;
+import city.hotline.client.SwitchLink;
+import city.hotline.proto.floor.v1.CallProgress;
+import city.hotline.proto.floor.v1.Citizen;
+import city.hotline.proto.floor.v1.ReportArrival;
+import city.hotline.proto.floor.v1.ReportProgress;
+import city.hotline.proto.shard.v1.Refusal;
+import city.hotline.proto.telephony.v1.CallAction;
+import city.hotline.proto.telephony.v1.ReportCallResponse;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A switch of the grid that is a Kamailio: reports its calls, and gets them where the grid wants
+ * them. Thread-safe.
+ *
+ * <p>It rests on lists, not on memory: every few seconds, and after each break, Kamailio tells all
+ * calls it has; what is missing is over. After each break of the grid's stream a snapshot tells
+ * where all calls should be, and what the two do not both have is reconciled. So it may itself be
+ * ended and started again at any time.
+ */
+public final class KamailioSwitch implements AutoCloseable, EvapiLink.Listener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KamailioSwitch.class);
+
+  private static final long ROUND_MS = 250;
+  private static final long LIST_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long FIRST_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Asked again after 1, 2, 4, then every 8 s. */
+  private static final int MOST_DOUBLINGS = 3;
+
+  /** Without Kamailio for so long the grid is told by closing the streams: nobody is connected. */
+  private static final long GONE_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+  private final SwitchSettings settings;
+  private final SwitchLink link;
+  private final EvapiLink evapi;
+  private final Floors floors;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "switch-rounds");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Map<String, SipCall> calls = new HashMap<>();
+  private final Map<String, SipCall> bySwitchId = new HashMap<>();
+  private @Nullable CallList list;
+  private int lists;
+  private long listAskedNanos;
+  private long lostNanos = System.nanoTime();
+  private boolean connected;
+
+  /** Whether all calls of Kamailio are known here. */
+  private boolean complete;
+
+  private long arrived;
+  private long answered;
+  private long over;
+
+  /** An adapter that is not yet started. */
+  public KamailioSwitch(SwitchSettings settings, SwitchLink link) {
+    this.settings = settings;
+    this.link = link;
+    this.evapi = new EvapiLink(settings.evapi(), this);
+    this.floors = new Floors(this, settings, link);
+  }
+
+  /** Connects to both sides, in the background, and works until it is closed. */
+  public void start() {
+    evapi.start();
+    var unused =
+        timer.scheduleWithFixedDelay(this::round, ROUND_MS, ROUND_MS, TimeUnit.MILLISECONDS);
+  }
+
+  /** What was counted until now. */
+  public synchronized SwitchFigures figures() {
+    int inGrid = (int) calls.values().stream().filter(call -> call.callId != null).count();
+    return new SwitchFigures(arrived, answered, over, calls.size(), inGrid);
+  }
+
+  @Override
+  public synchronized void connected() {
+    connected = true;
+    askForList();
+  }
+
+  @Override
+  public synchronized void lost(String why) {
+    connected = false;
+    complete = false;
+    list = null;
+    lostNanos = System.nanoTime();
+  }
+
+  @Override
+  public synchronized void message(JsonObject message) {
+    JsonObject told = message.has("call") ? message.getAsJsonObject("call") : new JsonObject();
+    String sipCallId = SipCall.text(told, "call");
+    switch (SipCall.text(message, "event")) {
+      case "arrived", "answered" -> heard(sipCallId, told);
+      case "over" -> isOver(sipCallId, SipCall.lineOf(told));
+      case "listed" -> {
+        CallList current = list;
+        if (current != null
+            && message.get("id").getAsInt() == current.id
+            && current.has(sipCallId)) {
+          heard(sipCallId, told);
+        }
+      }
+      case "listed-all" -> listed(message.get("id").getAsInt());
+      default -> LOG.debug("Kamailio says something new: {}", message);
+    }
+  }
+
+  private void heard(String sipCallId, JsonObject told) {
+    SipCall call = calls.get(sipCallId);
+    if (call == null) {
+      call = new SipCall(told);
+      calls.put(sipCallId, call);
+      bySwitchId.put(call.switchCallId, call);
+      arrived++;
+      if (call.line == SipCall.Line.TALKING) {
+        answered++;
+      }
+      if (!call.reportedBefore) {
+        report(call);
+      }
+      return;
+    }
+    SipCall.Line now = SipCall.lineOf(told);
+    // What comes late says less than what is known.
+    if (now.compareTo(call.line) > 0) {
+      call.line = now;
+      if (now == SipCall.Line.TALKING) {
+        answered++;
+      }
+    }
+  }
+
+  private void report(SipCall call) {
+    call.reporting = true;
+    ReportArrival.Builder arrival =
+        ReportArrival.newBuilder()
+            .setSwitchCallId(call.switchCallId)
+            .setSwitchId(settings.switchId())
+            .setHotline(call.dialled)
+            .setSkill(call.skill)
+            .setCaller(Citizen.newBuilder().setPhone(call.caller));
+    try {
+      var unused =
+          link.arrived(call.district, arrival.build())
+              .whenComplete((response, thrown) -> reported(call, response, thrown));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("call {} names no district, it is hung up: {}", call.sipCallId, e.getMessage());
+      call.reporting = false;
+      call.wantHangUp();
+    }
+  }
+
+  private synchronized void reported(
+      SipCall call, @Nullable ReportCallResponse response, @Nullable Throwable thrown) {
+    call.reporting = false;
+    if (response != null) {
+      isInGrid(call, response.getCallId());
+    } else if (cause(thrown) instanceof HotlineRefused refused) {
+      if (refused.reason() == Refusal.REFUSAL_CALL_ALREADY_REPORTED) {
+        isInGrid(call, refused.metadata().getOrDefault("call_id", ""));
+      } else {
+        LOG.warn("call {} is hung up: {}", call.sipCallId, refused.getMessage());
+        call.wantHangUp();
+        push(call);
+      }
+    } else {
+      // Perhaps it is in the grid: reporting it again tells, and reconciling does if it is over.
+      LOG.warn("call {} is not in the grid yet: {}", call.sipCallId, String.valueOf(thrown));
+      call.askAgainNanos = System.nanoTime() + FIRST_AGAIN_NANOS;
+      floors.mayDiffer(call.district);
+    }
+  }
+
+  private void isInGrid(SipCall call, String callId) {
+    call.callId = callId;
+    floors.knows(call.district, callId);
+    if (call.over) {
+      tellOver(call);
+    } else {
+      push(call);
+    }
+  }
+
+  private void isOver(String sipCallId, SipCall.@Nullable Line last) {
+    CallList current = list;
+    if (current != null) {
+      current.over(sipCallId);
+    }
+    SipCall call = calls.remove(sipCallId);
+    if (call == null) {
+      return;
+    }
+    bySwitchId.remove(call.switchCallId, call);
+    over++;
+    call.over = true;
+    if (last != null) {
+      call.line = last;
+    }
+    if (call.callId != null) {
+      tellOver(call);
+    } else if (!call.reporting) {
+      floors.mayDiffer(call.district);
+    }
+  }
+
+  /** A telephone that rang in vain is a fault; everything else is a caller, or a seat, who left. */
+  private void tellOver(SipCall call) {
+    if (call.wanted != null && call.wanted.getAction() == CallAction.CALL_ACTION_HANG_UP) {
+      return;
+    }
+    ReportProgress.Builder report =
+        ReportProgress.newBuilder()
+            .setCallId(String.valueOf(call.callId))
+            .setProgress(
+                call.line == SipCall.Line.RINGING
+                    ? CallProgress.CALL_PROGRESS_FAILED
+                    : CallProgress.CALL_PROGRESS_HUNG_UP);
+    var unused =
+        link.progressed(call.district, report.build())
+            .whenComplete(
+                (response, thrown) -> {
+                  if (thrown != null && !(cause(thrown) instanceof HotlineRefused)) {
+                    floors.mayDiffer(call.district);
+                  }
+                });
+  }
+
+  static @Nullable Throwable cause(@Nullable Throwable thrown) {
+    return thrown instanceof CompletionException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
+  }
+
+  /** By the id that the grid knows it by; null when Kamailio does not have it. */
+  @Nullable SipCall bySwitchId(String switchCallId) {
+    return bySwitchId.get(switchCallId);
+  }
+
+  /** The calls of a floor that Kamailio has. */
+  List<SipCall> callsOf(String district) {
+    return calls.values().stream().filter(call -> call.district.equals(district)).toList();
+  }
+
+  boolean isComplete() {
+    return complete;
+  }
+
+  /** Asks Kamailio for what the call still lacks, unless it was asked for just now. */
+  void push(SipCall call) {
+    long now = System.nanoTime();
+    if (call.asked > 0 && call.askAgainNanos - now > 0) {
+      return;
+    }
+    JsonObject command = call.command(settings);
+    if (command != null && connected) {
+      call.askAgainNanos = now + (FIRST_AGAIN_NANOS << Math.min(call.asked, MOST_DOUBLINGS));
+      call.asked++;
+      evapi.send(command);
+    }
+  }
+
+  private void askForList() {
+    list = new CallList(++lists, calls.keySet());
+    listAskedNanos = System.nanoTime();
+    JsonObject ask = new JsonObject();
+    ask.addProperty("do", "list");
+    ask.addProperty("id", lists);
+    evapi.send(ask);
+  }
+
+  private void listed(int id) {
+    CallList current = list;
+    if (current == null || current.id != id) {
+      return;
+    }
+    for (String missing : List.copyOf(current.missing())) {
+      isOver(missing, null);
+    }
+    list = null;
+    if (!complete) {
+      complete = true;
+      settings.districts().forEach(floors::mayDiffer);
+    }
+  }
+
+  private void round() {
+    try {
+      synchronized (this) {
+        look(System.nanoTime());
+      }
+    } catch (RuntimeException e) {
+      LOG.error("a round failed, the next one goes on", e);
+    }
+  }
+
+  private void look(long now) {
+    for (SipCall call : new ArrayList<>(calls.values())) {
+      boolean unreported = call.callId == null && !call.reporting && !call.reportedBefore;
+      if (unreported && call.wanted == null) {
+        if (call.askAgainNanos - now <= 0) {
+          report(call);
+        }
+      } else {
+        push(call);
+      }
+    }
+    if (connected && now - listAskedNanos > LIST_EVERY_NANOS) {
+      askForList();
+    }
+    if (complete) {
+      floors.watch();
+      floors.reconcile();
+    } else if (!connected && now - lostNanos > GONE_NANOS) {
+      floors.stopWatching();
+    }
+  }
+
+  /** Leaves all calls as they are. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    evapi.close();
+    synchronized (this) {
+      floors.stopWatching();
+    }
+  }
+}

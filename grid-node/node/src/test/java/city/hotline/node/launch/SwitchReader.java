@@ -1,0 +1,100 @@
+package city.hotline.node.launch;
+
+import city.hotline.node.As;
+import city.hotline.proto.floor.v1.CallProgress;
+import city.hotline.proto.floor.v1.ReportArrival;
+import city.hotline.proto.floor.v1.ReportProgress;
+import city.hotline.proto.telephony.v1.HeldCall;
+import city.hotline.proto.telephony.v1.Instruction;
+import city.hotline.proto.telephony.v1.ReconcileCallsRequest;
+import city.hotline.proto.telephony.v1.ReconcileCallsResponse;
+import city.hotline.proto.telephony.v1.ReportCallRequest;
+import city.hotline.proto.telephony.v1.ReportCallResponse;
+import city.hotline.proto.telephony.v1.TelephonyServiceGrpc;
+import city.hotline.proto.telephony.v1.TelephonyServiceGrpc.TelephonyServiceBlockingStub;
+import city.hotline.proto.telephony.v1.WatchInstructionsRequest;
+import city.hotline.proto.telephony.v1.WatchInstructionsResponse;
+import io.grpc.Context;
+import io.grpc.Context.CancellableContext;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+
+/** A switch that watches one floor and reads what it is told when the test asks for it. */
+final class SwitchReader {
+  private static final long DEADLINE_SECONDS = 60;
+
+  private final Caller caller;
+  private final String district;
+  private final String switchId;
+  private final CancellableContext watching = Context.current().withCancellation();
+  private final Iterator<WatchInstructionsResponse> told;
+
+  SwitchReader(Caller caller, String district, String switchId) {
+    this.caller = caller;
+    this.district = district;
+    this.switchId = switchId;
+    WatchInstructionsRequest request =
+        WatchInstructionsRequest.newBuilder().setDistrict(district).setSwitchId(switchId).build();
+    try {
+      told = watching.call(() -> telephony().watchInstructions(request));
+    } catch (Exception e) {
+      throw new IllegalStateException("the watch does not open", e);
+    }
+  }
+
+  private TelephonyServiceBlockingStub telephony() {
+    return TelephonyServiceGrpc.newBlockingStub(caller.channel)
+        .withInterceptors(As.who("switch test"))
+        .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  WatchInstructionsResponse next() {
+    return told.next();
+  }
+
+  /** The next one, signs of life left out. */
+  Instruction nextInstruction() {
+    WatchInstructionsResponse next = told.next();
+    while (!next.hasInstruction()) {
+      next = told.next();
+    }
+    return next.getInstruction();
+  }
+
+  ReportCallResponse arrives(String switchCallId) {
+    return report(
+        ReportCallRequest.newBuilder()
+            .setArrived(
+                ReportArrival.newBuilder().setSwitchCallId(switchCallId).setSwitchId(switchId)));
+  }
+
+  ReportCallResponse hangsUp(String switchCallId) {
+    return report(
+        ReportCallRequest.newBuilder()
+            .setProgressed(
+                ReportProgress.newBuilder()
+                    .setSwitchCallId(switchCallId)
+                    .setProgress(CallProgress.CALL_PROGRESS_HUNG_UP)));
+  }
+
+  private ReportCallResponse report(ReportCallRequest.Builder report) {
+    ReportCallRequest request = report.setDistrict(district).setRequestId(caller.nextId()).build();
+    return Caller.persistently(() -> telephony().reportCall(request));
+  }
+
+  /** With one call in its list. */
+  ReconcileCallsResponse reconciles(String youngest, String switchCallId, String callId) {
+    ReconcileCallsRequest request =
+        ReconcileCallsRequest.newBuilder()
+            .setDistrict(district)
+            .setSwitchId(switchId)
+            .setYoungestCallId(youngest)
+            .addCalls(HeldCall.newBuilder().setSwitchCallId(switchCallId).setCallId(callId))
+            .build();
+    return Caller.persistently(() -> telephony().reconcileCalls(request));
+  }
+
+  void stop() {
+    watching.cancel(null);
+  }
+}
