@@ -70,7 +70,8 @@ class SipIT {
       nodes.kill(ownerOf(nodes));
       await("the next owner answers", () -> figures(client).getCalls().getAnswered() >= 30);
 
-      // A seat that ended a call nobody has connected yet would send its caller into the line again.
+      // A seat that ended a call nobody has connected yet would send its caller into the line
+      // again.
       seats.mayEnd(false);
       await("all who were taken are connected", () -> stage.parked() == waiting(client));
       adapter.destroyForcibly().waitFor();

@@ -28,7 +28,6 @@ import city.hotline.proto.floor.v1.FloorEvent.EventCase;
 import city.hotline.proto.floor.v1.FloorSettings;
 import city.hotline.proto.floor.v1.FloorState;
 import city.hotline.proto.floor.v1.QueueSettings;
-import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.floor.v1.VoterSet;
 import city.hotline.proto.shard.v1.Moment;
@@ -134,7 +133,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
 
   private Decision<FloorEvent> judged(FloorCommand command, Moment moment) {
     return switch (command.getCommandCase()) {
-      case REPORT_ARRIVAL -> arrival(command.getReportArrival(), moment);
+      case REPORT_ARRIVAL -> rules.entrance().report(command.getReportArrival(), moment);
       case REPORT_ABANDON -> rules.exits().abandon(command.getReportAbandon(), moment);
       case REPORT_END -> rules.talk().callerLeft(command.getReportEnd(), moment);
       case REPORT_FLOW_OUT -> rules.exits().flowOut(command.getReportFlowOut());
@@ -160,10 +159,6 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       case COMMAND_NOT_SET ->
           Decision.invalidField("command", "absent", "one of the commands of a floor");
     };
-  }
-
-  private Decision<FloorEvent> arrival(ReportArrival arrival, Moment moment) {
-    return rules.entrance().enter(rules.arrivals().report(arrival, moment), arrival);
   }
 
   private boolean isUnused() {

@@ -20,7 +20,6 @@ import city.hotline.proto.floor.v1.FloorSettings;
 
 /** The rules of all steps over one floor. */
 record FloorRules(
-    Arrivals arrivals,
     Entrance entrance,
     QueueExits exits,
     BoostRules boosts,
@@ -45,8 +44,8 @@ record FloorRules(
     OfferRules offers = new OfferRules(calls, seats, queues, settings);
     TalkRules talk = new TalkRules(calls, seats, settings);
     return new FloorRules(
-        new Arrivals(district, directory, calls),
-        new Entrance(queues, lineup.waiting(), lineup.recent()),
+        new Entrance(
+            new Arrivals(district, directory, calls), queues, lineup.waiting(), lineup.recent()),
         exits,
         new BoostRules(calls, queues),
         new QueueRules(queues),

@@ -1,5 +1,6 @@
 package city.hotline.core.queue;
 
+import city.hotline.core.arrival.Arrivals;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.floor.v1.Boost;
@@ -12,6 +13,7 @@ import city.hotline.proto.floor.v1.FlowOutKind;
 import city.hotline.proto.floor.v1.QueueSettings;
 import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.floor.v1.RoutingStep;
+import city.hotline.proto.shard.v1.Moment;
 import com.google.protobuf.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,19 +24,22 @@ import java.util.List;
  */
 public final class Entrance {
 
+  private final Arrivals arrivals;
   private final Queues queues;
   private final WaitingCalls waiting;
   private final RecentCallers recent;
 
   /** Over the queues of one floor and who waits in them. */
-  public Entrance(Queues queues, WaitingCalls waiting, RecentCallers recent) {
+  public Entrance(Arrivals arrivals, Queues queues, WaitingCalls waiting, RecentCallers recent) {
+    this.arrivals = arrivals;
     this.queues = queues;
     this.waiting = waiting;
     this.recent = recent;
   }
 
-  /** Refuses nothing that was let in. */
-  public Decision<FloorEvent> enter(Decision<FloorEvent> letIn, ReportArrival arrival) {
+  /** Refuses what {@link Arrivals} refuses, and nothing else. */
+  public Decision<FloorEvent> report(ReportArrival arrival, Moment moment) {
+    Decision<FloorEvent> letIn = arrivals.report(arrival, moment);
     if (!(letIn instanceof Decision.Accepted<FloorEvent> accepted)) {
       return letIn;
     }
