@@ -25,6 +25,7 @@ class CallSeriesTest {
           .setFlowedOutCallback(7)
           .setFlowedOutTransfer(11)
           .setFlowedOutOverflow(13)
+          .setFlowedOutFull(19)
           .setFailed(17)
           .setAnsweredInLevel(40)
           .setAnsweredWaitMs(1_234_500)
@@ -79,7 +80,8 @@ class CallSeriesTest {
         .containsEntry("hotline_calls_abandoned_total{district=\"110105\",kind=\"short\"}", 3.0)
         .containsEntry("hotline_calls_abandoned_total{district=\"110105\",kind=\"long\"}", 5.0);
     assertThat(samples.startingWith("hotline_calls_flowed_out_total"))
-        .hasSize(3)
+        .hasSize(4)
+        .containsEntry("hotline_calls_flowed_out_total{district=\"110105\",kind=\"full\"}", 19.0)
         .containsEntry("hotline_calls_flowed_out_total{district=\"110105\",kind=\"callback\"}", 7.0)
         .containsEntry(
             "hotline_calls_flowed_out_total{district=\"110105\",kind=\"transfer\"}", 11.0)

@@ -119,7 +119,9 @@ class AccessStory {
             && Language.isSaid(Language.allowed(field.getMessageType()))) {
           Message.Builder command = empty.toBuilder().newBuilderForField(field);
           setOwn(command, Language.allowed(field.getMessageType()));
-          requests.add(empty.toBuilder().setField(field, command.build()).build());
+          Message.Builder carrier = empty.toBuilder().setField(field, command.build());
+          setOwn(carrier, Language.allowed(rpc));
+          requests.add(carrier.build());
         }
       }
     }
