@@ -15,6 +15,7 @@ import city.hotline.proto.telephony.v1.InstructionSnapshot;
 import city.hotline.proto.telephony.v1.StillWatching;
 import city.hotline.proto.telephony.v1.WatchInstructionsResponse;
 import io.grpc.Status;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,11 +36,15 @@ final class SwitchStream {
 
   private static final int ROUNDS_UNTIL_PLACES = 5;
 
+  /** So many records may come before the floor is read; with more of them the stream is ended. */
+  private static final int MOST_EARLY = 10_000;
+
   private final String switchId;
   private final Runnable waker;
   private final Map<String, Call> calls = new LinkedHashMap<>();
   private final Map<String, Integer> places = new HashMap<>();
   private final Map<String, Instruction> unsent = new LinkedHashMap<>();
+  private final List<Record> early = new ArrayList<>();
   private Position position = Positions.NONE;
   private @Nullable InstructionSnapshot snapshot;
   private boolean begun;
@@ -61,7 +66,7 @@ final class SwitchStream {
     return switchId;
   }
 
-  /** The calls as they are; records that come from now on are later ones. */
+  /** The calls as they are at a position; what came early and is later than that is followed. */
   void begin(FloorCalls floor) {
     synchronized (this) {
       position = floor.position();
@@ -76,6 +81,8 @@ final class SwitchStream {
       }
       snapshot = all.build();
       begun = true;
+      early.forEach(this::follow);
+      early.clear();
     }
     waker.run();
   }
@@ -83,15 +90,26 @@ final class SwitchStream {
   /** More acknowledged records of the floor. */
   void follow(List<JournaledRecord> records) {
     synchronized (this) {
-      if (!begun) {
-        return;
+      if (begun) {
+        records.forEach(journaled -> follow(journaled.record()));
+      } else {
+        records.forEach(journaled -> early.add(journaled.record()));
+        moved |= early.size() > MOST_EARLY;
       }
-      records.forEach(journaled -> follow(journaled.record()));
     }
     waker.run();
   }
 
+  /** One after the other; with a record missing the calls would not be right any more. */
   private void follow(Record record) {
+    long missing = record.getSequence() - position.getSequence() - 1;
+    if (missing < 0 || moved) {
+      return;
+    }
+    if (missing > 0) {
+      moved = true;
+      return;
+    }
     position = Positions.of(record.getEpoch(), record.getSequence());
     for (FloorEvent event : record.getFloor().getEventsList()) {
       String callId = Subjects.callOf(event);

@@ -151,6 +151,36 @@ class SwitchDeskTest {
     assertThat(stream.next()).isNull();
   }
 
+  /** The look may be answered on one thread while records are published on another. */
+  @Test
+  void followsWhatWasPublishedBeforeTheLookWasHanded() {
+    sitsDown();
+    String call = arrives("a", SWITCH);
+    var look = SwitchDesk.read(lanes.sequencer, FLOOR.district());
+    lanes.acknowledge(FLOOR);
+    int before = lanes.published.size();
+    accepts(call);
+    SwitchStream stream = new SwitchStream(SWITCH, () -> {});
+    stream.follow(lanes.published.subList(before - 1, lanes.published.size()));
+    stream.begin(look.join());
+    assertThat(actions(stream))
+        .containsExactly(
+            CallAction.CALL_ACTION_OFFER_TO_SEAT, CallAction.CALL_ACTION_BRIDGE_TO_SEAT);
+    assertThat(stream.end()).isEmpty();
+  }
+
+  @Test
+  void endsRatherThanToGoOnWithARecordMissing() {
+    SwitchStream stream = open();
+    arrives("a", SWITCH);
+    int before = lanes.published.size();
+    desk.remove(FLOOR.district(), stream);
+    arrives("b", SWITCH);
+    arrives("c", SWITCH);
+    stream.follow(lanes.published.subList(before + 1, before + 2));
+    assertThat(stream.end()).isPresent();
+  }
+
   @Test
   void aSlowSwitchIsToldOnlyWhereTheCallIsNow() {
     SwitchStream stream = open();
