@@ -30,6 +30,7 @@ final class Floors {
   /** By district: the youngest call known to be in the grid. */
   private final Map<String, String> youngest = new HashMap<>();
 
+  private final Set<String> snapshots = new HashSet<>();
   private final Set<String> differing = new HashSet<>();
   private final Set<String> reconciling = new HashSet<>();
 
@@ -66,9 +67,15 @@ final class Floors {
     }
   }
 
+  /** Whether it is known which calls the floor has. */
+  boolean hasSnapshot(String district) {
+    return snapshots.contains(district);
+  }
+
   void stopWatching() {
     watches.values().forEach(InstructionWatch::close);
     watches.clear();
+    snapshots.clear();
   }
 
   /** Compares the calls of floors that may differ; again in the next round where that failed. */
@@ -86,6 +93,9 @@ final class Floors {
               HeldCall.newBuilder()
                   .setSwitchCallId(call.switchCallId)
                   .setCallId(call.callId == null ? "" : call.callId));
+        }
+        for (SipCall call : keeper.overWhileReported(district)) {
+          has.addCalls(HeldCall.newBuilder().setSwitchCallId(call.switchCallId));
         }
         var unused =
             link.reconcile(has.build())
@@ -150,6 +160,7 @@ final class Floors {
             keeper.push(call);
           }
         }
+        snapshots.add(district);
         differing.add(district);
       }
     }

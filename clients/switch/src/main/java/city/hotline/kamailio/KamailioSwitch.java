@@ -12,8 +12,10 @@ import city.hotline.proto.telephony.v1.ReportCallResponse;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -58,6 +60,10 @@ public final class KamailioSwitch implements AutoCloseable, EvapiLink.Listener {
           });
   private final Map<String, SipCall> calls = new HashMap<>();
   private final Map<String, SipCall> bySwitchId = new HashMap<>();
+
+  /** Those whose arrival is being reported; also such as are over meanwhile. */
+  private final Set<SipCall> reporting = new HashSet<>();
+
   private @Nullable CallList list;
   private int lists;
   private long listAskedNanos;
@@ -136,9 +142,7 @@ public final class KamailioSwitch implements AutoCloseable, EvapiLink.Listener {
       if (call.line == SipCall.Line.TALKING) {
         answered++;
       }
-      if (!call.reportedBefore) {
-        report(call);
-      }
+      begin(call);
       return;
     }
     SipCall.Line now = SipCall.lineOf(told);
@@ -151,8 +155,20 @@ public final class KamailioSwitch implements AutoCloseable, EvapiLink.Listener {
     }
   }
 
+  /** What the grid has already must not be reported: that is known from a snapshot on. */
+  private void begin(SipCall call) {
+    if (!settings.districts().contains(call.district)) {
+      LOG.warn("call {} is for {}, which is not served: hung up", call.sipCallId, call.district);
+      call.wantHangUp();
+      push(call);
+    } else if (!call.reportedBefore && floors.hasSnapshot(call.district)) {
+      report(call);
+    }
+  }
+
   private void report(SipCall call) {
     call.reporting = true;
+    reporting.add(call);
     ReportArrival.Builder arrival =
         ReportArrival.newBuilder()
             .setSwitchCallId(call.switchCallId)
@@ -167,6 +183,7 @@ public final class KamailioSwitch implements AutoCloseable, EvapiLink.Listener {
     } catch (IllegalArgumentException e) {
       LOG.warn("call {} names no district, it is hung up: {}", call.sipCallId, e.getMessage());
       call.reporting = false;
+      reporting.remove(call);
       call.wantHangUp();
     }
   }
@@ -174,6 +191,7 @@ public final class KamailioSwitch implements AutoCloseable, EvapiLink.Listener {
   private synchronized void reported(
       SipCall call, @Nullable ReportCallResponse response, @Nullable Throwable thrown) {
     call.reporting = false;
+    reporting.remove(call);
     if (response != null) {
       isInGrid(call, response.getCallId());
     } else if (cause(thrown) instanceof HotlineRefused refused) {
@@ -217,9 +235,13 @@ public final class KamailioSwitch implements AutoCloseable, EvapiLink.Listener {
     if (last != null) {
       call.line = last;
     }
+    if (call.reporting) {
+      // Told when that is answered: a report after the end would be taken for a new call.
+      return;
+    }
     if (call.callId != null) {
       tellOver(call);
-    } else if (!call.reporting) {
+    } else {
       floors.mayDiffer(call.district);
     }
   }
@@ -262,8 +284,12 @@ public final class KamailioSwitch implements AutoCloseable, EvapiLink.Listener {
     return calls.values().stream().filter(call -> call.district.equals(district)).toList();
   }
 
-  boolean isComplete() {
-    return complete;
+  /**
+   * Those of a floor that are over while their arrival is being reported. The grid must not end
+   * them before: the report would be taken for a new call.
+   */
+  List<SipCall> overWhileReported(String district) {
+    return reporting.stream().filter(call -> call.over && call.district.equals(district)).toList();
   }
 
   /** Asks Kamailio for what the call still lacks, unless it was asked for just now. */
@@ -318,7 +344,7 @@ public final class KamailioSwitch implements AutoCloseable, EvapiLink.Listener {
     for (SipCall call : new ArrayList<>(calls.values())) {
       boolean unreported = call.callId == null && !call.reporting && !call.reportedBefore;
       if (unreported && call.wanted == null) {
-        if (call.askAgainNanos - now <= 0) {
+        if (call.askAgainNanos - now <= 0 && floors.hasSnapshot(call.district)) {
           report(call);
         }
       } else {

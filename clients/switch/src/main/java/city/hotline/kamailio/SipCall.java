@@ -52,7 +52,7 @@ final class SipCall {
   /** How often Kamailio was asked for it, and when it is to be asked again. */
   int asked;
 
-  long askAgainNanos;
+  long askAgainNanos = System.nanoTime();
 
   SipCall(JsonObject told) {
     sipCallId = text(told, "call");
