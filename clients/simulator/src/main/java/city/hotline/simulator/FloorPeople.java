@@ -31,6 +31,8 @@ final class FloorPeople {
   private final LivingCalls living;
   private final FloorQueues queues;
   private long switchCalls;
+  private String boosted = "";
+  private BoostReason boostedFor = BoostReason.BOOST_REASON_DISTRESS;
 
   FloorPeople(String district, SplittableRandom random, LivingCalls living) {
     this.district = district;
@@ -54,12 +56,21 @@ final class FloorPeople {
       return leaves(floor);
     }
     if (dice < 81) {
-      return Floors.boost(living.any(random), any(List.of(BoostReason.values()).subList(0, 3)));
+      return boost();
     }
     if (dice < 88) {
       return Floors.tick();
     }
     return senseless(floor);
+  }
+
+  /** Every third one is for a call that is ahead for this reason already. */
+  private FloorCommand boost() {
+    if (random.nextInt(3) > 0) {
+      boosted = living.any(random);
+      boostedFor = any(List.of(BoostReason.values()).subList(0, 3));
+    }
+    return Floors.boost(boosted, boostedFor);
   }
 
   private String seat() {

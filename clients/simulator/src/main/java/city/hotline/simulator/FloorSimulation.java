@@ -151,11 +151,11 @@ public final class FloorSimulation {
 
   /** Mostly moments; sometimes until something is due; once in a while a night. */
   private void pass() {
-    int dice = random.nextInt(3_000);
+    int dice = random.nextInt(2_000);
     long due = floorOf(owner.shard()).nextDeadlineMs();
     if (dice == 0) {
       nowMs += random.nextInt(20 * 3_600_000);
-    } else if (dice < 180 && due - nowMs < 60_000) {
+    } else if (dice < 120 && due - nowMs < 60_000) {
       nowMs = Math.max(nowMs, due) + random.nextInt(2_000);
     } else {
       nowMs += random.nextInt(200);
