@@ -31,7 +31,11 @@ import picocli.CommandLine.Spec;
     })
 final class CityCommand implements Callable<Integer> {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  /**
+   * Longer than a grid takes that was killed as a whole and comes back on one slow machine: there
+   * three nodes start in 45 s and need two cores for another minute.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @Mixin private GridOptions grid = new GridOptions();
 
