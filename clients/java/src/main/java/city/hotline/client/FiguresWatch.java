@@ -12,15 +12,9 @@ public final class FiguresWatch implements AutoCloseable {
   private static final long SILENCE_MS = 5000;
 
   /** Reads pictures, one at a time, on a thread of the client: do not block. */
-  public interface Listener {
+  public interface Listener extends WatchListener {
     /** The city now. */
     void onPicture(Picture picture);
-
-    /** No picture comes for now; the watch looks for another node. */
-    default void onBroken(String why) {}
-
-    /** The grid refuses the watch for good. */
-    void onRefused(HotlineException reason);
   }
 
   private final ReopeningStream<WatchFiguresRequest, WatchFiguresResponse> stream;
@@ -33,28 +27,7 @@ public final class FiguresWatch implements AutoCloseable {
             Identity.READER,
             "",
             WallboardServiceGrpc.getWatchFiguresMethod(),
-            new ReopeningStream.Reader<>() {
-              @Override
-              public WatchFiguresRequest request() {
-                return request;
-              }
-
-              @Override
-              public boolean read(WatchFiguresResponse message) {
-                listener.onPicture(message.getPicture());
-                return false;
-              }
-
-              @Override
-              public void broken(Failure failure) {
-                listener.onBroken(failure.text());
-              }
-
-              @Override
-              public void refused(HotlineException reason) {
-                listener.onRefused(reason);
-              }
-            },
+            new WatchReader<>(request, listener, m -> listener.onPicture(m.getPicture())),
             SILENCE_MS);
     stream.request(1);
     stream.open();

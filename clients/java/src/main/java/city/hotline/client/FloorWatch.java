@@ -12,15 +12,9 @@ public final class FloorWatch implements AutoCloseable {
   private static final long SILENCE_MS = 6_000;
 
   /** Reads pictures, one at a time, on a thread of the client: do not block. */
-  public interface Listener {
+  public interface Listener extends WatchListener {
     /** The floor now. */
     void onPicture(FloorPicture picture);
-
-    /** No picture comes for now; the watch looks for another node. */
-    default void onBroken(String why) {}
-
-    /** The grid refuses the watch for good. */
-    void onRefused(HotlineException reason);
   }
 
   private final ReopeningStream<WatchFloorRequest, WatchFloorResponse> stream;
@@ -34,28 +28,7 @@ public final class FloorWatch implements AutoCloseable {
             Identity.supervisor(district),
             district,
             SupervisionServiceGrpc.getWatchFloorMethod(),
-            new ReopeningStream.Reader<>() {
-              @Override
-              public WatchFloorRequest request() {
-                return request;
-              }
-
-              @Override
-              public boolean read(WatchFloorResponse message) {
-                listener.onPicture(message.getFloor());
-                return false;
-              }
-
-              @Override
-              public void broken(Failure failure) {
-                listener.onBroken(failure.text());
-              }
-
-              @Override
-              public void refused(HotlineException reason) {
-                listener.onRefused(reason);
-              }
-            },
+            new WatchReader<>(request, listener, m -> listener.onPicture(m.getFloor())),
             SILENCE_MS);
     stream.request(1);
     stream.open();

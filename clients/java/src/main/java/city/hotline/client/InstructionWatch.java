@@ -16,18 +16,12 @@ public final class InstructionWatch implements AutoCloseable {
   private static final long SILENCE_MS = 6000;
 
   /** Reads instructions, one at a time, on a thread of the client: do not block. */
-  public interface Listener {
+  public interface Listener extends WatchListener {
     /** What every call that is not over should be doing; what is not named, is over. */
     void onSnapshot(InstructionSnapshot snapshot);
 
     /** What one call should be doing from now on. */
     void onInstruction(Instruction instruction);
-
-    /** Nothing comes for now; a snapshot follows when it goes on. */
-    default void onBroken(String why) {}
-
-    /** The grid refuses the watch for good. */
-    void onRefused(HotlineException reason);
   }
 
   private final ReopeningStream<WatchInstructionsRequest, WatchInstructionsResponse> stream;
@@ -41,7 +35,7 @@ public final class InstructionWatch implements AutoCloseable {
             Identity.SWITCH,
             district,
             TelephonyServiceGrpc.getWatchInstructionsMethod(),
-            new Reader(request, listener),
+            new WatchReader<>(request, listener, message -> tell(message, listener)),
             SILENCE_MS);
     stream.request(1);
     stream.open();
@@ -53,29 +47,13 @@ public final class InstructionWatch implements AutoCloseable {
     stream.close();
   }
 
-  private record Reader(WatchInstructionsRequest request, Listener listener)
-      implements ReopeningStream.Reader<WatchInstructionsRequest, WatchInstructionsResponse> {
-
-    @Override
-    public boolean read(WatchInstructionsResponse message) {
-      switch (message.getResponseCase()) {
-        case SNAPSHOT -> listener.onSnapshot(message.getSnapshot());
-        case INSTRUCTION -> listener.onInstruction(message.getInstruction());
-        case STILL_WATCHING, RESPONSE_NOT_SET -> {
-          // A sign of life, or something newer than this client.
-        }
+  private static void tell(WatchInstructionsResponse message, Listener listener) {
+    switch (message.getResponseCase()) {
+      case SNAPSHOT -> listener.onSnapshot(message.getSnapshot());
+      case INSTRUCTION -> listener.onInstruction(message.getInstruction());
+      case STILL_WATCHING, RESPONSE_NOT_SET -> {
+        // A sign of life, or something newer than this client.
       }
-      return false;
-    }
-
-    @Override
-    public void broken(Failure failure) {
-      listener.onBroken(failure.text());
-    }
-
-    @Override
-    public void refused(HotlineException reason) {
-      listener.onRefused(reason);
     }
   }
 }

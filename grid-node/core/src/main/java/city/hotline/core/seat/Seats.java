@@ -103,29 +103,29 @@ public final class Seats {
     }
   }
 
+  private interface Line {
+    void at(String queue, String skill, int level, Lines.Place place);
+  }
+
   private void joinLines(Seat seat) {
-    for (String queue : Abilities.queues(seat)) {
-      SeatStrategy strategy = queues.strategy(queue);
-      for (int i = 0; i < seat.getSkillsCount(); i++) {
-        String skill = seat.getSkills(i);
-        int level = Abilities.level(seat, skill);
-        idle.join(queue, skill, level, SeatOrder.place(strategy, seat, level), seat);
-      }
-      Lines.Place place = SeatOrder.place(strategy, seat, Lines.LOWEST);
-      idle.join(queue, Lines.ANY_SKILL, Lines.LOWEST, place, seat);
-    }
+    eachLine(seat, (queue, skill, level, place) -> idle.join(queue, skill, level, place, seat));
   }
 
   private void leaveLines(Seat seat) {
+    eachLine(seat, idle::leave);
+  }
+
+  /** The lines an idle seat stands in, each with its place there. */
+  private void eachLine(Seat seat, Line line) {
     for (String queue : Abilities.queues(seat)) {
       SeatStrategy strategy = queues.strategy(queue);
       for (int i = 0; i < seat.getSkillsCount(); i++) {
         String skill = seat.getSkills(i);
         int level = Abilities.level(seat, skill);
-        idle.leave(queue, skill, level, SeatOrder.place(strategy, seat, level));
+        line.at(queue, skill, level, SeatOrder.place(strategy, seat, level));
       }
       Lines.Place place = SeatOrder.place(strategy, seat, Lines.LOWEST);
-      idle.leave(queue, Lines.ANY_SKILL, Lines.LOWEST, place);
+      line.at(queue, Lines.ANY_SKILL, Lines.LOWEST, place);
     }
   }
 

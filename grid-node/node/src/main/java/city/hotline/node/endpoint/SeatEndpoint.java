@@ -109,11 +109,7 @@ public final class SeatEndpoint extends SeatServiceGrpc.SeatServiceImplBase {
       }
       ShardId floor = ShardId.ofCallOrSeat(seatId);
       if (!router.knows(floor)) {
-        out.onError(
-            Refusals.refused(
-                Refusal.REFUSAL_UNKNOWN_DISTRICT,
-                Map.of("district", floor.district()),
-                Router.UNKNOWN));
+        out.onError(Requests.unknownDistrict(floor.district()));
         return new Ignored();
       }
       if (router.servesHere(floor)) {

@@ -93,6 +93,10 @@ public final class SupervisionEndpoint extends SupervisionServiceGrpc.Supervisio
       observer.onError(Refusals.invalid("district", request.getDistrict(), "six digits"));
       return;
     }
+    if (!router.knows(ShardId.floor(request.getDistrict()))) {
+      observer.onError(Requests.unknownDistrict(request.getDistrict()));
+      return;
+    }
     new Watch((ServerCallStreamObserver<WatchFloorResponse>) observer, request.getDistrict())
         .begin(interval);
   }

@@ -233,9 +233,6 @@ public final class TelephonyEndpoint extends TelephonyServiceGrpc.TelephonyServi
       return Refusals.invalid(
           "switch_id", switchId.length() + " characters", "1 to " + SWITCH_ID_MAX + " characters");
     }
-    return router.knows(ShardId.floor(district))
-        ? null
-        : Refusals.refused(
-            Refusal.REFUSAL_UNKNOWN_DISTRICT, Map.of("district", district), Router.UNKNOWN);
+    return router.knows(ShardId.floor(district)) ? null : Requests.unknownDistrict(district);
   }
 }

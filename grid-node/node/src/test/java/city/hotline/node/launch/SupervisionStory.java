@@ -67,6 +67,15 @@ class SupervisionStory {
       assertThat(refusal(() -> floors.watchFloor(watch(FLOOR).setIntervalMs(5).build()).next()))
           .contains("interval_ms: 5");
       assertThat(refusal(() -> supervise(floors, caller, request()))).contains("command: none");
+      SupervisionServiceBlockingStub nowhere =
+          SupervisionServiceGrpc.newBlockingStub(caller.channel)
+              .withInterceptors(As.who("supervisor 999999-V01"))
+              .withDeadlineAfter(60, TimeUnit.SECONDS);
+      var unknown =
+          catchThrowableOfType(
+              StatusRuntimeException.class,
+              () -> nowhere.watchFloor(watch("999999").build()).next());
+      assertThat(unknown.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
     }
   }
 
