@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
     })
 final class ChaosCommand implements Callable<Integer> {
 
+  private static final int HEAP_MB = 512;
   private static final int PATIENCE_SECONDS = 35;
 
   @Option(names = "--runs", defaultValue = "1", description = "So many runs (default: 1).")
@@ -185,7 +186,7 @@ final class ChaosCommand implements Callable<Integer> {
 
   /** The command line of a node, from the jar taken apart where this runs from the jar. */
   private List<String> java(@Nullable FaultKind kind) throws IOException, InterruptedException {
-    List<String> usual = Launcher.javaCommand(flags(), List.of());
+    List<String> usual = Launcher.javaCommand(NodeFlags.quick(HEAP_MB), List.of());
     int jar = usual.indexOf("-jar");
     if (jar < 0) {
       return usual;
@@ -214,7 +215,7 @@ final class ChaosCommand implements Callable<Integer> {
 
   /** Whether every defect was found. */
   private boolean tryMutants(PrintWriter out) throws IOException, InterruptedException {
-    List<String> usual = Launcher.javaCommand(flags(), List.of());
+    List<String> usual = Launcher.javaCommand(NodeFlags.quick(HEAP_MB), List.of());
     int jar = usual.indexOf("-jar");
     if (jar < 0) {
       throw new Failures.CommandFailed(2, "--mutants: works from the jar only, with ./hotline");
@@ -246,13 +247,6 @@ final class ChaosCommand implements Callable<Integer> {
     out.printf("%d of %d mutants caught%n", caught, wanted.size());
     out.flush();
     return caught == wanted.size();
-  }
-
-  /** Small and quick to start: nodes are started again and again. */
-  private static List<String> flags() {
-    List<String> flags = new ArrayList<>(NodeFlags.of());
-    flags.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    return flags;
   }
 
   private @Nullable FaultKind kind() {

@@ -9,7 +9,6 @@ import city.hotline.chaos.RunResult;
 import city.hotline.chaos.stage.Ground;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two short runs of chaos with fixed seeds, nodes of the one jar; no promise is broken. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ChaosIT {
-  private static final Path JAR = Path.of("target", "hotline.jar");
   private static final int SECONDS = 15;
   private static final int PATIENCE_SECONDS = 35;
   private static final int FIRST_PORT = 21_600;
@@ -49,21 +47,11 @@ class ChaosIT {
             PATIENCE_SECONDS,
             folder,
             FIRST_PORT,
-            nodeOfTheJar(),
+            RealNodes.program(RealNodes.HEAP_MB),
             Ground.PLAIN);
     RunResult result = new ChaosRun(plan, new StoppedNodes()).run();
     assertThat(result.first()).as(folder + ", seed " + seed).isEmpty();
     assertThat(result.faults()).isPositive();
     assertThat(result.commands()).isGreaterThan(100);
-  }
-
-  private static List<String> nodeOfTheJar() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx512m",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-jar",
-        JAR.toString());
   }
 }

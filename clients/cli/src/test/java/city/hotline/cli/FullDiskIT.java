@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FullDiskIT {
-  private static final Path JAR = Path.of("target", "hotline.jar");
   private static final Path LOOPS = Path.of("/dev/loop-control");
   private static final int FIRST_PORT = 22_600;
   private static final int SERVING_SECONDS = 90;
@@ -104,13 +103,8 @@ class FullDiskIT {
       throws IOException, InterruptedException {
     assumeTrue(isRoot(), "needs root, to mount a small disk");
     assumeTrue(Files.exists(LOOPS), "needs loop devices, which this machine does not give");
-    List<String> java =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-jar",
-            JAR.toString());
-    var plan = new StagePlan(folder, 1, FIRST_PORT, java, List.of(), Ground.DISK);
+    List<String> program = RealNodes.program(RealNodes.HEAP_MB);
+    var plan = new StagePlan(folder, 1, FIRST_PORT, program, List.of(), Ground.DISK);
     try {
       return new Stage(plan);
     } catch (IOException e) {

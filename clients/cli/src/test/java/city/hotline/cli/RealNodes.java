@@ -72,18 +72,24 @@ final class RealNodes implements AutoCloseable {
     return nodes;
   }
 
+  /** The command line of the one jar for nodes that are started again and again. */
+  static List<String> program(int heapMb) {
+    List<String> program = new ArrayList<>();
+    program.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    program.addAll(NodeFlags.quick(heapMb));
+    program.addAll(List.of("-jar", JAR.toString()));
+    return program;
+  }
+
   private Process launch(int node, int listed) throws IOException {
     String members =
         IntStream.of(memberPorts)
             .limit(listed)
             .mapToObj(port -> "127.0.0.1:" + port)
             .collect(Collectors.joining(","));
-    List<String> command =
+    List<String> command = new ArrayList<>(program(heapMb));
+    command.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx" + heapMb + "m",
-            "-jar",
-            JAR.toString(),
             "node",
             "--members",
             members,
@@ -94,7 +100,7 @@ final class RealNodes implements AutoCloseable {
             "--member-port",
             String.valueOf(memberPorts[node]),
             "--data",
-            folder.resolve("node-" + node).toString());
+            folder.resolve("node-" + node).toString()));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(
