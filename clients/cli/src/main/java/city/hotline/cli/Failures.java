@@ -21,6 +21,7 @@ final class Failures implements IExecutionExceptionHandler {
           Refusal.REFUSAL_UNKNOWN_UNIT,
           Refusal.REFUSAL_UNKNOWN_CLASS,
           Refusal.REFUSAL_UNKNOWN_HOTLINE,
+          Refusal.REFUSAL_UNKNOWN_DAY,
           Refusal.REFUSAL_ALREADY_DRIVEN);
 
   @Override

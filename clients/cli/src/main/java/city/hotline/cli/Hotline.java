@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       WatchCommand.class,
       TopCommand.class,
       FloorCommand.class,
+      DayCommand.class,
       QueueCommand.class,
       VotersCommand.class,
       ResizeCommand.class,

@@ -9,11 +9,16 @@ import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.OrderOpened;
 import city.hotline.proto.docket.v1.Requester;
+import city.hotline.proto.figures.v1.CallFigures;
+import city.hotline.proto.figures.v1.ClosedDay;
+import city.hotline.proto.figures.v1.DayDetail;
+import city.hotline.proto.figures.v1.QuarterFigures;
 import city.hotline.proto.grid.v1.GetStatusResponse;
 import city.hotline.proto.grid.v1.ShardStatus;
 import city.hotline.proto.shard.v1.Durability;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.ShardRef;
+import city.hotline.proto.supervision.v1.GetDayResponse;
 import city.hotline.proto.wallboard.v1.AreaFigures;
 import city.hotline.proto.wallboard.v1.Picture;
 import java.io.IOException;
@@ -21,6 +26,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class CommandsTest {
@@ -123,6 +129,45 @@ class CommandsTest {
             "\"shard\":\"110105/110105001\"",
             "\"epoch\":3,\"sequence\":42,\"acknowledged\":41",
             "\"durability\":\"REPLICATED\",\"copies\":2");
+  }
+
+  @Test
+  void aDayAddsUpAndHasADashForWhatCannotBeComputed() {
+    var figures =
+        CallFigures.newBuilder()
+            .setCarriedIn(1)
+            .setOffered(4)
+            .setAnswered(2)
+            .setAnsweredInLevel(1)
+            .setAnsweredWaitMs(25_000)
+            .setAbandonedShort(1)
+            .setAbandonedLong(1)
+            .build();
+    var day =
+        ClosedDay.newBuilder()
+            .setDay("2026-11-24")
+            .setFigures(figures)
+            .setDetail(
+                DayDetail.newBuilder()
+                    .addQuarters(
+                        QuarterFigures.newBuilder().setQuarter(37).setFigures(figures).build()));
+    DayCommand.print(
+        "110105",
+        GetDayResponse.newBuilder().setDay(day).setClosed(true).build(),
+        DayCommand.By.QUARTER,
+        new PrintWriter(out, true));
+    assertThat(out.toString()).startsWith("Floor 110105, 2026-11-24, closed");
+    assertThat(out.toString().lines().skip(2).map(line -> line.strip().split(" {2,}")))
+        .first()
+        .asInstanceOf(InstanceOfAssertFactories.array(String[].class))
+        .containsExactly(
+            "09:15", "1", "4", "2", "2", "0", "0", "1", "33.3 %", "50.0 %", "12.5", "-");
+  }
+
+  @Test
+  void takesADayApartByWhatItKnowsOnly() {
+    assertThat(run("day", "110105", "--by", "week")).isEqualTo(2);
+    assertThat(errors.toString()).contains("queue", "hotline", "quarter");
   }
 
   @Test

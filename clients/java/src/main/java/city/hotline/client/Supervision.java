@@ -6,6 +6,8 @@ import city.hotline.proto.floor.v1.ForcePresence;
 import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.QueueSettings;
 import city.hotline.proto.floor.v1.SetQueue;
+import city.hotline.proto.supervision.v1.GetDayRequest;
+import city.hotline.proto.supervision.v1.GetDayResponse;
 import city.hotline.proto.supervision.v1.SuperviseRequest;
 import city.hotline.proto.supervision.v1.SuperviseResponse;
 import city.hotline.proto.supervision.v1.SupervisionServiceGrpc;
@@ -27,6 +29,25 @@ public final class Supervision {
   /** Watches the floor: a picture at once, then whenever it has changed. */
   public FloorWatch watch(int intervalMs, FloorWatch.Listener listener) {
     return new FloorWatch(wire, district, intervalMs, listener);
+  }
+
+  /**
+   * What the floor counted on a local day, taken apart by queue, hotline and quarter of an hour.
+   *
+   * @param day ISO, such as "2026-11-24", one of the last eight; empty for today
+   */
+  public CompletableFuture<GetDayResponse> day(String day) {
+    var answer = new CompletableFuture<GetDayResponse>();
+    var request = GetDayRequest.newBuilder().setDistrict(district).setDay(day).build();
+    new Attempts<>(
+            wire,
+            Identity.supervisor(district),
+            district,
+            SupervisionServiceGrpc.getGetDayMethod(),
+            request,
+            answer)
+        .attempt();
+    return answer;
   }
 
   /** Says how a queue is run, at once or from the time on that the settings name. */

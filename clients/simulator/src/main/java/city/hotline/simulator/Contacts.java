@@ -1,6 +1,9 @@
 package city.hotline.simulator;
 
 import city.hotline.proto.figures.v1.CallFigures;
+import city.hotline.proto.figures.v1.ClosedDay;
+import city.hotline.proto.figures.v1.DayDetail;
+import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.shard.v1.Moment;
 import com.google.protobuf.Timestamp;
@@ -22,28 +25,23 @@ final class Contacts {
   /** What happened to one caller, as instants in milliseconds. */
   private static final class Contact {
     final long queued;
+    final String queue;
+    final String hotline;
     long answered;
     long holdFrom = -1;
     long held;
     long ended;
 
-    Contact(long queued) {
+    Contact(Call call, long queued) {
       this.queued = queued;
+      this.queue = call.getQueue().isEmpty() ? "general" : call.getQueue();
+      this.hotline = call.getHotline();
     }
   }
 
   private final Map<String, Contact> contacts = new HashMap<>();
   private final Set<String> waiting = new LinkedHashSet<>();
-  private CallFigures.Builder total = zero(0);
-  private CallFigures.Builder today = zero(0);
-
-  private static CallFigures.Builder zero(int carriedIn) {
-    CallFigures.Builder figures = CallFigures.newBuilder().setCarriedIn(carriedIn);
-    for (int i = 0; i <= BOUNDS.size(); i++) {
-      figures.addAnsweredWaitBuckets(0);
-    }
-    return figures;
-  }
+  private final Spans spans = new Spans();
 
   static long ms(Timestamp time) {
     return time.getSeconds() * 1000 + time.getNanos() / 1_000_000;
@@ -52,11 +50,47 @@ final class Contacts {
   void heard(FloorEvent event, Moment moment) {
     if (event.hasDayClosed()) {
       conserved();
-      today = zero(waiting.size());
+      spans.dayClosed(event.getDayClosed(), queued());
       return;
     }
-    List.of(total, today).forEach(span -> count(span, event));
-    move(event, ms(moment.getTime()));
+    long now = ms(moment.getTime());
+    if (event.hasCallQueued()) {
+      Call call = event.getCallQueued().getCall();
+      Contact before = contacts.put(call.getCallId(), new Contact(call, now));
+      Wrong.unless(before == null, () -> call.getCallId() + " came twice");
+    }
+    String counted = counted(event);
+    if (!counted.isEmpty()) {
+      Contact contact = contact(counted);
+      spans.enter(contact.queue, contact.hotline, now, waiting.size());
+    }
+    spans.each(span -> count(span, event));
+    move(event, now);
+    spans.leave();
+  }
+
+  /** Queue and hotline of each who waits. */
+  private List<Map.Entry<String, String>> queued() {
+    return waiting.stream()
+        .map(this::contact)
+        .map(contact -> Map.entry(contact.queue, contact.hotline))
+        .toList();
+  }
+
+  /** The call of a fact that counts, else nothing. */
+  private static String counted(FloorEvent event) {
+    return switch (event.getEventCase()) {
+      case CALL_QUEUED -> event.getCallQueued().getCall().getCallId();
+      case CALL_ACCEPTED -> event.getCallAccepted().getCallId();
+      case OFFER_MISSED -> event.getOfferMissed().getCallId();
+      case OFFER_REJECTED -> event.getOfferRejected().getCallId();
+      case ORDER_REQUESTED -> event.getOrderRequested().getCallId();
+      case CALL_WRAPPED_UP -> event.getCallWrappedUp().getCallId();
+      case CALL_ABANDONED -> event.getCallAbandoned().getCallId();
+      case CALL_FLOWED_OUT -> event.getCallFlowedOut().getCallId();
+      case CALL_FAILED -> event.getCallFailed().getCallId();
+      default -> "";
+    };
   }
 
   private static void count(CallFigures.Builder span, FloorEvent event) {
@@ -83,12 +117,7 @@ final class Contacts {
 
   private void move(FloorEvent event, long now) {
     switch (event.getEventCase()) {
-      case CALL_QUEUED -> {
-        String id = event.getCallQueued().getCall().getCallId();
-        Contact before = contacts.put(id, new Contact(now));
-        Wrong.unless(before == null, () -> id + " came twice");
-        waiting.add(id);
-      }
+      case CALL_QUEUED -> waiting.add(event.getCallQueued().getCall().getCallId());
       case CALL_ACCEPTED -> answered(event.getCallAccepted().getCallId(), now);
       case CALL_HELD -> contact(event.getCallHeld().getCallId()).holdFrom = now;
       case CALL_RESUMED -> offHold(contact(event.getCallResumed().getCallId()), now);
@@ -137,34 +166,35 @@ final class Contacts {
     contact.answered = now;
     long waited = now - contact.queued;
     int bucket = (int) BOUNDS.stream().filter(bound -> waited > bound * 1000L).count();
-    for (CallFigures.Builder span : List.of(total, today)) {
-      span.setAnswered(span.getAnswered() + 1);
-      span.setAnsweredWaitMs(span.getAnsweredWaitMs() + waited);
-      span.setAnsweredInLevel(span.getAnsweredInLevel() + (waited <= LEVEL_MS ? 1 : 0));
-      span.setAnsweredWaitBuckets(bucket, span.getAnsweredWaitBuckets(bucket) + 1);
-    }
+    spans.each(
+        span ->
+            span.setAnswered(span.getAnswered() + 1)
+                .setAnsweredWaitMs(span.getAnsweredWaitMs() + waited)
+                .setAnsweredInLevel(span.getAnsweredInLevel() + (waited <= LEVEL_MS ? 1 : 0))
+                .setAnsweredWaitBuckets(bucket, span.getAnsweredWaitBuckets(bucket) + 1));
   }
 
   private void wrappedUp(String id, long now) {
     Contact contact = contact(id);
     contacts.remove(id);
-    for (CallFigures.Builder span : List.of(total, today)) {
-      span.setHandled(span.getHandled() + 1);
-      span.setTalkMs(span.getTalkMs() + contact.ended - contact.answered - contact.held);
-      span.setHoldMs(span.getHoldMs() + contact.held);
-      span.setWrapMs(span.getWrapMs() + now - contact.ended);
-    }
+    spans.each(
+        span ->
+            span.setHandled(span.getHandled() + 1)
+                .setTalkMs(span.getTalkMs() + contact.ended - contact.answered - contact.held)
+                .setHoldMs(span.getHoldMs() + contact.held)
+                .setWrapMs(span.getWrapMs() + now - contact.ended));
   }
 
   private void abandoned(String id, long now) {
     boolean soon = now - contact(id).queued < SHORT_MS;
-    for (CallFigures.Builder span : List.of(total, today)) {
-      if (soon) {
-        span.setAbandonedShort(span.getAbandonedShort() + 1);
-      } else {
-        span.setAbandonedLong(span.getAbandonedLong() + 1);
-      }
-    }
+    spans.each(
+        span -> {
+          if (soon) {
+            span.setAbandonedShort(span.getAbandonedShort() + 1);
+          } else {
+            span.setAbandonedLong(span.getAbandonedLong() + 1);
+          }
+        });
     gone(id);
   }
 
@@ -181,31 +211,25 @@ final class Contacts {
   }
 
   CallFigures total() {
-    return total.build();
+    return spans.total();
   }
 
   CallFigures today() {
-    return today.build();
+    return spans.today();
+  }
+
+  /** The day, taken apart. */
+  DayDetail detail() {
+    return spans.detail();
+  }
+
+  /** The days that are closed, newest last. */
+  List<ClosedDay> closedDays() {
+    return spans.closedDays();
   }
 
   /** Whoever came has gone some way, or waits. */
   void conserved() {
-    conserved(total);
-    conserved(today);
-  }
-
-  private void conserved(CallFigures.Builder f) {
-    long gone =
-        f.getAnswered()
-            + f.getAbandonedShort()
-            + f.getAbandonedLong()
-            + f.getFlowedOutCallback()
-            + f.getFlowedOutTransfer()
-            + f.getFlowedOutOverflow()
-            + f.getFlowedOutFull()
-            + f.getFailed();
-    Wrong.unless(
-        f.getCarriedIn() + f.getOffered() == gone + waiting.size(),
-        () -> "callers do not add up, " + waiting.size() + " waiting: " + f);
+    spans.conserved(waiting.size());
   }
 }

@@ -259,6 +259,8 @@ public final class FloorSimulation {
     Wrong.unlessEqual(copy.figures(), figures, "figures of the copy");
     Wrong.unlessEqual(figures.getTotal(), contacts.total(), "figures since the beginning");
     Wrong.unlessEqual(figures.getToday(), contacts.today(), "figures of the day");
+    Wrong.unlessEqual(state.getTodayDetail(), contacts.detail(), "the day, taken apart");
+    Wrong.unlessEqual(state.getClosedDaysList(), contacts.closedDays(), "the days that are closed");
     Wrong.unlessEqual(figures.getOldestCallId(), contacts.oldest(), "who waits longest");
     Wrong.unlessEqual(figures.getSeats(), FloorLaws.seats(state), "seats by what is shown");
     Wrong.unlessEqual(state.getCallsCount(), contacts.living(), "calls that are not over");

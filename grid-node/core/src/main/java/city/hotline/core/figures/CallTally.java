@@ -132,8 +132,8 @@ final class CallTally {
     return offered > 0;
   }
 
-  /** Whether carried in + offered = answered + abandoned + flowed out + failed + waiting. */
-  boolean addsUp(long waiting) {
+  /** Carried in + offered - answered - abandoned - flowed out - failed. */
+  long waiting() {
     long gone =
         answered
             + abandonedShort
@@ -143,7 +143,7 @@ final class CallTally {
             + flowedOutOverflow
             + flowedOutFull
             + failed;
-    return carriedIn + offered == gone + waiting;
+    return carriedIn + offered - gone;
   }
 
   CallFigures figures() {

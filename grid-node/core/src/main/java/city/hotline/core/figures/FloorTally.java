@@ -1,20 +1,22 @@
 package city.hotline.core.figures;
 
 import city.hotline.core.moment.Times;
+import city.hotline.core.queue.Asked;
 import city.hotline.proto.figures.v1.CallFigures;
 import city.hotline.proto.figures.v1.ClosedDay;
+import city.hotline.proto.figures.v1.DayDetail;
 import city.hotline.proto.figures.v1.FloorFigures;
 import city.hotline.proto.figures.v1.SeatFigures;
 import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.DayClosed;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorSettings;
+import city.hotline.proto.floor.v1.FloorState;
 import city.hotline.proto.shard.v1.Moment;
-import java.time.LocalDate;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,51 +29,67 @@ public final class FloorTally {
 
   private final long levelMs;
   private final CallTally total;
-  private CallTally today;
-  private String day;
-  private long dayEndMs;
+  private DayTally today;
   private final ArrayDeque<ClosedDay> closedDays;
 
+  /** Goes on where the figures of the state stand. */
+  public FloorTally(FloorSettings settings, FloorState state) {
+    levelMs = settings.getServiceLevelSeconds() * 1000L;
+    total = new CallTally(state.getTotal());
+    today =
+        DayTally.restored(
+            state.getDay(),
+            state.getToday(),
+            state.hasTodayDetail() ? state.getTodayDetail() : carriedIn(state));
+    closedDays = new ArrayDeque<>(state.getClosedDaysList());
+  }
+
+  /** A state of before days were taken apart: whoever waits is carried in. */
+  private static DayDetail carriedIn(FloorState state) {
+    PartTally queues = new PartTally();
+    PartTally hotlines = new PartTally();
+    for (Call call : state.getCallsList()) {
+      if (call.getState() == CallState.CALL_STATE_QUEUED
+          || call.getState() == CallState.CALL_STATE_OFFERED) {
+        queues.of(Asked.queue(call)).queued();
+        hotlines.of(call.getHotline()).queued();
+      }
+    }
+    return DayDetail.newBuilder()
+        .addAllQueues(queues.carried().figures())
+        .addAllHotlines(hotlines.carried().figures())
+        .build();
+  }
+
   /**
-   * Goes on where the figures stand.
+   * Counts a fact about a call that the tally has not heard of before.
    *
-   * @param day the local day, ISO
-   * @param closedDays newest last
+   * @param before the call as it was; empty if the fact is that it came
+   * @param after the call as it is now
    */
-  public FloorTally(
-      FloorSettings settings,
-      CallFigures total,
-      CallFigures today,
-      String day,
-      List<ClosedDay> closedDays) {
-    this.levelMs = settings.getServiceLevelSeconds() * 1000L;
-    this.total = new CallTally(total);
-    this.today = new CallTally(today);
-    this.day = day;
-    this.dayEndMs = endOf(day);
-    this.closedDays = new ArrayDeque<>(closedDays);
+  public void count(FloorEvent event, Call before, Call after, Moment moment) {
+    Consumer<CallTally> fact = fact(event, before, moment);
+    if (fact != null) {
+      count(fact, after, moment);
+    }
   }
 
-  private static long endOf(String day) {
-    return Times.startOf(LocalDate.parse(day).plusDays(1));
+  private void count(Consumer<CallTally> fact, Call call, Moment moment) {
+    fact.accept(total);
+    today.count(fact, Asked.queue(call), call.getHotline(), Times.millis(moment));
   }
 
-  /** Counts a fact about a call that the tally has not heard of before. */
-  public void count(FloorEvent event, Call before, Moment moment) {
-    count(total, event, before, moment);
-    count(today, event, before, moment);
-  }
-
-  private void count(CallTally span, FloorEvent event, Call before, Moment moment) {
-    switch (event.getEventCase()) {
-      case CALL_QUEUED -> span.queued();
-      case CALL_ACCEPTED -> span.accepted(event.getCallAccepted().getWaitedMs(), levelMs);
-      case OFFER_MISSED -> span.missed();
-      case OFFER_REJECTED -> span.rejected();
-      case CALL_WRAPPED_UP -> span.wrappedUp(before, moment);
-      case CALL_ABANDONED -> span.abandoned(event.getCallAbandoned().getShortAbandon());
-      case CALL_FLOWED_OUT -> span.flowedOut(event.getCallFlowedOut().getKind());
-      case CALL_FAILED -> span.failed();
+  /** How a span counts the fact; null if it counts for nothing. */
+  private @Nullable Consumer<CallTally> fact(FloorEvent event, Call before, Moment moment) {
+    return switch (event.getEventCase()) {
+      case CALL_QUEUED -> CallTally::queued;
+      case CALL_ACCEPTED -> span -> span.accepted(event.getCallAccepted().getWaitedMs(), levelMs);
+      case OFFER_MISSED -> CallTally::missed;
+      case OFFER_REJECTED -> CallTally::rejected;
+      case CALL_WRAPPED_UP -> span -> span.wrappedUp(before, moment);
+      case CALL_ABANDONED -> span -> span.abandoned(event.getCallAbandoned().getShortAbandon());
+      case CALL_FLOWED_OUT -> span -> span.flowedOut(event.getCallFlowedOut().getKind());
+      case CALL_FAILED -> CallTally::failed;
       case CALL_OFFERED,
           CALL_BOOSTED,
           CALL_RELAXED,
@@ -91,19 +109,19 @@ public final class FloorTally {
           VOTERS_CHANGED,
           QUEUE_CHANGED,
           QUEUE_PLANNED,
-          EVENT_NOT_SET -> {}
-    }
+          EVENT_NOT_SET ->
+          null;
+    };
   }
 
-  /** Counts an order asked for. */
-  public void countOrder() {
-    total.orderRequested();
-    today.orderRequested();
+  /** Counts an order asked for in a call. */
+  public void countOrder(Call call, Moment moment) {
+    count(CallTally::orderRequested, call, moment);
   }
 
   /** When the local day ends, milliseconds since 1970. */
   public long dayEndMs() {
-    return dayEndMs;
+    return today.endMs();
   }
 
   /**
@@ -112,24 +130,22 @@ public final class FloorTally {
    */
   public @Nullable FloorEvent dayOver(Moment moment) {
     long nowMs = Times.millis(moment);
-    if (nowMs < dayEndMs) {
+    if (nowMs < today.endMs()) {
       return null;
     }
     return FloorEvent.newBuilder()
-        .setDayClosed(DayClosed.newBuilder().setDay(day).setNextDay(Times.day(nowMs).toString()))
+        .setDayClosed(
+            DayClosed.newBuilder().setDay(today.day()).setNextDay(Times.day(nowMs).toString()))
         .build();
   }
 
   /** Freezes the day's figures and begins the next one with whoever waits. */
-  public void closeDay(DayClosed fact, int waiting) {
-    closedDays.addLast(
-        ClosedDay.newBuilder().setDay(fact.getDay()).setFigures(today.figures()).build());
+  public void closeDay(DayClosed fact) {
+    closedDays.addLast(today.figures());
     if (closedDays.size() > CLOSED_DAYS_KEPT) {
       closedDays.removeFirst();
     }
-    today = new CallTally(waiting);
-    day = fact.getNextDay();
-    dayEndMs = endOf(day);
+    today = today.next(fact.getNextDay());
   }
 
   /** Whether a call ever came in. */
@@ -137,33 +153,40 @@ public final class FloorTally {
     return total.hasOffered();
   }
 
-  /** Since the floor was founded. */
-  public CallFigures total() {
-    return total.figures();
+  /** Adds all of it to the state. */
+  public void freeze(FloorState.Builder state) {
+    state
+        .setTotal(total.figures())
+        .setToday(today.whole())
+        .setTodayDetail(today.detail())
+        .setDay(today.day())
+        .addAllClosedDays(closedDays);
   }
 
   /** Since the local day began. */
   public CallFigures today() {
-    return today.figures();
+    return today.whole();
   }
 
-  /** The local day, ISO. */
-  public String day() {
-    return day;
-  }
-
-  /** The days that are closed, newest last. */
-  public Collection<ClosedDay> closedDays() {
-    return new ArrayList<>(closedDays);
+  /**
+   * What was counted on a local day; today's changes still. Empty for days that are not kept.
+   *
+   * @param day ISO, or empty for today
+   */
+  public Optional<ClosedDay> day(String day) {
+    if (day.isEmpty() || day.equals(today.day())) {
+      return Optional.of(today.figures());
+    }
+    return closedDays.stream().filter(closed -> closed.getDay().equals(day)).findAny();
   }
 
   /** What the floor shows now. Violations are the identities that do not hold: must be 0. */
   public FloorFigures figures(int waiting, @Nullable Call oldest, SeatFigures seats) {
     FloorFigures.Builder figures =
         FloorFigures.newBuilder()
-            .setTotal(total())
-            .setToday(today())
-            .setDay(day)
+            .setTotal(total.figures())
+            .setToday(today.whole())
+            .setDay(today.day())
             .setWaiting(waiting)
             .setSeats(seats)
             .setViolations(violations(waiting, seats));
@@ -182,8 +205,8 @@ public final class FloorTally {
             + seats.getNotReady()
             + seats.getError()
             + seats.getMissed();
-    return (total.addsUp(waiting) ? 0 : 1)
-        + (today.addsUp(waiting) ? 0 : 1)
+    return (total.waiting() == waiting ? 0 : 1)
+        + today.violations(waiting)
         + (shown == seats.getSignedIn() ? 0 : 1);
   }
 }

@@ -18,6 +18,7 @@ import city.hotline.core.queue.WaitingCalls;
 import city.hotline.core.seat.Displayed;
 import city.hotline.core.seat.SeatLife;
 import city.hotline.core.seat.Seats;
+import city.hotline.proto.figures.v1.ClosedDay;
 import city.hotline.proto.figures.v1.FloorFigures;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallState;
@@ -74,13 +75,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
     seats = lineup.seats();
     queues = lineup.queues();
     orders = new OrderNumbers(state.getLastOrderNumber());
-    tally =
-        new FloorTally(
-            settings,
-            state.getTotal(),
-            state.getToday(),
-            state.getDay(),
-            state.getClosedDaysList());
+    tally = new FloorTally(settings, state);
     clock = new GridClock(district, state.hasClock() ? state.getClock() : null);
     voters = new GridVoters(district, state.hasVoters() ? state.getVoters() : null);
     rules = FloorRules.over(district, directory, settings, calls, lineup, orders);
@@ -243,7 +238,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       Call known = before.getCallId().isEmpty() ? null : before;
       keep(known, after);
       lineup.recent().moved(known, after, moment);
-      tally.count(event, before, moment);
+      tally.count(event, before, after, moment);
     }
     if (!seatId.isEmpty()) {
       long order = seats.lastIdleOrder() + 1;
@@ -251,9 +246,9 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
     }
     if (event.getEventCase() == EventCase.ORDER_REQUESTED) {
       orders.given();
-      tally.countOrder();
+      tally.countOrder(calls.orNone(event.getOrderRequested().getCallId()), moment);
     } else if (event.getEventCase() == EventCase.DAY_CLOSED) {
-      tally.closeDay(event.getDayClosed(), waiting.count());
+      tally.closeDay(event.getDayClosed());
     } else if (event.getEventCase() == EventCase.CLOCK_ANCHORED) {
       clock.anchored(event.getClockAnchored().getClock());
     } else if (event.getEventCase() == EventCase.VOTERS_CHANGED) {
@@ -302,11 +297,8 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
             .addAllSeats(seats.all())
             .setLastCallNumber(calls.lastNumber())
             .setLastOrderNumber(orders.last())
-            .setSettings(settings)
-            .setTotal(tally.total())
-            .setToday(tally.today())
-            .setDay(tally.day())
-            .addAllClosedDays(tally.closedDays());
+            .setSettings(settings);
+    tally.freeze(state);
     lineup.freeze(state);
     clock().ifPresent(state::setClock);
     voters().ifPresent(state::setVoters);
@@ -316,6 +308,14 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
   /** What the floor shows now. */
   public FloorFigures figures() {
     return tally.figures(waiting.count(), waiting.oldest(), seats.figures());
+  }
+
+  /**
+   * What was counted on a local day, ISO, or today if empty; empty for days that are not kept.
+   * Today's figures change still.
+   */
+  public Optional<ClosedDay> day(String day) {
+    return tally.day(day);
   }
 
   /** What a supervisor sees of it now; district, position and time are the caller's to add. */

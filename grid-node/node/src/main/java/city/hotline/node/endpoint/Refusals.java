@@ -90,6 +90,7 @@ final class Refusals {
           REFUSAL_UNKNOWN_UNIT,
           REFUSAL_UNKNOWN_CLASS,
           REFUSAL_UNKNOWN_HOTLINE,
+          REFUSAL_UNKNOWN_DAY,
           REFUSAL_UNKNOWN_CALL,
           REFUSAL_UNKNOWN_SEAT,
           REFUSAL_UNKNOWN_ORDER ->

@@ -7,18 +7,24 @@ import city.hotline.core.shard.ShardId;
 import city.hotline.node.feed.Pump;
 import city.hotline.node.sequencer.Router;
 import city.hotline.node.sequencer.Sequencer;
+import city.hotline.proto.figures.v1.ClosedDay;
 import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.shard.v1.Position;
+import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.ShardCommand;
 import city.hotline.proto.supervision.v1.FloorPicture;
+import city.hotline.proto.supervision.v1.GetDayRequest;
+import city.hotline.proto.supervision.v1.GetDayResponse;
 import city.hotline.proto.supervision.v1.SuperviseRequest;
 import city.hotline.proto.supervision.v1.SuperviseResponse;
 import city.hotline.proto.supervision.v1.SupervisionServiceGrpc;
 import city.hotline.proto.supervision.v1.WatchFloorRequest;
 import city.hotline.proto.supervision.v1.WatchFloorResponse;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -35,6 +41,7 @@ public final class SupervisionEndpoint extends SupervisionServiceGrpc.Supervisio
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private static final Pattern DISTRICT = Pattern.compile("[0-9]{6}");
+  private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
   private final Router router;
   private final Sequencer sequencer;
@@ -89,16 +96,38 @@ public final class SupervisionEndpoint extends SupervisionServiceGrpc.Supervisio
       observer.onError(Refusals.invalid("interval_ms", interval, "0, or 100 to 10000"));
       return;
     }
-    if (!DISTRICT.matcher(request.getDistrict()).matches()) {
-      observer.onError(Refusals.invalid("district", request.getDistrict(), "six digits"));
-      return;
-    }
-    if (!router.knows(ShardId.floor(request.getDistrict()))) {
-      observer.onError(Requests.unknownDistrict(request.getDistrict()));
+    StatusRuntimeException wrong = wrong(request.getDistrict());
+    if (wrong != null) {
+      observer.onError(wrong);
       return;
     }
     new Watch((ServerCallStreamObserver<WatchFloorResponse>) observer, request.getDistrict())
         .begin(interval);
+  }
+
+  @Override
+  public void getDay(GetDayRequest request, StreamObserver<GetDayResponse> observer) {
+    StatusRuntimeException wrong = wrong(request.getDistrict());
+    if (wrong == null && !request.getDay().isEmpty() && !DAY.matcher(request.getDay()).matches()) {
+      wrong = Refusals.invalid("day", request.getDay(), "a date such as 2026-11-24, or empty");
+    }
+    if (wrong != null) {
+      observer.onError(wrong);
+      return;
+    }
+    Unary.value(
+        sequencer.read(
+            ShardId.floor(request.getDistrict()),
+            (shard, position) -> day(shard, position, request.getDay()),
+            Router.WAIT_MS),
+        observer);
+  }
+
+  private @Nullable StatusRuntimeException wrong(String district) {
+    if (!DISTRICT.matcher(district).matches()) {
+      return Refusals.invalid("district", district, "six digits");
+    }
+    return router.knows(ShardId.floor(district)) ? null : Requests.unknownDistrict(district);
   }
 
   /** One reader: the floor is looked at once an interval, and told when it has moved. */
@@ -156,6 +185,26 @@ public final class SupervisionEndpoint extends SupervisionServiceGrpc.Supervisio
     private Optional<Status> end() {
       return Optional.ofNullable(failure).map(thrown -> Unary.status(thrown).getStatus());
     }
+  }
+
+  private static GetDayResponse day(Shard shard, Position position, String wanted) {
+    if (!(shard.contents() instanceof Contents.OfFloor here)) {
+      throw new IllegalStateException(shard.id() + " is not a floor");
+    }
+    ClosedDay day = here.floor().day(wanted).orElseThrow(() -> unknownDay(wanted));
+    return GetDayResponse.newBuilder()
+        .setDay(day)
+        .setClosed(!day.getDay().equals(here.floor().figures().getDay()))
+        .setPosition(position)
+        .setTime(Times.timestamp(shard.lastMomentMs()))
+        .build();
+  }
+
+  private static StatusRuntimeException unknownDay(String day) {
+    return Refusals.refused(
+        Refusal.REFUSAL_UNKNOWN_DAY,
+        Map.of("day", day),
+        "The figures of this day are not kept: ask for today or one of the eight days before it.");
   }
 
   private static FloorPicture picture(Shard shard, Position position) {

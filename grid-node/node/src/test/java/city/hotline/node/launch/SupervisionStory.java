@@ -9,6 +9,8 @@ import city.hotline.proto.floor.v1.BoostReason;
 import city.hotline.proto.floor.v1.QueueSettings;
 import city.hotline.proto.floor.v1.SetQueue;
 import city.hotline.proto.supervision.v1.FloorPicture;
+import city.hotline.proto.supervision.v1.GetDayRequest;
+import city.hotline.proto.supervision.v1.GetDayResponse;
 import city.hotline.proto.supervision.v1.SuperviseRequest;
 import city.hotline.proto.supervision.v1.SuperviseResponse;
 import city.hotline.proto.supervision.v1.SupervisionServiceGrpc;
@@ -54,6 +56,35 @@ class SupervisionStory {
           .isGreaterThanOrEqualTo(ahead.getAcknowledgement().getPosition().getSequence());
       assertThat(boosted.getDistrict()).isEqualTo(FLOOR);
     }
+  }
+
+  @Test
+  void tellsWhatADayCountedTakenApart() throws Exception {
+    try (TestGrid grid = new TestGrid(folder, 1).started()) {
+      Caller caller = grid.members().get(0).caller();
+      SupervisionServiceBlockingStub floors =
+          SupervisionServiceGrpc.newBlockingStub(caller.channel)
+              .withInterceptors(As.who("supervisor 110105-V01"))
+              .withDeadlineAfter(60, TimeUnit.SECONDS);
+      caller.arrives(caller.nextId(), FLOOR, "switch-1");
+      GetDayResponse today = floors.getDay(day("").build());
+      assertThat(today.getClosed()).isFalse();
+      assertThat(today.getDay().getFigures().getOffered()).isEqualTo(1);
+      assertThat(today.getDay().getDetail().getQueuesList()).hasSize(1);
+      assertThat(today.getDay().getDetail().getHotlines(0).getName()).isEqualTo("12345");
+      assertThat(today.getPosition().getSequence()).isPositive();
+      assertThat(floors.getDay(day(today.getDay().getDay()).build()).getDay())
+          .isEqualTo(today.getDay());
+      assertThat(refusal(() -> floors.getDay(day("yesterday").build()))).contains("day: yesterday");
+      var unknown =
+          catchThrowableOfType(
+              StatusRuntimeException.class, () -> floors.getDay(day("2020-01-01").build()));
+      assertThat(unknown).hasMessageContaining("UNKNOWN_DAY").hasMessageContaining("not kept");
+    }
+  }
+
+  private static GetDayRequest.Builder day(String day) {
+    return GetDayRequest.newBuilder().setDistrict(FLOOR).setDay(day);
   }
 
   @Test
