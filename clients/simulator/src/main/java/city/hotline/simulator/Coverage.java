@@ -1,11 +1,15 @@
 package city.hotline.simulator;
 
 import city.hotline.core.arrival.CallLife;
+import city.hotline.core.moment.TransitionTable.Transition;
+import city.hotline.core.seat.SeatLife;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.FloorEvent.EventCase;
+import city.hotline.proto.floor.v1.Routing;
 import city.hotline.proto.shard.v1.Refusal;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +52,7 @@ public final class Coverage {
 
   private final Map<CallState, Map<EventCase, Long>> calls = new EnumMap<>(CallState.class);
   private final Map<EventCase, Long> facts = new EnumMap<>(EventCase.class);
+  private final Map<Transition<Routing, EventCase>, Long> seats = new HashMap<>();
   private final Map<Refusal, Long> refusals = new EnumMap<>(Refusal.class);
 
   void refused(Refusal reason) {
@@ -64,7 +69,15 @@ public final class Coverage {
     calls.computeIfAbsent(from, s -> new EnumMap<>(EventCase.class)).merge(fact, 1L, Long::sum);
   }
 
-  /** By name: each row of the table of calls, each fact about seats and the floor, each refusal. */
+  /** A fact about a seat, or its call, came. */
+  void moved(Routing from, EventCase fact, Routing to) {
+    seats.merge(new Transition<>(from, fact, to), 1L, Long::sum);
+  }
+
+  /**
+   * By name: each row of the tables of calls and seats, each fact about seats and the floor, each
+   * refusal.
+   */
   public Map<String, Long> counts() {
     Map<String, Long> counts = new LinkedHashMap<>();
     CallLife.TABLE
@@ -74,11 +87,22 @@ public final class Coverage {
                 counts.put(
                     CallLife.nameOf(t.from()) + " " + t.on() + " " + CallLife.nameOf(t.to()),
                     calls.getOrDefault(t.from(), Map.of()).getOrDefault(t.on(), 0L)));
+    SeatLife.TABLE
+        .transitions()
+        .forEach(
+            t ->
+                counts.put(
+                    nameOf(t.from()) + " " + t.on() + " " + nameOf(t.to()),
+                    seats.getOrDefault(t, 0L)));
     for (EventCase fact : otherFacts()) {
       counts.put(fact.toString(), facts.getOrDefault(fact, 0L));
     }
     REFUSALS.forEach(r -> counts.put(r.toString(), refusals.getOrDefault(r, 0L)));
     return counts;
+  }
+
+  private static String nameOf(Routing routing) {
+    return routing.name().substring("ROUTING_".length());
   }
 
   /** Facts that move no call, as far as a district's floor states them. */

@@ -90,9 +90,14 @@ final class FloorPeople {
     if (talks) {
       return Floors.callerLeaves(id);
     }
-    return switch (random.nextInt(8)) {
+    return gone(id, 8);
+  }
+
+  /** Waits no longer: one in so many lost by the switch, and as many led away. */
+  private FloorCommand gone(String id, int oneIn) {
+    return switch (random.nextInt(oneIn)) {
       case 0 -> Floors.failure(id);
-      case 1, 2 -> Floors.flowOut(id, any(List.of(FlowOutKind.values()).subList(0, 5)));
+      case 1 -> Floors.flowOut(id, any(List.of(FlowOutKind.values()).subList(0, 5)));
       default -> Floors.abandon(id);
     };
   }
@@ -101,17 +106,17 @@ final class FloorPeople {
     Seat seat = floor.seat(id).orElse(Seat.getDefaultInstance());
     if (seat.getPresence() == Presence.PRESENCE_OFFLINE
         || seat.getPresence() == Presence.PRESENCE_UNSPECIFIED) {
-      return signIn(id);
+      return signIn(id, operator());
     }
     if (random.nextInt(60) == 0) {
       return Floors.silent(id);
     }
+    if (random.nextInt(60) == 0) {
+      return signIn(id, seat.getOperator());
+    }
     Call call = floor.call(seat.getCallId()).orElse(Call.getDefaultInstance());
     return switch (call.getState()) {
-      case CALL_STATE_OFFERED ->
-          random.nextInt(8) == 0
-              ? Floors.reject(id, call.getCallId(), call.getAttempt())
-              : Floors.accept(id, call.getCallId(), call.getAttempt());
+      case CALL_STATE_OFFERED -> offered(seat, call);
       case CALL_STATE_CONNECTED ->
           random.nextInt(3) == 0
               ? Floors.hold(id, call.getCallId())
@@ -125,6 +130,23 @@ final class FloorPeople {
     };
   }
 
+  /** Whoever wants to leave after this call often does not get it. */
+  private FloorCommand offered(Seat seat, Call call) {
+    String id = seat.getSeatId();
+    if (seat.getNextPresence() != Presence.PRESENCE_UNSPECIFIED && random.nextInt(3) == 0) {
+      return random.nextInt(4) == 0 ? Floors.silent(id) : gone(call.getCallId(), 3);
+    }
+    return switch (random.nextInt(10)) {
+      case 0 -> Floors.reject(id, call.getCallId(), call.getAttempt());
+      case 1 -> Floors.presence(id, notReady());
+      default -> Floors.accept(id, call.getCallId(), call.getAttempt());
+    };
+  }
+
+  private Presence notReady() {
+    return any(List.of(Presence.values()).subList(3, 8));
+  }
+
   private FloorCommand withoutCall(Seat seat) {
     String id = seat.getSeatId();
     if (random.nextInt(2) == 0) {
@@ -133,16 +155,18 @@ final class FloorPeople {
     if (seat.getPresence() != Presence.PRESENCE_AVAILABLE) {
       return Floors.presence(id, Presence.PRESENCE_AVAILABLE);
     }
-    return random.nextInt(6) == 0
-        ? Floors.signOut(id)
-        : Floors.presence(id, any(List.of(Presence.values()).subList(3, 8)));
+    return random.nextInt(6) == 0 ? Floors.signOut(id) : Floors.presence(id, notReady());
   }
 
-  private FloorCommand signIn(String id) {
+  private String operator() {
+    return "op-" + random.nextInt(3);
+  }
+
+  private FloorCommand signIn(String id, String operator) {
     SignIn.Builder signIn =
         SignIn.newBuilder()
             .setSeatId(id)
-            .setOperator("op-" + random.nextInt(3))
+            .setOperator(operator)
             .setWrapUpSeconds(random.nextInt(4) == 0 ? 30 : 0);
     queues.abilities(signIn);
     return Floors.signIn(signIn);
@@ -187,7 +211,7 @@ final class FloorPeople {
       case 8 -> Floors.signOut(seat);
       case 9 ->
           random.nextBoolean()
-              ? signIn(seat)
+              ? signIn(seat, operator())
               : Floors.force(seat, any(List.of(Presence.values()).subList(0, 9)));
       case 10 -> Floors.presence(seat, any(List.of(Presence.values()).subList(0, 9)));
       case 11 -> random.nextInt(6) == 0 ? Floors.silent(seat) : Floors.back(seat);

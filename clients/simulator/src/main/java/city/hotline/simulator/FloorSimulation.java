@@ -11,10 +11,11 @@ import city.hotline.core.shard.Shard;
 import city.hotline.core.shard.ShardId;
 import city.hotline.proto.figures.v1.FloorFigures;
 import city.hotline.proto.floor.v1.Call;
-import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorState;
+import city.hotline.proto.floor.v1.Routing;
+import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.shard.v1.ConfirmDelivery;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.OutboxEntry;
@@ -210,19 +211,24 @@ public final class FloorSimulation {
     owner.apply(record);
     delivered += record.hasDeliveryConfirmed() ? 1 : 0;
     for (FloorEvent event : record.getFloor().getEventsList()) {
-      coverage.came(stateBefore(event), event.getEventCase());
+      Call before = copy.call(Subjects.callOf(event)).orElse(Call.getDefaultInstance());
+      String seat = Subjects.seatOf(event, before);
+      Routing from = routing(seat);
+      coverage.came(before.getState(), event.getEventCase());
       if (event.hasCallOffered()) {
         FloorLaws.beforeOffer(copy.snapshot(), event.getCallOffered());
       }
       copy.apply(event, record.getMoment());
+      if (!seat.isEmpty()) {
+        coverage.moved(from, event.getEventCase(), routing(seat));
+      }
       contacts.heard(event, record.getMoment());
       living.heard(event);
     }
   }
 
-  private CallState stateBefore(FloorEvent event) {
-    String call = Subjects.callOf(event);
-    return copy.call(call).map(Call::getState).orElse(CallState.CALL_STATE_UNSPECIFIED);
+  private Routing routing(String seat) {
+    return copy.seat(seat).map(Seat::getRouting).orElse(Routing.ROUTING_OFF_QUEUE);
   }
 
   private void lookAt(long step) {

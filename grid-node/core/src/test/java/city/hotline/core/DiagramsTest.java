@@ -3,9 +3,9 @@ package city.hotline.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.core.arrival.CallLife;
-import city.hotline.core.moment.TransitionTable;
 import city.hotline.core.moment.TransitionTable.Transition;
 import city.hotline.core.order.OrderLife;
+import city.hotline.core.seat.SeatLife;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,22 +37,27 @@ class DiagramsTest {
         "\n",
         "# Lives",
         "",
-        "Drawn by `DiagramsTest` from the tables that the rules go by; do not edit. A seat has no table of its own: its routing",
-        "follows from the operator's presence, its call and its session (`SeatLife`).",
+        "Drawn by `DiagramsTest` from the tables that the rules go by; do not edit.",
         "",
         "## A call",
         "",
-        diagram(CallLife.TABLE, "CALL_STATE_"),
+        diagram(CallLife.TABLE.transitions(), "CALL_STATE_"),
+        "",
+        "## A seat",
+        "",
+        "By what routing does with it. Where a fact may lead to several, the operator's wish and the seat's call decide: a seat",
+        "whose call is gone is idle if its operator is available and off the queue if not, and so is one that comes back.",
+        "",
+        diagram(SeatLife.TABLE.transitions(), "ROUTING_"),
         "",
         "## A work order",
         "",
-        diagram(OrderLife.TABLE, "ORDER_STATE_"),
+        diagram(OrderLife.TABLE.transitions(), "ORDER_STATE_"),
         "");
   }
 
   private static <S extends Enum<S>, T extends Enum<T>> String diagram(
-      TransitionTable<S, T> table, String prefix) {
-    List<Transition<S, T>> rows = table.transitions();
+      List<Transition<S, T>> rows, String prefix) {
     Set<S> open = new LinkedHashSet<>();
     Set<S> reached = new LinkedHashSet<>();
     StringBuilder drawn = new StringBuilder("```mermaid\nstateDiagram-v2\n");

@@ -51,7 +51,7 @@ public final class Subjects {
    *
    * @param call the fact's call before it, where it is about one
    */
-  static String seatOf(FloorEvent event, Call call) {
+  public static String seatOf(FloorEvent event, Call call) {
     return switch (event.getEventCase()) {
       case CALL_OFFERED -> event.getCallOffered().getSeatId();
       case CALL_ACCEPTED -> event.getCallAccepted().getSeatId();

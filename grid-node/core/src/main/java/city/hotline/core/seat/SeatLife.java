@@ -1,8 +1,15 @@
 package city.hotline.core.seat;
 
+import static city.hotline.proto.floor.v1.Routing.ROUTING_IDLE;
+import static city.hotline.proto.floor.v1.Routing.ROUTING_INTERACTING;
+import static city.hotline.proto.floor.v1.Routing.ROUTING_NOT_RESPONDING;
+import static city.hotline.proto.floor.v1.Routing.ROUTING_OFF_QUEUE;
+
+import city.hotline.core.moment.ChoiceTable;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.floor.v1.FloorEvent.EventCase;
 import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.Routing;
 import city.hotline.proto.floor.v1.Seat;
@@ -16,6 +23,52 @@ import city.hotline.proto.shard.v1.Moment;
  */
 public final class SeatLife {
 
+  /**
+   * The whole life of a seat, by what routing does with it. Where a fact may lead to several, the
+   * operator's wish and the seat's call decide.
+   */
+  public static final ChoiceTable<Routing, EventCase> TABLE =
+      ChoiceTable.of(Routing.class, EventCase.class)
+          .row(ROUTING_OFF_QUEUE, EventCase.SEAT_SIGNED_IN, ROUTING_IDLE)
+          .row(ROUTING_OFF_QUEUE, EventCase.SEAT_SIGNED_IN, ROUTING_OFF_QUEUE)
+          .row(ROUTING_OFF_QUEUE, EventCase.SEAT_PRESENCE_CHANGED, ROUTING_IDLE)
+          .row(ROUTING_OFF_QUEUE, EventCase.SEAT_PRESENCE_CHANGED, ROUTING_OFF_QUEUE)
+          .row(ROUTING_OFF_QUEUE, EventCase.SEAT_FELL_SILENT, ROUTING_NOT_RESPONDING)
+          .row(ROUTING_OFF_QUEUE, EventCase.SEAT_SIGNED_OUT, ROUTING_OFF_QUEUE)
+          .row(ROUTING_IDLE, EventCase.SEAT_SIGNED_IN, ROUTING_IDLE)
+          .row(ROUTING_IDLE, EventCase.SEAT_PRESENCE_CHANGED, ROUTING_OFF_QUEUE)
+          .row(ROUTING_IDLE, EventCase.CALL_OFFERED, ROUTING_INTERACTING)
+          .row(ROUTING_IDLE, EventCase.SEAT_FELL_SILENT, ROUTING_NOT_RESPONDING)
+          .row(ROUTING_IDLE, EventCase.SEAT_SIGNED_OUT, ROUTING_OFF_QUEUE)
+          .row(ROUTING_INTERACTING, EventCase.SEAT_SIGNED_IN, ROUTING_INTERACTING)
+          .row(ROUTING_INTERACTING, EventCase.SEAT_PRESENCE_CHANGED, ROUTING_INTERACTING)
+          .row(ROUTING_INTERACTING, EventCase.CALL_ACCEPTED, ROUTING_INTERACTING)
+          .row(ROUTING_INTERACTING, EventCase.CALL_ENDED, ROUTING_INTERACTING)
+          .row(ROUTING_INTERACTING, EventCase.OFFER_MISSED, ROUTING_IDLE)
+          .row(ROUTING_INTERACTING, EventCase.OFFER_MISSED, ROUTING_OFF_QUEUE)
+          .row(ROUTING_INTERACTING, EventCase.OFFER_REJECTED, ROUTING_IDLE)
+          .row(ROUTING_INTERACTING, EventCase.OFFER_REJECTED, ROUTING_OFF_QUEUE)
+          .row(ROUTING_INTERACTING, EventCase.OFFER_RESCINDED, ROUTING_IDLE)
+          .row(ROUTING_INTERACTING, EventCase.OFFER_RESCINDED, ROUTING_OFF_QUEUE)
+          .row(ROUTING_INTERACTING, EventCase.CALL_ABANDONED, ROUTING_IDLE)
+          .row(ROUTING_INTERACTING, EventCase.CALL_ABANDONED, ROUTING_OFF_QUEUE)
+          .row(ROUTING_INTERACTING, EventCase.CALL_FLOWED_OUT, ROUTING_IDLE)
+          .row(ROUTING_INTERACTING, EventCase.CALL_FLOWED_OUT, ROUTING_OFF_QUEUE)
+          .row(ROUTING_INTERACTING, EventCase.CALL_FAILED, ROUTING_IDLE)
+          .row(ROUTING_INTERACTING, EventCase.CALL_FAILED, ROUTING_OFF_QUEUE)
+          .row(ROUTING_INTERACTING, EventCase.CALL_WRAPPED_UP, ROUTING_IDLE)
+          .row(ROUTING_INTERACTING, EventCase.CALL_WRAPPED_UP, ROUTING_OFF_QUEUE)
+          .row(ROUTING_INTERACTING, EventCase.SEAT_FELL_SILENT, ROUTING_NOT_RESPONDING)
+          .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_SIGNED_IN, ROUTING_NOT_RESPONDING)
+          .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_PRESENCE_CHANGED, ROUTING_NOT_RESPONDING)
+          .row(ROUTING_NOT_RESPONDING, EventCase.CALL_ENDED, ROUTING_NOT_RESPONDING)
+          .row(ROUTING_NOT_RESPONDING, EventCase.CALL_WRAPPED_UP, ROUTING_NOT_RESPONDING)
+          .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_CAME_BACK, ROUTING_IDLE)
+          .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_CAME_BACK, ROUTING_OFF_QUEUE)
+          .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_CAME_BACK, ROUTING_INTERACTING)
+          .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_SIGNED_OUT, ROUTING_OFF_QUEUE)
+          .build();
+
   private SeatLife() {}
 
   /**
@@ -27,7 +80,7 @@ public final class SeatLife {
     return Seat.newBuilder()
         .setSeatId(seatId)
         .setPresence(Presence.PRESENCE_OFFLINE)
-        .setRouting(Routing.ROUTING_OFF_QUEUE)
+        .setRouting(ROUTING_OFF_QUEUE)
         .build();
   }
 
@@ -38,21 +91,28 @@ public final class SeatLife {
 
   /** Whether the seat's session has lapsed. */
   public static boolean isSilent(Seat seat) {
-    return seat.getRouting() == Routing.ROUTING_NOT_RESPONDING;
+    return seat.getRouting() == ROUTING_NOT_RESPONDING;
   }
 
   /** Whether the seat may be offered a call. */
   public static boolean isIdle(Seat seat) {
-    return seat.getRouting() == Routing.ROUTING_IDLE;
+    return seat.getRouting() == ROUTING_IDLE;
   }
 
   /**
-   * The seat after a fact about it or its call; facts about other things leave it as it is.
+   * The seat after a fact about it or its call.
    *
    * @param call the call of the fact, as it was before it; one in no state where it is about none
    * @param nextIdleOrder the place in line it gets if the fact makes it idle, or offers it a call
    */
   public static Seat after(
+      Seat before, FloorEvent event, Call call, Moment moment, long nextIdleOrder) {
+    Seat after = changed(before, event, call, moment, nextIdleOrder);
+    TABLE.check(before.getRouting(), event.getEventCase(), after.getRouting());
+    return after;
+  }
+
+  private static Seat changed(
       Seat before, FloorEvent event, Call call, Moment moment, long nextIdleOrder) {
     return switch (event.getEventCase()) {
       case CALL_OFFERED ->
@@ -148,7 +208,7 @@ public final class SeatLife {
       Seat.Builder after, Seat before, boolean silent, Moment moment, long nextIdleOrder) {
     Routing routing = routing(after, silent);
     after.setRouting(routing);
-    if (routing != Routing.ROUTING_IDLE) {
+    if (routing != ROUTING_IDLE) {
       after.clearIdleSince().clearIdleOrder();
     } else if (!isIdle(before)) {
       after.setIdleSince(moment.getTime()).setIdleOrder(nextIdleOrder);
@@ -158,13 +218,11 @@ public final class SeatLife {
 
   private static Routing routing(Seat.Builder seat, boolean silent) {
     if (silent) {
-      return Routing.ROUTING_NOT_RESPONDING;
+      return ROUTING_NOT_RESPONDING;
     }
     if (!seat.getCallId().isEmpty()) {
-      return Routing.ROUTING_INTERACTING;
+      return ROUTING_INTERACTING;
     }
-    return seat.getPresence() == Presence.PRESENCE_AVAILABLE
-        ? Routing.ROUTING_IDLE
-        : Routing.ROUTING_OFF_QUEUE;
+    return seat.getPresence() == Presence.PRESENCE_AVAILABLE ? ROUTING_IDLE : ROUTING_OFF_QUEUE;
   }
 }
