@@ -68,7 +68,8 @@ final class Counts {
     return figures.getFlowedOutCallback()
         + figures.getFlowedOutTransfer()
         + figures.getFlowedOutOverflow()
-        + figures.getFlowedOutFull();
+        + figures.getFlowedOutFull()
+        + figures.getFlowedOutClosed();
   }
 
   /** Whether every count is the same on both sides. */

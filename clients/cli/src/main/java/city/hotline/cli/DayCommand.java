@@ -134,7 +134,8 @@ final class DayCommand implements Callable<Integer> {
         f.getFlowedOutCallback()
             + f.getFlowedOutTransfer()
             + f.getFlowedOutOverflow()
-            + f.getFlowedOutFull();
+            + f.getFlowedOutFull()
+            + f.getFlowedOutClosed();
     long waiting =
         f.getCarriedIn() + f.getOffered() - f.getAnswered() - abandoned - ledAway - f.getFailed();
     out.printf(

@@ -37,11 +37,13 @@ final class SeatCommand implements Callable<Integer> {
   private static final String HELP =
       """
       a accept     j reject     h hold     r resume     e end
-      w answered on the spot    n no demand
+      w answered on the spot    n no demand    m a minute more to write up
       o CLASS [STREET] TEXT     write up as a work order, for example: o 020302 110105001 路面破损
       b break      v available  q sign out and leave    ? this help""";
 
-  private static final String ABOUT_A_CALL = "ajhrewno";
+  private static final int MORE_SECONDS = 60;
+
+  private static final String ABOUT_A_CALL = "ajhrewnom";
 
   @Mixin private GridOptions grid = new GridOptions();
 
@@ -110,6 +112,7 @@ final class SeatCommand implements Callable<Integer> {
           case 'h' -> seat.hold(call);
           case 'r' -> seat.resume(call);
           case 'e' -> seat.end(call);
+          case 'm' -> seat.extendWrapUp(call, MORE_SECONDS);
           case 'w' -> seat.wrapUp(call, Disposition.DISPOSITION_ANSWERED_ON_THE_SPOT);
           case 'n' -> seat.wrapUp(call, Disposition.DISPOSITION_NO_DEMAND);
           case 'o' -> seat.wrapUp(call, draft(line, picture));
@@ -174,7 +177,7 @@ final class SeatCommand implements Callable<Integer> {
       case CALL_STATE_OFFERED -> "  a accept, j reject";
       case CALL_STATE_CONNECTED -> "  h hold, e end";
       case CALL_STATE_HELD -> "  r resume, e end";
-      case CALL_STATE_WRAPPING -> "  w, n or o write up";
+      case CALL_STATE_WRAPPING -> "  w, n or o write up, m more time";
       default -> "";
     };
   }

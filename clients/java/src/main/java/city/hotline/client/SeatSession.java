@@ -5,6 +5,7 @@ import city.hotline.proto.floor.v1.AcceptCall;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.EndCall;
+import city.hotline.proto.floor.v1.ExtendWrapUp;
 import city.hotline.proto.floor.v1.HoldCall;
 import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.RejectCall;
@@ -107,6 +108,13 @@ public final class SeatSession implements AutoCloseable {
   /** Ends the conversation; the wrap-up begins. */
   public CompletableFuture<CommandAccepted> end(String callId) {
     return send(SeatCommand.newBuilder().setEndCall(EndCall.newBuilder().setCallId(callId)));
+  }
+
+  /** Gives the wrap-up so many seconds more, 1 to 600. */
+  public CompletableFuture<CommandAccepted> extendWrapUp(String callId, int seconds) {
+    return send(
+        SeatCommand.newBuilder()
+            .setExtendWrapUp(ExtendWrapUp.newBuilder().setCallId(callId).setSeconds(seconds)));
   }
 
   /** Ends the wrap-up without an order. */

@@ -106,6 +106,7 @@ final class Contacts {
           case FLOW_OUT_KIND_TRANSFER -> span.setFlowedOutTransfer(span.getFlowedOutTransfer() + 1);
           case FLOW_OUT_KIND_OVERFLOW -> span.setFlowedOutOverflow(span.getFlowedOutOverflow() + 1);
           case FLOW_OUT_KIND_FULL -> span.setFlowedOutFull(span.getFlowedOutFull() + 1);
+          case FLOW_OUT_KIND_CLOSED -> span.setFlowedOutClosed(span.getFlowedOutClosed() + 1);
           case FLOW_OUT_KIND_UNSPECIFIED, UNRECOGNIZED -> throw new Wrong("flowed out, but where?");
         }
       }

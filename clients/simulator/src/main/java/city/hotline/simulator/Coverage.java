@@ -36,6 +36,7 @@ public final class Coverage {
           Refusal.REFUSAL_CALL_NOT_CONNECTED,
           Refusal.REFUSAL_CALL_NOT_HELD,
           Refusal.REFUSAL_CALL_NOT_WRAPPING,
+          Refusal.REFUSAL_WRAP_UP_TOO_LONG,
           Refusal.REFUSAL_CALL_ALREADY_BOOSTED,
           Refusal.REFUSAL_REPORT_WITHOUT_EFFECT,
           Refusal.REFUSAL_UNKNOWN_HOTLINE,

@@ -97,7 +97,7 @@ final class FloorPeople {
   private FloorCommand gone(String id, int oneIn) {
     return switch (random.nextInt(oneIn)) {
       case 0 -> Floors.failure(id);
-      case 1 -> Floors.flowOut(id, any(List.of(FlowOutKind.values()).subList(0, 5)));
+      case 1 -> Floors.flowOut(id, any(List.of(FlowOutKind.values()).subList(0, 6)));
       default -> Floors.abandon(id);
     };
   }
@@ -125,7 +125,10 @@ final class FloorPeople {
           random.nextInt(3) == 0
               ? Floors.end(id, call.getCallId())
               : Floors.resume(id, call.getCallId());
-      case CALL_STATE_WRAPPING -> wrapUp(id, call.getCallId());
+      case CALL_STATE_WRAPPING ->
+          random.nextInt(6) == 0
+              ? Floors.extend(id, call.getCallId(), random.nextInt(700))
+              : wrapUp(id, call.getCallId());
       default -> withoutCall(seat);
     };
   }
@@ -167,7 +170,7 @@ final class FloorPeople {
         SignIn.newBuilder()
             .setSeatId(id)
             .setOperator(operator)
-            .setWrapUpSeconds(random.nextInt(4) == 0 ? 30 : 0);
+            .setWrapUpSeconds(any(List.of(0, 0, 0, 30, 30, 3_600)));
     queues.abilities(signIn);
     return Floors.signIn(signIn);
   }

@@ -3,6 +3,7 @@ package city.hotline.simulator;
 import city.hotline.proto.floor.v1.BoostReason;
 import city.hotline.proto.floor.v1.Citizen;
 import city.hotline.proto.floor.v1.FloorCommand;
+import city.hotline.proto.floor.v1.OpeningHours;
 import city.hotline.proto.floor.v1.QueueSettings;
 import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.floor.v1.RoutingStep;
@@ -79,6 +80,13 @@ final class FloorQueues {
               .setSeconds(random.nextInt(1, 40))
               .setMinLevel(random.nextInt(1, 6))
               .setAnySeat(random.nextInt(3) == 0));
+    }
+    if (random.nextInt(4) == 0) {
+      settings.setOpening(
+          OpeningHours.newBuilder()
+              .setFromMinute(random.nextInt(600))
+              .setToMinute(random.nextInt(580, 1_441))
+              .setWorkdaysOnly(random.nextBoolean()));
     }
     if (random.nextBoolean()) {
       settings.setValidFrom(

@@ -5,6 +5,7 @@ import city.hotline.proto.floor.v1.BoostCall;
 import city.hotline.proto.floor.v1.BoostReason;
 import city.hotline.proto.floor.v1.CallProgress;
 import city.hotline.proto.floor.v1.EndCall;
+import city.hotline.proto.floor.v1.ExtendWrapUp;
 import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.FlowOutKind;
 import city.hotline.proto.floor.v1.ForcePresence;
@@ -108,6 +109,13 @@ final class Floors {
 
   static FloorCommand hold(String seat, String call) {
     return command().setHoldCall(HoldCall.newBuilder().setSeatId(seat).setCallId(call)).build();
+  }
+
+  static FloorCommand extend(String seat, String call, int seconds) {
+    return command()
+        .setExtendWrapUp(
+            ExtendWrapUp.newBuilder().setSeatId(seat).setCallId(call).setSeconds(seconds))
+        .build();
   }
 
   static FloorCommand resume(String seat, String call) {

@@ -134,6 +134,7 @@ final class Spans {
             + f.getFlowedOutTransfer()
             + f.getFlowedOutOverflow()
             + f.getFlowedOutFull()
+            + f.getFlowedOutClosed()
             + f.getFailed();
     Wrong.unless(
         f.getCarriedIn() + f.getOffered() == gone + waiting,

@@ -52,6 +52,7 @@ final class Recount {
       case FLOW_OUT_KIND_TRANSFER -> calls.setFlowedOutTransfer(calls.getFlowedOutTransfer() + 1);
       case FLOW_OUT_KIND_OVERFLOW -> calls.setFlowedOutOverflow(calls.getFlowedOutOverflow() + 1);
       case FLOW_OUT_KIND_FULL -> calls.setFlowedOutFull(calls.getFlowedOutFull() + 1);
+      case FLOW_OUT_KIND_CLOSED -> calls.setFlowedOutClosed(calls.getFlowedOutClosed() + 1);
       case FLOW_OUT_KIND_UNSPECIFIED, UNRECOGNIZED -> {}
     }
   }
@@ -89,6 +90,7 @@ final class Recount {
         - calls.getFlowedOutTransfer()
         - calls.getFlowedOutOverflow()
         - calls.getFlowedOutFull()
+        - calls.getFlowedOutClosed()
         - calls.getFailed();
   }
 

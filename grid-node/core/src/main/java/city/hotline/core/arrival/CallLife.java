@@ -55,6 +55,7 @@ public final class CallLife {
           .row(CALL_STATE_CONNECTED, EventCase.CALL_ENDED, CALL_STATE_WRAPPING)
           .row(CALL_STATE_HELD, EventCase.CALL_RESUMED, CALL_STATE_CONNECTED)
           .row(CALL_STATE_HELD, EventCase.CALL_ENDED, CALL_STATE_WRAPPING)
+          .row(CALL_STATE_WRAPPING, EventCase.WRAP_UP_EXTENDED, CALL_STATE_WRAPPING)
           .row(CALL_STATE_WRAPPING, EventCase.CALL_WRAPPED_UP, CALL_STATE_CLOSED)
           .build();
 
@@ -110,6 +111,8 @@ public final class CallLife {
       case CALL_RELAXED -> relaxed(moved(before, fact), event.getCallRelaxed());
       case REFUSAL_LAPSED ->
           withoutRefusal(moved(before, fact), event.getRefusalLapsed().getSeatId());
+      case WRAP_UP_EXTENDED ->
+          moved(before, fact).setDeadline(event.getWrapUpExtended().getDeadline()).build();
       case CALL_WRAPPED_UP, CALL_ABANDONED, CALL_FLOWED_OUT, CALL_FAILED ->
           moved(before, fact).build();
       case SEAT_SIGNED_IN,

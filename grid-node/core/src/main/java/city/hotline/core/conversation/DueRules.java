@@ -46,6 +46,7 @@ public final class DueRules {
 
   /**
    * The call with its offer or wrap-up begun anew, so that nobody pays for an outage of the grid.
+   * What was given beyond that stays given.
    */
   public Call restarted(Call call, Moment moment) {
     if (!call.hasDeadline()) {
@@ -55,8 +56,9 @@ public final class DueRules {
         call.getState() == CallState.CALL_STATE_OFFERED
             ? settings.getOfferSeconds()
             : TalkRules.wrapUpSeconds(call, seats, settings);
-    return call.toBuilder()
-        .setDeadline(Times.timestamp(OfferRules.deadlineMs(moment, seconds)))
-        .build();
+    long anewMs = OfferRules.deadlineMs(moment, seconds);
+    return anewMs <= Times.millis(call.getDeadline())
+        ? call
+        : call.toBuilder().setDeadline(Times.timestamp(anewMs)).build();
   }
 }

@@ -6,6 +6,7 @@ import city.hotline.core.arrival.LiveCalls;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.directory.DraftCheck;
 import city.hotline.core.moment.Decision;
+import city.hotline.core.moment.Times;
 import city.hotline.core.seat.SeatRefusals;
 import city.hotline.core.seat.Seats;
 import city.hotline.proto.docket.v1.OrderDraft;
@@ -13,12 +14,15 @@ import city.hotline.proto.docket.v1.Requester;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallWrappedUp;
 import city.hotline.proto.floor.v1.Disposition;
+import city.hotline.proto.floor.v1.ExtendWrapUp;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorEvent.EventCase;
 import city.hotline.proto.floor.v1.OrderRequested;
 import city.hotline.proto.floor.v1.WrapUpCall;
+import city.hotline.proto.floor.v1.WrapUpExtended;
 import city.hotline.proto.shard.v1.Refusal;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * needed.
  */
 public final class WrapUpRules {
+
+  /** What can be added at a time. */
+  private static final int MOST_MORE_SECONDS = 600;
+
+  /** How long a wrap-up can become. */
+  private static final int MOST_SECONDS = 3_600;
 
   private final String district;
   private final LiveCalls calls;
@@ -73,6 +83,56 @@ public final class WrapUpRules {
     }
     refused = DraftCheck.codes(command.getOrder(), directory);
     return refused == null ? ordered(call, command.getOrder()) : refused;
+  }
+
+  /**
+   * Refuses INVALID_FIELD, UNKNOWN_SEAT, UNKNOWN_CALL, CALL_NOT_WITH_THIS_SEAT, CALL_NOT_WRAPPING,
+   * WRAP_UP_TOO_LONG.
+   */
+  public Decision<FloorEvent> extend(ExtendWrapUp command) {
+    int seconds = command.getSeconds();
+    if (seconds < 1 || seconds > MOST_MORE_SECONDS) {
+      return Decision.invalidField("seconds", seconds, "1 to " + MOST_MORE_SECONDS);
+    }
+    if (seats.get(command.getSeatId()) == null) {
+      return SeatRefusals.unknownSeat(command.getSeatId());
+    }
+    Call call = calls.get(command.getCallId());
+    if (call == null) {
+      return CallRefusals.unknownCall(command.getCallId());
+    }
+    Decision<FloorEvent> elsewhere = Contact.elsewhere(call, command.getSeatId());
+    if (elsewhere != null) {
+      return elsewhere;
+    }
+    if (!CallLife.allows(call, EventCase.WRAP_UP_EXTENDED)) {
+      return CallRefusals.inState(
+          Refusal.REFUSAL_CALL_NOT_WRAPPING,
+          call,
+          "only a wrap-up that has begun can be extended.");
+    }
+    return extended(call, seconds);
+  }
+
+  private static Decision<FloorEvent> extended(Call call, int seconds) {
+    long mostMs = Times.millis(call.getEndedAt()) + MOST_SECONDS * 1000L;
+    long deadlineMs = Times.millis(call.getDeadline()) + seconds * 1000L;
+    if (deadlineMs > mostMs) {
+      long left = Math.max(0, (mostMs - Times.millis(call.getDeadline())) / 1000);
+      return Decision.refused(
+          Refusal.REFUSAL_WRAP_UP_TOO_LONG,
+          Map.of("call_id", call.getCallId(), "seconds_left", Long.toString(left)),
+          "A wrap-up lasts an hour at most; "
+              + (left == 0
+                  ? "write this one up now."
+                  : "ask for " + left + " s at most, or write this one up."));
+    }
+    WrapUpExtended.Builder extended =
+        WrapUpExtended.newBuilder()
+            .setCallId(call.getCallId())
+            .setDeadline(Times.timestamp(deadlineMs));
+    return Decision.accepted(
+        Contact.reply(call), List.of(FloorEvent.newBuilder().setWrapUpExtended(extended).build()));
   }
 
   private Decision<FloorEvent> ordered(Call call, OrderDraft draft) {

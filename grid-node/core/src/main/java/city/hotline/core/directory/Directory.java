@@ -38,6 +38,7 @@ public final class Directory {
   private final List<OrderClass> classTree;
   private final OrderRules orderRules;
   private final Map<String, HotlineLine> hotlines;
+  private final WorkCalendar calendar;
 
   Directory(DirectoryBuilder built) {
     this.places = Map.copyOf(built.places);
@@ -53,6 +54,7 @@ public final class Directory {
     this.classTree = List.copyOf(built.classTree.values());
     this.orderRules = built.orderRules();
     this.hotlines = Map.copyOf(built.hotlines);
+    this.calendar = new WorkCalendar(built.workedDays);
   }
 
   /**
@@ -154,6 +156,11 @@ public final class Directory {
   /** The line of this number, or null where no calls can come in over it. */
   public @Nullable HotlineLine hotline(String code) {
     return hotlines.get(code);
+  }
+
+  /** Which days are worked. */
+  public WorkCalendar calendar() {
+    return calendar;
   }
 
   /** All lines, by number. */

@@ -9,6 +9,8 @@ import city.hotline.proto.directory.v1.PlaceKind;
 import city.hotline.proto.directory.v1.Unit;
 import city.hotline.proto.directory.v1.UnitKind;
 import city.hotline.proto.docket.v1.HandlingLimit;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ final class DirectoryBuilder {
   final Map<String, ClassRule> classes = new TreeMap<>();
   final Map<String, OrderClass> classTree = new TreeMap<>();
   final Map<String, HotlineLine> hotlines = new HashMap<>();
+  final Map<LocalDate, Boolean> workedDays = new HashMap<>();
 
   DirectoryBuilder readBeijing() {
     Place city =
@@ -46,6 +49,7 @@ final class DirectoryBuilder {
     addCommunities(CsvTable.resource(FOLDER + "beijing-communities.csv", "code,name,street"));
     addEnglishNames(CsvTable.resource(FOLDER + "beijing-english.csv", "code,english"));
     addHotlines(CsvTable.resource(FOLDER + "hotlines.csv", "code,name,queue"));
+    addDays(CsvTable.resource(FOLDER + "calendar.csv", "date,kind,name"));
     addClasses(
         CsvTable.resource(
             FOLDER + "classes.csv", "code,level1,level2,level3,english,limit,demand"));
@@ -101,6 +105,19 @@ final class DirectoryBuilder {
     for (CsvTable.Row row : rows) {
       digits(row, 5);
       hotlines.put(row.code(), new HotlineLine(row.code(), row.field(1), row.field(2)));
+    }
+  }
+
+  void addDays(List<CsvTable.Row> rows) {
+    for (CsvTable.Row row : rows) {
+      if (!row.field(1).equals("off") && !row.field(1).equals("work")) {
+        throw row.malformed(row.field(1), "off or work");
+      }
+      try {
+        workedDays.put(LocalDate.parse(row.code()), row.field(1).equals("work"));
+      } catch (DateTimeParseException e) {
+        throw row.malformed(row.code(), "a date such as 2026-10-01");
+      }
     }
   }
 

@@ -21,6 +21,7 @@ final class CallTally {
   private long flowedOutTransfer;
   private long flowedOutOverflow;
   private long flowedOutFull;
+  private long flowedOutClosed;
   private long failed;
   private long answeredInLevel;
   private long answeredWaitMs;
@@ -49,6 +50,7 @@ final class CallTally {
     flowedOutTransfer = figures.getFlowedOutTransfer();
     flowedOutOverflow = figures.getFlowedOutOverflow();
     flowedOutFull = figures.getFlowedOutFull();
+    flowedOutClosed = figures.getFlowedOutClosed();
     failed = figures.getFailed();
     answeredInLevel = figures.getAnsweredInLevel();
     answeredWaitMs = figures.getAnsweredWaitMs();
@@ -103,6 +105,7 @@ final class CallTally {
       case FLOW_OUT_KIND_TRANSFER -> flowedOutTransfer++;
       case FLOW_OUT_KIND_OVERFLOW -> flowedOutOverflow++;
       case FLOW_OUT_KIND_FULL -> flowedOutFull++;
+      case FLOW_OUT_KIND_CLOSED -> flowedOutClosed++;
       case FLOW_OUT_KIND_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("flowed out to " + kind + ": the rules never say so");
     }
@@ -142,6 +145,7 @@ final class CallTally {
             + flowedOutTransfer
             + flowedOutOverflow
             + flowedOutFull
+            + flowedOutClosed
             + failed;
     return carriedIn + offered - gone;
   }
@@ -158,6 +162,7 @@ final class CallTally {
             .setFlowedOutTransfer(flowedOutTransfer)
             .setFlowedOutOverflow(flowedOutOverflow)
             .setFlowedOutFull(flowedOutFull)
+            .setFlowedOutClosed(flowedOutClosed)
             .setFailed(failed)
             .setAnsweredInLevel(answeredInLevel)
             .setAnsweredWaitMs(answeredWaitMs)

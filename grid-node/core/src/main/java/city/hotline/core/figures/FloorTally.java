@@ -98,6 +98,7 @@ public final class FloorTally {
           CALL_HELD,
           CALL_RESUMED,
           CALL_ENDED,
+          WRAP_UP_EXTENDED,
           SEAT_SIGNED_IN,
           SEAT_SIGNED_OUT,
           SEAT_PRESENCE_CHANGED,

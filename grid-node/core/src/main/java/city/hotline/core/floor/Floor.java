@@ -142,6 +142,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       case RESUME_CALL -> rules.talk().resume(command.getResumeCall());
       case END_CALL -> rules.talk().end(command.getEndCall(), moment);
       case WRAP_UP_CALL -> rules.wrapUps().wrapUp(command.getWrapUpCall());
+      case EXTEND_WRAP_UP -> rules.wrapUps().extend(command.getExtendWrapUp());
       case MARK_SEAT_SILENT -> rules.presence().markSilent(command.getMarkSeatSilent());
       case MARK_SEAT_BACK -> rules.presence().markBack(command.getMarkSeatBack());
       case TICK -> tick(moment);

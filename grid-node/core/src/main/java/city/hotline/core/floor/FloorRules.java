@@ -45,7 +45,11 @@ record FloorRules(
     TalkRules talk = new TalkRules(calls, seats, settings);
     return new FloorRules(
         new Entrance(
-            new Arrivals(district, directory, calls), queues, lineup.waiting(), lineup.recent()),
+            new Arrivals(district, directory, calls),
+            directory.calendar(),
+            queues,
+            lineup.waiting(),
+            lineup.recent()),
         exits,
         new BoostRules(calls, queues),
         new QueueRules(queues),

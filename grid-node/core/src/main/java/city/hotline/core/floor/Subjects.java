@@ -29,6 +29,7 @@ public final class Subjects {
       case CALL_FAILED -> event.getCallFailed().getCallId();
       case CALL_BOOSTED -> event.getCallBoosted().getCallId();
       case CALL_RELAXED -> event.getCallRelaxed().getCallId();
+      case WRAP_UP_EXTENDED -> event.getWrapUpExtended().getCallId();
       case REFUSAL_LAPSED -> event.getRefusalLapsed().getCallId();
       case SEAT_SIGNED_IN,
           SEAT_SIGNED_OUT,
@@ -71,6 +72,7 @@ public final class Subjects {
           REFUSAL_LAPSED,
           CALL_HELD,
           CALL_RESUMED,
+          WRAP_UP_EXTENDED,
           ORDER_REQUESTED,
           DAY_CLOSED,
           CLOCK_ANCHORED,

@@ -1,6 +1,7 @@
 package city.hotline.core.queue;
 
 import city.hotline.core.arrival.Arrivals;
+import city.hotline.core.directory.WorkCalendar;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.floor.v1.Boost;
@@ -25,13 +26,20 @@ import java.util.List;
 public final class Entrance {
 
   private final Arrivals arrivals;
+  private final WorkCalendar calendar;
   private final Queues queues;
   private final WaitingCalls waiting;
   private final RecentCallers recent;
 
   /** Over the queues of one floor and who waits in them. */
-  public Entrance(Arrivals arrivals, Queues queues, WaitingCalls waiting, RecentCallers recent) {
+  public Entrance(
+      Arrivals arrivals,
+      WorkCalendar calendar,
+      Queues queues,
+      WaitingCalls waiting,
+      RecentCallers recent) {
     this.arrivals = arrivals;
+    this.calendar = calendar;
     this.queues = queues;
     this.waiting = waiting;
     this.recent = recent;
@@ -50,17 +58,23 @@ public final class Entrance {
         FloorEvent.newBuilder()
             .setCallQueued(CallQueued.newBuilder().setCall(placed(call, arrival, settings)))
             .build());
-    if (settings.getMaxLength() > 0
-        && waiting.count(settings.getQueue()) >= settings.getMaxLength()) {
-      facts.add(
-          FloorEvent.newBuilder()
-              .setCallFlowedOut(
-                  CallFlowedOut.newBuilder()
-                      .setCallId(call.getCallId())
-                      .setKind(FlowOutKind.FLOW_OUT_KIND_FULL))
-              .build());
+    if (!OpeningTimes.isOpen(settings, calendar, moment)) {
+      facts.add(ledAway(call, FlowOutKind.FLOW_OUT_KIND_CLOSED));
+    } else if (isFull(settings)) {
+      facts.add(ledAway(call, FlowOutKind.FLOW_OUT_KIND_FULL));
     }
     return Decision.accepted(accepted.reply(), facts);
+  }
+
+  private boolean isFull(QueueSettings settings) {
+    return settings.getMaxLength() > 0
+        && waiting.count(settings.getQueue()) >= settings.getMaxLength();
+  }
+
+  private static FloorEvent ledAway(Call call, FlowOutKind kind) {
+    return FloorEvent.newBuilder()
+        .setCallFlowedOut(CallFlowedOut.newBuilder().setCallId(call.getCallId()).setKind(kind))
+        .build();
   }
 
   private Call placed(Call call, ReportArrival arrival, QueueSettings settings) {

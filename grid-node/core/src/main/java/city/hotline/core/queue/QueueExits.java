@@ -56,6 +56,7 @@ public final class QueueExits {
     FlowOutKind kind = report.getKind();
     if (kind == FlowOutKind.FLOW_OUT_KIND_UNSPECIFIED
         || kind == FlowOutKind.FLOW_OUT_KIND_FULL
+        || kind == FlowOutKind.FLOW_OUT_KIND_CLOSED
         || kind == FlowOutKind.UNRECOGNIZED) {
       return Decision.invalidField("kind", report.getKindValue(), "callback, transfer or overflow");
     }

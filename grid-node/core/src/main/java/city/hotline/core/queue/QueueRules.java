@@ -4,6 +4,7 @@ import city.hotline.core.arrival.Fields;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.floor.v1.OpeningHours;
 import city.hotline.proto.floor.v1.QueueChanged;
 import city.hotline.proto.floor.v1.QueuePlanned;
 import city.hotline.proto.floor.v1.QueueSettings;
@@ -26,6 +27,7 @@ public final class QueueRules {
   private static final int STEPS_MAX = 8;
   private static final int HOUR = 3_600;
   private static final int DAY = 86_400;
+  private static final int DAY_MINUTES = 24 * 60;
 
   private final Queues queues;
 
@@ -86,7 +88,17 @@ public final class QueueRules {
           "settings.strategy", settings.getStrategyValue(), "one of the strategies");
     }
     Decision<FloorEvent> invalid = steps(settings);
+    if (invalid == null && settings.hasOpening()) {
+      invalid = opening(settings.getOpening());
+    }
     return invalid == null ? numbers(settings) : invalid;
+  }
+
+  private static @Nullable Decision<FloorEvent> opening(OpeningHours hours) {
+    int from = hours.getFromMinute();
+    return first(
+        range("settings.opening.from_minute", from, 0, DAY_MINUTES - 1),
+        range("settings.opening.to_minute", hours.getToMinute(), from + 1, DAY_MINUTES));
   }
 
   private static @Nullable Decision<FloorEvent> steps(QueueSettings settings) {

@@ -150,6 +150,7 @@ public final class SeatLife {
           CALL_HELD,
           CALL_RESUMED,
           CALL_ENDED,
+          WRAP_UP_EXTENDED,
           ORDER_REQUESTED,
           DAY_CLOSED,
           CLOCK_ANCHORED,

@@ -8,6 +8,7 @@ import city.hotline.proto.directory.v1.PlaceKind;
 import city.hotline.proto.directory.v1.Unit;
 import city.hotline.proto.directory.v1.UnitKind;
 import city.hotline.proto.docket.v1.HandlingLimit;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -147,5 +148,14 @@ class DirectoryTest {
       all.addAll(directory.children(all.get(i).getCode()));
     }
     return all;
+  }
+
+  @Test
+  void publicHolidaysAreNotWorkedAndSomeWeekendDaysAre() {
+    WorkCalendar calendar = Directory.beijing().calendar();
+    assertThat(calendar.isWorked(LocalDate.of(2026, 10, 1))).isFalse();
+    assertThat(calendar.isWorked(LocalDate.of(2026, 10, 10))).isTrue();
+    assertThat(calendar.isWorked(LocalDate.of(2026, 10, 11))).isFalse();
+    assertThat(calendar.isWorked(LocalDate.of(2026, 10, 12))).isTrue();
   }
 }

@@ -105,6 +105,18 @@ class MalformedDirectoryTest {
   }
 
   @Test
+  void namesADayThatIsNoneOrNeitherOffNorWorked() {
+    String head = "date,kind,name";
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new DirectoryBuilder().addDays(read(head + "\n2026-02-30,off,a\n", head)))
+        .withMessage("f.csv, line 2: 2026-02-30 (expected: a date such as 2026-10-01)");
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () -> new DirectoryBuilder().addDays(read(head + "\n2026-10-01,half,a\n", head)))
+        .withMessage("f.csv, line 2: half (expected: off or work)");
+  }
+
+  @Test
   void namesALevelThatIsCalledDifferentlyBefore() {
     String rows = CLASSES + "\n010101,a,b,c,d,general,help\n010102,a,B,c,d,general,help\n";
     assertThatIllegalStateException()

@@ -10,6 +10,7 @@ import city.hotline.proto.floor.v1.AcceptCall;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.EndCall;
+import city.hotline.proto.floor.v1.ExtendWrapUp;
 import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorSettings;
@@ -241,6 +242,13 @@ final class FloorStage {
   static FloorCommand end(String seatId, String callId) {
     return FloorCommand.newBuilder()
         .setEndCall(EndCall.newBuilder().setSeatId(seatId).setCallId(callId))
+        .build();
+  }
+
+  static FloorCommand extend(String seatId, String callId, int seconds) {
+    return FloorCommand.newBuilder()
+        .setExtendWrapUp(
+            ExtendWrapUp.newBuilder().setSeatId(seatId).setCallId(callId).setSeconds(seconds))
         .build();
   }
 

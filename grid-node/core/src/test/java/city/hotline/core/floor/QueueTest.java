@@ -8,6 +8,7 @@ import city.hotline.proto.figures.v1.CallFigures;
 import city.hotline.proto.floor.v1.FloorEvent.EventCase;
 import city.hotline.proto.floor.v1.FloorSettings;
 import city.hotline.proto.floor.v1.FlowOutKind;
+import city.hotline.proto.floor.v1.OpeningHours;
 import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.QueueSettings;
 import city.hotline.proto.floor.v1.SeatStrategy;
@@ -89,8 +90,53 @@ class QueueTest {
     assertThat(stage.floor.call(queue.arrives(queue.caller().setHotline("95598")))).isPresent();
   }
 
+  /** It is nine o'clock on a Tuesday. */
   @Test
-  void refusesAReportThatTheQueueWasFull() {
+  void leadsAwayWhoeverComesToAClosedQueueAndServesWhoeverIsInLine() {
+    queue.run(QueueStage.general().setOpening(hours(540, 600)));
+    String inLine = queue.arrives();
+    stage.after(3_599);
+    assertThat(stage.floor.call(queue.arrives())).isPresent();
+    stage.after(1);
+    assertThat(stage.floor.call(queue.arrives())).isEmpty();
+    assertThat(stage.lastFacts(2))
+        .containsExactly(EventCase.CALL_QUEUED, EventCase.CALL_FLOWED_OUT);
+    assertThat(stage.floor.figures().getTotal().getFlowedOutClosed()).isEqualTo(1);
+    String seat = stage.sitsDown("S1");
+    assertThat(stage.seat(seat).getCallId()).isEqualTo(inLine);
+    queue.run(QueueStage.general());
+    assertThat(stage.floor.call(queue.arrives())).isPresent();
+  }
+
+  @Test
+  void aQueueForWorkdaysIsClosedOnSaturdays() {
+    queue.run(QueueStage.general().setOpening(hours(0, 1_440).setWorkdaysOnly(true)));
+    assertThat(stage.floor.call(queue.arrives())).isPresent();
+    stage.pass(4 * 86_400);
+    assertThat(stage.floor.call(queue.arrives())).isEmpty();
+  }
+
+  @Test
+  void refusesOpeningHoursThatEndBeforeTheyBegin() {
+    stage.refusedField(
+        QueueStage.set(QueueStage.general().setOpening(hours(600, 600))),
+        "settings.opening.to_minute");
+    stage.refusedField(
+        QueueStage.set(QueueStage.general().setOpening(hours(1_440, 1_440))),
+        "settings.opening.from_minute");
+    stage.refusedField(
+        QueueStage.set(QueueStage.general().setOpening(hours(0, 1_441))),
+        "settings.opening.to_minute");
+  }
+
+  private static OpeningHours.Builder hours(int from, int to) {
+    return OpeningHours.newBuilder().setFromMinute(from).setToMinute(to);
+  }
+
+  @Test
+  void refusesAReportThatTheQueueWasFullOrClosed() {
+    stage.refusedField(
+        FloorStage.flowOut(queue.arrives(), FlowOutKind.FLOW_OUT_KIND_CLOSED), "kind");
     stage.refusedField(FloorStage.flowOut(queue.arrives(), FlowOutKind.FLOW_OUT_KIND_FULL), "kind");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.Requester;
+import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.FloorEvent.EventCase;
@@ -86,6 +87,50 @@ class WrapUpTest {
     stage.refused(FloorStage.wrapUp(other, talking), Refusal.REFUSAL_CALL_NOT_WRAPPING);
     stage.accepted(FloorStage.accept(other, talking));
     stage.refused(FloorStage.wrapUp(other, talking), Refusal.REFUSAL_CALL_NOT_WRAPPING);
+  }
+
+  @Test
+  void aWrapUpThatNeedsMoreTimeGetsIt() {
+    stage.after(50).accepted(FloorStage.extend(seat, call, 120));
+    assertThat(stage.floor.nextDeadlineMs()).isEqualTo(stage.nowMs() + 130_000);
+    stage.pass(129);
+    assertThat(stage.call(call).getState()).isEqualTo(CallState.CALL_STATE_WRAPPING);
+    stage.pass(2);
+    assertThat(stage.lastFacts(1)).containsExactly(EventCase.CALL_WRAPPED_UP);
+  }
+
+  @Test
+  void anHourIsTheLongestWrapUp() {
+    for (int i = 0; i < 5; i++) {
+      stage.accepted(FloorStage.extend(seat, call, 600));
+    }
+    assertThat(
+            stage
+                .refused(FloorStage.extend(seat, call, 600), Refusal.REFUSAL_WRAP_UP_TOO_LONG)
+                .metadata())
+        .containsEntry("seconds_left", "540");
+    stage.accepted(FloorStage.extend(seat, call, 540));
+    stage.refused(FloorStage.extend(seat, call, 1), Refusal.REFUSAL_WRAP_UP_TOO_LONG);
+  }
+
+  @Test
+  void refusesMoreTimeThatIsNoneOrForNoWrapUpOfThisSeat() {
+    stage.refusedField(FloorStage.extend(seat, call, 0), "seconds");
+    stage.refusedField(FloorStage.extend(seat, call, 601), "seconds");
+    stage.refused(FloorStage.extend("110105-S009", call, 1), Refusal.REFUSAL_UNKNOWN_SEAT);
+    stage.refused(FloorStage.extend(seat, "110105-9", 1), Refusal.REFUSAL_UNKNOWN_CALL);
+    String other = stage.sitsDown("S002");
+    stage.refused(FloorStage.extend(other, call, 1), Refusal.REFUSAL_CALL_NOT_WITH_THIS_SEAT);
+    String rings = stage.arrives();
+    stage.refused(FloorStage.extend(other, rings, 1), Refusal.REFUSAL_CALL_NOT_WRAPPING);
+  }
+
+  @Test
+  void aNewOwnerTakesNoTimeAwayThatWasGiven() {
+    stage.accepted(FloorStage.extend(seat, call, 600));
+    long given = stage.floor.nextDeadlineMs();
+    stage.after(5).floor.epochStarted(stage.now());
+    assertThat(stage.floor.nextDeadlineMs()).isEqualTo(given);
   }
 
   @Test

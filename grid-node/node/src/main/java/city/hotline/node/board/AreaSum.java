@@ -55,7 +55,8 @@ final class AreaSum {
         today.getFlowedOutCallback()
             + today.getFlowedOutTransfer()
             + today.getFlowedOutOverflow()
-            + today.getFlowedOutFull();
+            + today.getFlowedOutFull()
+            + today.getFlowedOutClosed();
     failed += today.getFailed();
     answeredInLevel += today.getAnsweredInLevel();
     answeredWaitMs += today.getAnsweredWaitMs();

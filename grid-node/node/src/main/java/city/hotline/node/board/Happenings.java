@@ -112,6 +112,7 @@ public final class Happenings implements Feeds.Tap {
       case CALL_OFFERED,
           CALL_BOOSTED,
           CALL_RELAXED,
+          WRAP_UP_EXTENDED,
           REFUSAL_LAPSED,
           OFFER_MISSED,
           OFFER_REJECTED,

@@ -49,6 +49,10 @@ final class SeatCommands {
             floor.setWrapUpCall(command.getWrapUpCall().toBuilder().setSeatId(seatId));
             yield command.getWrapUpCall().getSeatId();
           }
+          case EXTEND_WRAP_UP -> {
+            floor.setExtendWrapUp(command.getExtendWrapUp().toBuilder().setSeatId(seatId));
+            yield command.getExtendWrapUp().getSeatId();
+          }
           case COMMAND_NOT_SET -> "";
         };
     boolean forThisSeat = named.isEmpty() || named.equals(seatId);

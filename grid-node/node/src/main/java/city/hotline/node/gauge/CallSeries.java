@@ -132,6 +132,7 @@ final class CallSeries implements Series.Source {
     kind(series, FLOWED_OUT, calls.getFlowedOutTransfer(), district, "transfer");
     kind(series, FLOWED_OUT, calls.getFlowedOutOverflow(), district, "overflow");
     kind(series, FLOWED_OUT, calls.getFlowedOutFull(), district, "full");
+    kind(series, FLOWED_OUT, calls.getFlowedOutClosed(), district, "closed");
     series.add(FAILED, calls.getFailed(), "district", district);
     if (calls.getAnsweredWaitBucketsCount() == WAIT_SECONDS.length) {
       series.histogram(

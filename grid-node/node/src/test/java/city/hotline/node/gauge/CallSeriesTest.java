@@ -26,6 +26,7 @@ class CallSeriesTest {
           .setFlowedOutTransfer(11)
           .setFlowedOutOverflow(13)
           .setFlowedOutFull(19)
+          .setFlowedOutClosed(43)
           .setFailed(17)
           .setAnsweredInLevel(40)
           .setAnsweredWaitMs(1_234_500)
@@ -80,8 +81,9 @@ class CallSeriesTest {
         .containsEntry("hotline_calls_abandoned_total{district=\"110105\",kind=\"short\"}", 3.0)
         .containsEntry("hotline_calls_abandoned_total{district=\"110105\",kind=\"long\"}", 5.0);
     assertThat(samples.startingWith("hotline_calls_flowed_out_total"))
-        .hasSize(4)
+        .hasSize(5)
         .containsEntry("hotline_calls_flowed_out_total{district=\"110105\",kind=\"full\"}", 19.0)
+        .containsEntry("hotline_calls_flowed_out_total{district=\"110105\",kind=\"closed\"}", 43.0)
         .containsEntry("hotline_calls_flowed_out_total{district=\"110105\",kind=\"callback\"}", 7.0)
         .containsEntry(
             "hotline_calls_flowed_out_total{district=\"110105\",kind=\"transfer\"}", 11.0)
