@@ -5,7 +5,6 @@ import city.hotline.core.arrival.CallRefusals;
 import city.hotline.core.arrival.LiveCalls;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
-import city.hotline.core.seat.SeatRefusals;
 import city.hotline.core.seat.Seats;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallEnded;
@@ -40,17 +39,12 @@ public final class TalkRules {
 
   /** Refuses UNKNOWN_SEAT, UNKNOWN_CALL, CALL_NOT_WITH_THIS_SEAT, CALL_NOT_CONNECTED. */
   public Decision<FloorEvent> hold(HoldCall command) {
-    if (seats.get(command.getSeatId()) == null) {
-      return SeatRefusals.unknownSeat(command.getSeatId());
+    Decision<FloorEvent> refused =
+        Contact.notWith(seats, command.getSeatId(), calls, command.getCallId());
+    if (refused != null) {
+      return refused;
     }
-    Call call = calls.get(command.getCallId());
-    if (call == null) {
-      return CallRefusals.unknownCall(command.getCallId());
-    }
-    Decision<FloorEvent> elsewhere = Contact.elsewhere(call, command.getSeatId());
-    if (elsewhere != null) {
-      return elsewhere;
-    }
+    Call call = calls.orNone(command.getCallId());
     if (!CallLife.allows(call, EventCase.CALL_HELD)) {
       return notConnected(call);
     }
@@ -61,17 +55,12 @@ public final class TalkRules {
 
   /** Refuses UNKNOWN_SEAT, UNKNOWN_CALL, CALL_NOT_WITH_THIS_SEAT, CALL_NOT_HELD. */
   public Decision<FloorEvent> resume(ResumeCall command) {
-    if (seats.get(command.getSeatId()) == null) {
-      return SeatRefusals.unknownSeat(command.getSeatId());
+    Decision<FloorEvent> refused =
+        Contact.notWith(seats, command.getSeatId(), calls, command.getCallId());
+    if (refused != null) {
+      return refused;
     }
-    Call call = calls.get(command.getCallId());
-    if (call == null) {
-      return CallRefusals.unknownCall(command.getCallId());
-    }
-    Decision<FloorEvent> elsewhere = Contact.elsewhere(call, command.getSeatId());
-    if (elsewhere != null) {
-      return elsewhere;
-    }
+    Call call = calls.orNone(command.getCallId());
     if (!CallLife.allows(call, EventCase.CALL_RESUMED)) {
       return CallRefusals.inState(
           Refusal.REFUSAL_CALL_NOT_HELD, call, "only a call on hold can be resumed.");
@@ -83,17 +72,12 @@ public final class TalkRules {
 
   /** Refuses UNKNOWN_SEAT, UNKNOWN_CALL, CALL_NOT_WITH_THIS_SEAT, CALL_NOT_CONNECTED. */
   public Decision<FloorEvent> end(EndCall command, Moment moment) {
-    if (seats.get(command.getSeatId()) == null) {
-      return SeatRefusals.unknownSeat(command.getSeatId());
+    Decision<FloorEvent> refused =
+        Contact.notWith(seats, command.getSeatId(), calls, command.getCallId());
+    if (refused != null) {
+      return refused;
     }
-    Call call = calls.get(command.getCallId());
-    if (call == null) {
-      return CallRefusals.unknownCall(command.getCallId());
-    }
-    Decision<FloorEvent> elsewhere = Contact.elsewhere(call, command.getSeatId());
-    if (elsewhere != null) {
-      return elsewhere;
-    }
+    Call call = calls.orNone(command.getCallId());
     return ended(call, EndedBy.ENDED_BY_SEAT, moment);
   }
 

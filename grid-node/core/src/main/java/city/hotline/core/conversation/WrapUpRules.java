@@ -7,8 +7,8 @@ import city.hotline.core.directory.Directory;
 import city.hotline.core.directory.DraftCheck;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
-import city.hotline.core.seat.SeatRefusals;
 import city.hotline.core.seat.Seats;
+import city.hotline.core.seat.SignInRules;
 import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.Requester;
 import city.hotline.proto.floor.v1.Call;
@@ -33,9 +33,6 @@ public final class WrapUpRules {
 
   /** What can be added at a time. */
   private static final int MOST_MORE_SECONDS = 600;
-
-  /** How long a wrap-up can become. */
-  private static final int MOST_SECONDS = 3_600;
 
   private final String district;
   private final LiveCalls calls;
@@ -62,17 +59,11 @@ public final class WrapUpRules {
     if (refused != null) {
       return refused;
     }
-    if (seats.get(command.getSeatId()) == null) {
-      return SeatRefusals.unknownSeat(command.getSeatId());
-    }
-    Call call = calls.get(command.getCallId());
-    if (call == null) {
-      return CallRefusals.unknownCall(command.getCallId());
-    }
-    refused = Contact.elsewhere(call, command.getSeatId());
+    refused = Contact.notWith(seats, command.getSeatId(), calls, command.getCallId());
     if (refused != null) {
       return refused;
     }
+    Call call = calls.orNone(command.getCallId());
     if (!CallLife.allows(call, EventCase.CALL_WRAPPED_UP)) {
       return CallRefusals.inState(
           Refusal.REFUSAL_CALL_NOT_WRAPPING, call, "end the conversation first, then wrap it up.");
@@ -94,17 +85,12 @@ public final class WrapUpRules {
     if (seconds < 1 || seconds > MOST_MORE_SECONDS) {
       return Decision.invalidField("seconds", seconds, "1 to " + MOST_MORE_SECONDS);
     }
-    if (seats.get(command.getSeatId()) == null) {
-      return SeatRefusals.unknownSeat(command.getSeatId());
+    Decision<FloorEvent> refused =
+        Contact.notWith(seats, command.getSeatId(), calls, command.getCallId());
+    if (refused != null) {
+      return refused;
     }
-    Call call = calls.get(command.getCallId());
-    if (call == null) {
-      return CallRefusals.unknownCall(command.getCallId());
-    }
-    Decision<FloorEvent> elsewhere = Contact.elsewhere(call, command.getSeatId());
-    if (elsewhere != null) {
-      return elsewhere;
-    }
+    Call call = calls.orNone(command.getCallId());
     if (!CallLife.allows(call, EventCase.WRAP_UP_EXTENDED)) {
       return CallRefusals.inState(
           Refusal.REFUSAL_CALL_NOT_WRAPPING,
@@ -115,7 +101,7 @@ public final class WrapUpRules {
   }
 
   private static Decision<FloorEvent> extended(Call call, int seconds) {
-    long mostMs = Times.millis(call.getEndedAt()) + MOST_SECONDS * 1000L;
+    long mostMs = Times.millis(call.getEndedAt()) + SignInRules.WRAP_UP_MAX_SECONDS * 1000L;
     long deadlineMs = Times.millis(call.getDeadline()) + seconds * 1000L;
     if (deadlineMs > mostMs) {
       long left = Math.max(0, (mostMs - Times.millis(call.getDeadline())) / 1000);

@@ -35,7 +35,9 @@ public final class SignInRules {
   private static final int OPERATOR_MAX = 64;
   private static final int SKILLS_MAX = 32;
   private static final int QUEUES_MAX = 16;
-  private static final int WRAP_UP_MAX_SECONDS = 3600;
+
+  /** The longest wrap-up there is, extended or not. */
+  public static final int WRAP_UP_MAX_SECONDS = 3_600;
 
   private final String prefix;
   private final Seats seats;

@@ -36,10 +36,7 @@ class SupervisionStory {
   void seesWhatWasDone() throws Exception {
     try (TestGrid grid = new TestGrid(folder, 1).started()) {
       Caller caller = grid.members().get(0).caller();
-      SupervisionServiceBlockingStub floors =
-          SupervisionServiceGrpc.newBlockingStub(caller.channel)
-              .withInterceptors(As.who("supervisor 110105-V01"))
-              .withDeadlineAfter(60, TimeUnit.SECONDS);
+      SupervisionServiceBlockingStub floors = supervisor(caller, FLOOR);
       Iterator<WatchFloorResponse> live = floors.watchFloor(watch(FLOOR).build());
       assertThat(live.next().getFloor().getQueuesList()).isEmpty();
 
@@ -62,10 +59,7 @@ class SupervisionStory {
   void tellsWhatADayCountedTakenApart() throws Exception {
     try (TestGrid grid = new TestGrid(folder, 1).started()) {
       Caller caller = grid.members().get(0).caller();
-      SupervisionServiceBlockingStub floors =
-          SupervisionServiceGrpc.newBlockingStub(caller.channel)
-              .withInterceptors(As.who("supervisor 110105-V01"))
-              .withDeadlineAfter(60, TimeUnit.SECONDS);
+      SupervisionServiceBlockingStub floors = supervisor(caller, FLOOR);
       caller.arrives(caller.nextId(), FLOOR, "switch-1");
       GetDayResponse today = floors.getDay(day("").build());
       assertThat(today.getClosed()).isFalse();
@@ -83,6 +77,12 @@ class SupervisionStory {
     }
   }
 
+  private static SupervisionServiceBlockingStub supervisor(Caller caller, String district) {
+    return SupervisionServiceGrpc.newBlockingStub(caller.channel)
+        .withInterceptors(As.who("supervisor " + district + "-V01"))
+        .withDeadlineAfter(60, TimeUnit.SECONDS);
+  }
+
   private static GetDayRequest.Builder day(String day) {
     return GetDayRequest.newBuilder().setDistrict(FLOOR).setDay(day);
   }
@@ -91,17 +91,11 @@ class SupervisionStory {
   void refusesWhatIsNotACommandOrTooOften() throws Exception {
     try (TestGrid grid = new TestGrid(folder, 1).started()) {
       Caller caller = grid.members().get(0).caller();
-      SupervisionServiceBlockingStub floors =
-          SupervisionServiceGrpc.newBlockingStub(caller.channel)
-              .withInterceptors(As.who("supervisor 110105-V01"))
-              .withDeadlineAfter(60, TimeUnit.SECONDS);
+      SupervisionServiceBlockingStub floors = supervisor(caller, FLOOR);
       assertThat(refusal(() -> floors.watchFloor(watch(FLOOR).setIntervalMs(5).build()).next()))
           .contains("interval_ms: 5");
       assertThat(refusal(() -> supervise(floors, caller, request()))).contains("command: none");
-      SupervisionServiceBlockingStub nowhere =
-          SupervisionServiceGrpc.newBlockingStub(caller.channel)
-              .withInterceptors(As.who("supervisor 999999-V01"))
-              .withDeadlineAfter(60, TimeUnit.SECONDS);
+      SupervisionServiceBlockingStub nowhere = supervisor(caller, "999999");
       var unknown =
           catchThrowableOfType(
               StatusRuntimeException.class,
