@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       FloorCommand.class,
       DayCommand.class,
       QueueCommand.class,
+      LendCommand.class,
       VotersCommand.class,
       ResizeCommand.class,
       JournalCommand.class,

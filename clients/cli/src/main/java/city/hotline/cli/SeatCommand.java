@@ -11,6 +11,7 @@ import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.Presence;
+import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.seat.v1.CommandAccepted;
 import city.hotline.proto.seat.v1.SeatPicture;
 import java.io.BufferedReader;
@@ -195,7 +196,13 @@ final class SeatCommand implements Callable<Integer> {
       return "[not signed in]";
     }
     if (!picture.hasCall()) {
-      return "[" + seat + "] no call, " + picture.getWaiting() + " waiting";
+      return "["
+          + seat
+          + "] no call, "
+          + picture.getWaiting()
+          + " waiting on floor "
+          + picture.getFloor()
+          + lent(picture.getSeat());
     }
     String state = call.getState().name().replace("CALL_STATE_", "");
     return "["
@@ -209,5 +216,12 @@ final class SeatCommand implements Callable<Integer> {
         + " on "
         + call.getHotline()
         + hint(call.getState());
+  }
+
+  private static String lent(Seat seat) {
+    if (seat.getGuest()) {
+      return seat.getAskedBack() ? ", a guest there and wanted back" : ", a guest there";
+    }
+    return seat.getLentTo().isEmpty() ? "" : ", on the way to or from floor " + seat.getLentTo();
   }
 }

@@ -27,23 +27,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeatSession implements AutoCloseable {
 
-  private final SeatStream stream;
+  private final SeatPlaces places;
   private final CommandSession ids;
 
   SeatSession(Wire wire, String seatId, SeatListener listener) {
     this.ids = new CommandSession(wire.settings().seatWindow());
-    this.stream = new SeatStream(wire, seatId, listener);
-    stream.open();
+    this.places = new SeatPlaces(wire, seatId, listener);
+    places.open();
   }
 
   /** The seat of this session. */
   public String seatId() {
-    return stream.seatId();
+    return places.seatId();
   }
 
   /** How the seat stood last; absent before the first picture. */
   public @Nullable SeatPicture picture() {
-    return stream.picture();
+    return places.picture();
   }
 
   /**
@@ -138,7 +138,7 @@ public final class SeatSession implements AutoCloseable {
   /** Leaves the line without signing out: the seat falls silent and keeps its call. */
   @Override
   public void close() {
-    stream.close();
+    places.close();
   }
 
   private CompletableFuture<CommandAccepted> send(SeatCommand.Builder command) {
@@ -157,7 +157,7 @@ public final class SeatSession implements AutoCloseable {
                         }
                         ids.done(id.getCounter());
                       });
-              stream.send(command.setRequestId(id).build(), result);
+              places.send(command.setRequestId(id).build(), result);
             });
     if (!taken) {
       answer.completeExceptionally(

@@ -50,11 +50,16 @@ final class SeatStream implements AutoCloseable {
   private boolean closed;
   private volatile @Nullable SeatPicture picture;
 
-  SeatStream(Wire wire, String seatId, SeatListener listener) {
+  /**
+   * On one floor.
+   *
+   * @param district the floor the seat works on: its own, or one that borrowed it
+   */
+  SeatStream(Wire wire, String seatId, String district, SeatListener listener) {
     this.wire = wire;
     this.seatId = seatId;
     this.caller = Identity.seat(seatId);
-    this.district = Districts.of(seatId);
+    this.district = district;
     this.listener = listener;
     long everyMs = ClientSettings.RENEW_EVERY.toMillis();
     this.renewals =
@@ -63,6 +68,10 @@ final class SeatStream implements AutoCloseable {
 
   String seatId() {
     return seatId;
+  }
+
+  String district() {
+    return district;
   }
 
   @Nullable SeatPicture picture() {
@@ -85,7 +94,9 @@ final class SeatStream implements AutoCloseable {
       fresh.start(new Listener(fresh, route), new Metadata());
       fresh.request(8);
       fresh.sendMessage(
-          SessionRequest.newBuilder().setOpen(OpenSession.newBuilder().setSeatId(seatId)).build());
+          SessionRequest.newBuilder()
+              .setOpen(OpenSession.newBuilder().setSeatId(seatId).setFloor(district))
+              .build());
       unanswered.values().forEach(each -> fresh.sendMessage(request(each.command())));
     }
   }

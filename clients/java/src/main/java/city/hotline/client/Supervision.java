@@ -1,10 +1,13 @@
 package city.hotline.client;
 
+import city.hotline.proto.floor.v1.AskSeatBack;
 import city.hotline.proto.floor.v1.BoostCall;
 import city.hotline.proto.floor.v1.BoostReason;
 import city.hotline.proto.floor.v1.ForcePresence;
+import city.hotline.proto.floor.v1.LendSeat;
 import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.QueueSettings;
+import city.hotline.proto.floor.v1.ReturnSeat;
 import city.hotline.proto.floor.v1.SetQueue;
 import city.hotline.proto.supervision.v1.GetDayRequest;
 import city.hotline.proto.supervision.v1.GetDayResponse;
@@ -71,6 +74,29 @@ public final class Supervision {
     return supervise(
         SuperviseRequest.newBuilder()
             .setForcePresence(ForcePresence.newBuilder().setSeatId(seatId).setPresence(presence)));
+  }
+
+  /**
+   * Lends a seat of this floor, one that waits for a call, to another floor.
+   *
+   * @param borrower six digits
+   */
+  public CompletableFuture<SuperviseResponse> lend(String seatId, String borrower) {
+    return supervise(
+        SuperviseRequest.newBuilder()
+            .setLendSeat(LendSeat.newBuilder().setSeatId(seatId).setBorrower(borrower)));
+  }
+
+  /** Asks for a seat that is lent; the borrower sends it when it has no call. */
+  public CompletableFuture<SuperviseResponse> askBack(String seatId) {
+    return supervise(
+        SuperviseRequest.newBuilder().setAskSeatBack(AskSeatBack.newBuilder().setSeatId(seatId)));
+  }
+
+  /** Gives a seat that was lent to this floor back to its own. */
+  public CompletableFuture<SuperviseResponse> giveBack(String seatId) {
+    return supervise(
+        SuperviseRequest.newBuilder().setReturnSeat(ReturnSeat.newBuilder().setSeatId(seatId)));
   }
 
   private CompletableFuture<SuperviseResponse> supervise(SuperviseRequest.Builder request) {

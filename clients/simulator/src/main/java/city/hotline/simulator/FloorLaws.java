@@ -53,7 +53,10 @@ final class FloorLaws {
             .noneMatch(refusal -> refusal.getSeatId().equals(seat.getSeatId()));
   }
 
-  /** The first deadline of a call, or the end of the day in Beijing, in milliseconds. */
+  /**
+   * The first deadline of a call, or the end of the day in Beijing, in milliseconds; 0 when a guest
+   * is to go home.
+   */
   static long nextDeadlineMs(FloorState state) {
     long soonest =
         LocalDate.parse(state.getDay())
@@ -67,6 +70,11 @@ final class FloorLaws {
       }
       if (call.getState() == CallState.CALL_STATE_QUEUED) {
         soonest = Math.min(soonest, FloorOrder.nextOfWaiting(call));
+      }
+    }
+    for (Seat seat : state.getSeatsList()) {
+      if (seat.getGuest() && seat.getAskedBack() && seat.getCallId().isEmpty()) {
+        return 0;
       }
     }
     for (QueueSettings plan : state.getPlannedQueuesList()) {
@@ -96,7 +104,9 @@ final class FloorLaws {
       Wrong.unless(seat.getCallId().equals(call), () -> seat + " has the call " + call);
       boolean silent = seat.getRouting() == Routing.ROUTING_NOT_RESPONDING;
       boolean ready = seat.getPresence() == Presence.PRESENCE_AVAILABLE;
-      boolean idle = call.isEmpty() && !silent && ready;
+      boolean lent = !seat.getLentTo().isEmpty();
+      boolean idle = call.isEmpty() && !silent && ready && !lent && !seat.getAskedBack();
+      Wrong.unless((seat.getRouting() == Routing.ROUTING_LENT) == lent, () -> "lent? " + seat);
       Wrong.unless(
           (seat.getRouting() == Routing.ROUTING_IDLE) == idle && seat.hasIdleSince() == idle,
           () -> "idle, or not? " + seat);
@@ -122,7 +132,10 @@ final class FloorLaws {
     state.getCallsList().forEach(call -> states.put(call.getSeatId(), call.getState()));
     SeatFigures.Builder seats = SeatFigures.newBuilder();
     for (Seat seat : state.getSeatsList()) {
-      if (seat.getPresence() != Presence.PRESENCE_OFFLINE) {
+      if (!seat.getLentTo().isEmpty()) {
+        seats.setLent(seats.getLent() + 1);
+      } else if (seat.getPresence() != Presence.PRESENCE_OFFLINE) {
+        seats.setGuests(seats.getGuests() + (seat.getGuest() ? 1 : 0));
         seats.setSignedIn(seats.getSignedIn() + 1);
         show(seats, seat, states.getOrDefault(seat.getSeatId(), CallState.CALL_STATE_UNSPECIFIED));
       }

@@ -23,7 +23,9 @@ import java.util.SplittableRandom;
  * what is not. They see the floor as it is; the calls that live they know by its facts.
  */
 final class FloorPeople {
-  private static final int SEATS = 24;
+  /** Seats of the floor's own. */
+  static final int SEATS = 24;
+
   private static final int MOST_CALLS = 60;
 
   private final String district;
@@ -50,7 +52,7 @@ final class FloorPeople {
       return living.size() < MOST_CALLS ? arrival() : leaves(floor);
     }
     if (dice < 76) {
-      return atSeat(floor, seat());
+      return atSeat(floor, seat(floor));
     }
     if (dice < 80) {
       return leaves(floor);
@@ -71,6 +73,12 @@ final class FloorPeople {
       boostedFor = any(List.of(BoostReason.values()).subList(0, 3));
     }
     return Floors.boost(boosted, boostedFor);
+  }
+
+  /** Guests as well. */
+  private String seat(Floor floor) {
+    List<String> guests = FloorLoans.guests(floor, district);
+    return guests.isEmpty() || random.nextInt(5) > 0 ? seat() : any(guests);
   }
 
   private String seat() {

@@ -50,6 +50,7 @@ public final class FloorSimulation {
   private final Contacts contacts = new Contacts();
   private final LivingCalls living = new LivingCalls();
   private final FloorPeople people;
+  private final FloorLoans loans;
   private final Mail mail;
   private final Owner owner;
   private Floor copy;
@@ -58,6 +59,7 @@ public final class FloorSimulation {
   private long refused;
   private long repeated;
   private long delivered;
+  private long loanFacts;
   private long crashes;
   private long failOvers;
   private long recounts;
@@ -75,6 +77,7 @@ public final class FloorSimulation {
     this.progress = progress;
     this.random = new SplittableRandom(seed);
     this.people = new FloorPeople(FLOOR.district(), random.split(), living);
+    this.loans = new FloorLoans(FLOOR.district(), random.split());
     this.mail = new Mail(random.split());
     this.owner = new Owner(FLOOR, directory, moment());
     this.copy = restored(floorOf(owner.shard()));
@@ -147,7 +150,9 @@ public final class FloorSimulation {
       return command.setConfirmDelivery(
           ConfirmDelivery.newBuilder().setPosition(owner.shard().position()));
     }
-    return command.setFloor(people.next(floorOf(owner.shard()), nowMs));
+    Floor floor = floorOf(owner.shard());
+    return command.setFloor(
+        random.nextInt(14) == 0 ? loans.next(floor) : people.next(floor, nowMs));
   }
 
   /** Mostly moments; sometimes until something is due; once in a while a night. */
@@ -224,7 +229,13 @@ public final class FloorSimulation {
       }
       contacts.heard(event, record.getMoment());
       living.heard(event);
+      loanFacts += isLoanFact(event) ? 1 : 0;
     }
+  }
+
+  /** Whether the fact must get to another floor. */
+  private static boolean isLoanFact(FloorEvent event) {
+    return event.hasSeatLent() || event.hasSeatAskedBack() || event.hasSeatReturned();
   }
 
   private Routing routing(String seat) {
@@ -272,9 +283,9 @@ public final class FloorSimulation {
     Wrong.unlessEqual(state.getCallsCount(), contacts.living(), "calls that are not over");
     contacts.conserved();
     Wrong.unlessEqual(
-        owner.shard().outboxSize() + delivered,
-        contacts.total().getOrdersRequested(),
-        "orders in the outbox or delivered");
+        owner.shard().outbox().size() + delivered,
+        contacts.total().getOrdersRequested() + loanFacts,
+        "orders and seats in the outbox or delivered");
     Wrong.unless(coverage.unexpected().isEmpty(), () -> "unknown: " + coverage.unexpected());
   }
 }

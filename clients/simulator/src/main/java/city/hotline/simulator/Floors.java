@@ -1,6 +1,7 @@
 package city.hotline.simulator;
 
 import city.hotline.proto.floor.v1.AcceptCall;
+import city.hotline.proto.floor.v1.AskSeatBack;
 import city.hotline.proto.floor.v1.BoostCall;
 import city.hotline.proto.floor.v1.BoostReason;
 import city.hotline.proto.floor.v1.CallProgress;
@@ -10,10 +11,12 @@ import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.FlowOutKind;
 import city.hotline.proto.floor.v1.ForcePresence;
 import city.hotline.proto.floor.v1.HoldCall;
+import city.hotline.proto.floor.v1.LendSeat;
 import city.hotline.proto.floor.v1.MarkSeatBack;
 import city.hotline.proto.floor.v1.MarkSeatSilent;
 import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.QueueSettings;
+import city.hotline.proto.floor.v1.RecallSeat;
 import city.hotline.proto.floor.v1.RejectCall;
 import city.hotline.proto.floor.v1.ReportAbandon;
 import city.hotline.proto.floor.v1.ReportArrival;
@@ -22,11 +25,15 @@ import city.hotline.proto.floor.v1.ReportFailure;
 import city.hotline.proto.floor.v1.ReportFlowOut;
 import city.hotline.proto.floor.v1.ReportProgress;
 import city.hotline.proto.floor.v1.ResumeCall;
+import city.hotline.proto.floor.v1.ReturnSeat;
+import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.floor.v1.SetPresence;
 import city.hotline.proto.floor.v1.SetQueue;
 import city.hotline.proto.floor.v1.SignIn;
 import city.hotline.proto.floor.v1.SignOut;
+import city.hotline.proto.floor.v1.TakeSeat;
 import city.hotline.proto.floor.v1.Tick;
+import city.hotline.proto.floor.v1.WelcomeSeat;
 import city.hotline.proto.floor.v1.WrapUpCall;
 
 /** The commands of a floor by their names. */
@@ -74,6 +81,36 @@ final class Floors {
     return command()
         .setForcePresence(
             ForcePresence.newBuilder().setSeatId(seat).setPresence(presence).setBy("chief"))
+        .build();
+  }
+
+  static FloorCommand lend(String seat, String borrower) {
+    return command()
+        .setLendSeat(LendSeat.newBuilder().setSeatId(seat).setBorrower(borrower).setBy("chief"))
+        .build();
+  }
+
+  static FloorCommand take(Seat seat) {
+    return command().setTakeSeat(TakeSeat.newBuilder().setSeat(seat)).build();
+  }
+
+  static FloorCommand askBack(String seat) {
+    return command()
+        .setAskSeatBack(AskSeatBack.newBuilder().setSeatId(seat).setBy("chief"))
+        .build();
+  }
+
+  static FloorCommand recall(String seat) {
+    return command().setRecallSeat(RecallSeat.newBuilder().setSeatId(seat)).build();
+  }
+
+  static FloorCommand giveBack(String seat) {
+    return command().setReturnSeat(ReturnSeat.newBuilder().setSeatId(seat).setBy("chief")).build();
+  }
+
+  static FloorCommand welcome(String seat, Presence presence) {
+    return command()
+        .setWelcomeSeat(WelcomeSeat.newBuilder().setSeatId(seat).setPresence(presence))
         .build();
   }
 

@@ -15,7 +15,12 @@ public final class Checker {
           new JournalsCheck());
 
   private static final List<Check> AT_REST =
-      List.of(new ReadersCheck(), new CourierCheck(), new FiguresCheck(), new CopiesCheck());
+      List.of(
+          new ReadersCheck(),
+          new CourierCheck(),
+          new LoansCheck(),
+          new FiguresCheck(),
+          new CopiesCheck());
 
   private Checker() {}
 

@@ -5,18 +5,23 @@ import city.hotline.proto.figures.v1.CallFigures;
 import city.hotline.proto.figures.v1.OrderFigures;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.shard.v1.Record;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Counts facts, one by one, as a person with the log and a pencil would. */
 final class Recount {
   private final CallFigures.Builder calls = CallFigures.newBuilder();
   private final OrderFigures.Builder orders = OrderFigures.newBuilder();
-  private long confirmed;
+  private final Set<String> asked = new HashSet<>();
 
   void count(Record record) {
     record.getFloor().getEventsList().forEach(this::call);
     record.getDocket().getEventsList().forEach(this::order);
+    if (record.getFloor().getEventsList().stream().anyMatch(FloorEvent::hasOrderRequested)) {
+      asked.add(record.getShard() + " " + SurvivingLog.positionOf(record));
+    }
     if (record.hasDeliveryConfirmed()) {
-      confirmed++;
+      asked.remove(record.getShard() + " " + record.getDeliveryConfirmed().getPosition());
     }
   }
 
@@ -96,6 +101,6 @@ final class Recount {
 
   /** Asked for, and the floor does not know yet that the docket has it. */
   long inTransit() {
-    return calls.getOrdersRequested() - confirmed;
+    return asked.size();
   }
 }

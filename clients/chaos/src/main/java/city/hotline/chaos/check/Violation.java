@@ -46,6 +46,8 @@ public record Violation(Kind kind, String text) {
     ORDER_TWICE,
     /** An order was opened that nobody asked for. */
     ORDER_FROM_NOWHERE,
+    /** A seat that was lent did not arrive, or arrived twice, or was in two places. */
+    SEAT_ASTRAY,
     /** The grid counted other than the log. */
     FIGURES_DIFFER,
     /** The records of a node's journal do not follow one another. */

@@ -10,6 +10,7 @@ import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.Reply;
 import city.hotline.proto.shard.v1.ShardRef;
+import city.hotline.proto.supervision.v1.SuperviseRequest;
 import city.hotline.proto.telephony.v1.ReportCallRequest;
 import city.hotline.proto.telephony.v1.ReportCallResponse;
 import com.google.protobuf.Any;
@@ -46,6 +47,8 @@ record Answer(@Nullable Message response, @Nullable CommandRefused refusal, long
   static ShardRef shardOf(Message request) {
     if (request instanceof ReportCallRequest report) {
       return Shards.floorOf(report.getDistrict());
+    } else if (request instanceof SuperviseRequest supervise) {
+      return Shards.floorOf(supervise.getDistrict());
     } else if (request instanceof SignOrderRequest sign) {
       return Shards.docketOf(sign.getOrderId());
     } else if (request instanceof ReplyOrderRequest reply) {
@@ -60,6 +63,9 @@ record Answer(@Nullable Message response, @Nullable CommandRefused refusal, long
 
   static String nameOf(Message request) {
     String name = request.getDescriptorForType().getName();
+    if (request instanceof SuperviseRequest supervise) {
+      return name + " " + supervise.getCommandCase();
+    }
     return request instanceof ReportCallRequest report ? name + " " + report.getReportCase() : name;
   }
 

@@ -54,7 +54,8 @@ final class SeatTap<Q, R> extends SimpleForwardingClientCall<Q, R> {
   private synchronized void asked(SessionRequest request) {
     if (request.hasOpen()) {
       seat = request.getOpen().getSeatId();
-      floor = Shards.floorOf(seat);
+      String at = request.getOpen().getFloor();
+      floor = Shards.floorOf(at.isEmpty() ? seat : at);
     } else if (request.hasCommand()) {
       SeatCommand command = request.getCommand();
       String what = seat + " " + command.getCommandCase();

@@ -12,6 +12,7 @@ import city.hotline.proto.seat.v1.SeatPicture;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeatDriver implements SeatListener, AutoCloseable {
   private final SeatSession session;
-  private final Callers callers;
+  private final Consumer<String> taken;
   private final Town town;
   private final String district;
   private final SplittableRandom random;
@@ -31,18 +32,37 @@ final class SeatDriver implements SeatListener, AutoCloseable {
   private boolean leaving;
   private boolean away;
 
+  /**
+   * At one seat.
+   *
+   * @param taken is told the id of a call that rings here
+   */
   SeatDriver(
-      HotlineClient client, String seatId, Callers callers, Town town, SplittableRandom random) {
-    this.callers = callers;
+      HotlineClient client,
+      String seatId,
+      Consumer<String> taken,
+      Town town,
+      SplittableRandom random) {
+    this.taken = taken;
     this.town = town;
     this.district = seatId.substring(0, 6);
     this.random = random;
     this.session = client.seat(seatId, this);
   }
 
+  /** The seat of this number, from 1. */
+  static String idOf(String district, int number) {
+    return district + "-C" + number;
+  }
+
   @Override
   public void onPicture(SeatPicture picture) {
     synchronized (this) {
+      SeatPicture before = latest;
+      if (before != null && !before.getFloor().equals(picture.getFloor())) {
+        // It works on another floor now, which counts its records by itself.
+        actedOn = -1;
+      }
       latest = picture;
     }
     look();
@@ -71,9 +91,12 @@ final class SeatDriver implements SeatListener, AutoCloseable {
   private void answered(SeatPicture picture, @Nullable Object answer) {
     synchronized (this) {
       busy = false;
-      actedOn = picture.getPosition().getSequence();
-      if (answer instanceof CommandAccepted accepted) {
-        actedOn = accepted.getAcknowledgement().getPosition().getSequence() - 1;
+      SeatPicture now = latest;
+      if (now != null && now.getFloor().equals(picture.getFloor())) {
+        actedOn =
+            answer instanceof CommandAccepted accepted
+                ? accepted.getAcknowledgement().getPosition().getSequence() - 1
+                : picture.getPosition().getSequence();
       }
     }
     look();
@@ -113,7 +136,7 @@ final class SeatDriver implements SeatListener, AutoCloseable {
     String id = call.getCallId();
     return switch (call.getState()) {
       case CALL_STATE_OFFERED -> {
-        callers.taken(id);
+        taken.accept(id);
         yield chance(30) ? session.reject(call) : session.accept(call);
       }
       case CALL_STATE_CONNECTED -> chance(4) ? session.hold(id) : session.end(id);

@@ -5,17 +5,21 @@ import city.hotline.chaos.history.Tap;
 import city.hotline.client.HotlineClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Everybody who works with the grid during one run. Thread-safe. */
 public final class Workload implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int SEATS = 3;
   private static final int LOOK_MS = 500;
+  private static final int LEND_MS = 300;
   private static final int REPEAT_MS = 60;
   private static final int SLEEPS_AFTER_MS = 5_000;
   private static final int DRAIN_LOOK_MS = 500;
@@ -24,7 +28,7 @@ public final class Workload implements AutoCloseable {
   private final Repeater repeater;
   private final History history;
   private final SplittableRandom random;
-  private final List<Callers> callers = new ArrayList<>();
+  private final Map<String, Callers> callers = new LinkedHashMap<>();
   private final List<SeatDriver> seats = new ArrayList<>();
   private final List<Desk> desks = new ArrayList<>();
   private final List<Reader> readers = new ArrayList<>();
@@ -36,6 +40,7 @@ public final class Workload implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private volatile @Nullable Lender lender;
   private volatile int mostWaiting = 12;
   private volatile boolean calling = true;
 
@@ -63,9 +68,10 @@ public final class Workload implements AutoCloseable {
     Town town = Town.of(client.directory(), districts);
     for (String district : districts) {
       Callers here = new Callers(district, client.switchLink(), random.split());
-      callers.add(here);
+      callers.put(district, here);
       for (int i = 1; i <= SEATS; i++) {
-        seats.add(new SeatDriver(client, district + "-C" + i, here, town, random.split()));
+        String seat = SeatDriver.idOf(district, i);
+        seats.add(new SeatDriver(client, seat, this::taken, town, random.split()));
       }
       desks.add(
           new Desk(
@@ -76,11 +82,28 @@ public final class Workload implements AutoCloseable {
       sleeper.goOn();
       var unused = timer.schedule(sleeper::hangUp, SLEEPS_AFTER_MS, TimeUnit.MILLISECONDS);
     }
-    every(callEveryMs, () -> callers.forEach(c -> c.next(calling ? mostWaiting : 0)));
+    every(callEveryMs, () -> callers.values().forEach(c -> c.next(calling ? mostWaiting : 0)));
+    Lender lenders = new Lender(client, districts, SEATS, random.split());
+    every(LEND_MS, () -> lend(lenders));
+    lender = lenders;
     every(REPEAT_MS, repeater::again);
     every(LOOK_MS, () -> seats.forEach(SeatDriver::look));
     SplittableRandom turns = random.split();
     every(LOOK_MS, () -> readers.forEach(r -> turn(r, turns)));
+  }
+
+  private void lend(Lender lenders) {
+    if (calling) {
+      lenders.next();
+    }
+  }
+
+  /** A call rings at a seat of some floor. */
+  private void taken(String call) {
+    Callers of = callers.get(call.substring(0, call.indexOf('-')));
+    if (of != null) {
+      of.taken(call);
+    }
   }
 
   private void turn(Reader reader, SplittableRandom turns) {
@@ -97,7 +120,7 @@ public final class Workload implements AutoCloseable {
 
   /** So many calls at once in every district. */
   public void burst(int calls) {
-    callers.forEach(c -> c.burst(calls));
+    callers.values().forEach(c -> c.burst(calls));
   }
 
   /** Whether new calls come in. */
@@ -116,7 +139,7 @@ public final class Workload implements AutoCloseable {
     String busy = "everybody";
     while (System.nanoTime() < giveUp && !busy.isEmpty()) {
       seats.forEach(SeatDriver::leave);
-      callers.forEach(Callers::hangUp);
+      callers.values().forEach(Callers::hangUp);
       TimeUnit.MILLISECONDS.sleep(DRAIN_LOOK_MS);
       busy = busy();
     }
@@ -128,9 +151,13 @@ public final class Workload implements AutoCloseable {
 
   private String busy() {
     List<String> busy = new ArrayList<>();
-    callers.stream().filter(c -> !c.quiet()).forEach(c -> busy.add(c.toString()));
+    callers.values().stream().filter(c -> !c.quiet()).forEach(c -> busy.add(c.toString()));
     seats.stream().filter(s -> !s.left()).forEach(s -> busy.add(s.toString()));
     desks.stream().filter(d -> !d.quiet()).forEach(d -> busy.add(d.toString()));
+    Lender supervisors = lender;
+    if (supervisors != null && !supervisors.quiet()) {
+      busy.add(supervisors.toString());
+    }
     return String.join("; ", busy);
   }
 

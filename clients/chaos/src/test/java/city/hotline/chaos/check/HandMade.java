@@ -15,6 +15,7 @@ import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallQueued;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.OrderRequested;
+import city.hotline.proto.floor.v1.SeatLent;
 import city.hotline.proto.grid.v1.CityFigures;
 import city.hotline.proto.grid.v1.GetFiguresResponse;
 import city.hotline.proto.grid.v1.ShardCopy;
@@ -184,6 +185,19 @@ final class HandMade {
                                 .setOrderId(ORDER)
                                 .setDistrict(DOCKET.getDistrict())
                                 .setDocket(DOCKET.getDocket()))))
+        .build();
+  }
+
+  static Record lent(long epoch, long sequence, RequestId request) {
+    return record(FLOOR, epoch, epoch, sequence)
+        .setRequestId(request)
+        .setReply(reply("", ORDER))
+        .setFloor(
+            FloorChange.newBuilder()
+                .addEvents(
+                    FloorEvent.newBuilder()
+                        .setSeatLent(
+                            SeatLent.newBuilder().setSeatId("110105-S1").setBorrower("110108"))))
         .build();
   }
 

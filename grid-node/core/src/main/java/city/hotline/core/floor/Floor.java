@@ -16,6 +16,7 @@ import city.hotline.core.queue.Queues;
 import city.hotline.core.queue.WaitRules;
 import city.hotline.core.queue.WaitingCalls;
 import city.hotline.core.seat.Displayed;
+import city.hotline.core.seat.LoanRules;
 import city.hotline.core.seat.SeatLife;
 import city.hotline.core.seat.Seats;
 import city.hotline.proto.figures.v1.ClosedDay;
@@ -51,6 +52,9 @@ import org.jspecify.annotations.Nullable;
  * After every command nobody waits whom an idle seat could take. For the shard's one writer only.
  */
 public final class Floor implements StateMachine<FloorCommand, FloorEvent, FloorState> {
+
+  /** A deadline that has passed, milliseconds since 1970. */
+  private static final long AT_ONCE = 0;
 
   private final FloorSettings settings;
   private final LiveCalls calls;
@@ -133,9 +137,9 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       case REPORT_END -> rules.talk().callerLeft(command.getReportEnd(), moment);
       case REPORT_FLOW_OUT -> rules.exits().flowOut(command.getReportFlowOut());
       case REPORT_FAILURE -> rules.exits().fail(command.getReportFailure());
-      case SIGN_IN -> rules.signIns().signIn(command.getSignIn());
-      case SIGN_OUT -> rules.signIns().signOut(command.getSignOut());
-      case SET_PRESENCE -> rules.presence().setPresence(command.getSetPresence());
+      case SIGN_IN -> rules.seats().signIns().signIn(command.getSignIn());
+      case SIGN_OUT -> rules.seats().signIns().signOut(command.getSignOut());
+      case SET_PRESENCE -> rules.seats().presence().setPresence(command.getSetPresence());
       case ACCEPT_CALL -> rules.offers().accept(command.getAcceptCall(), moment);
       case REJECT_CALL -> rules.offers().reject(command.getRejectCall(), moment);
       case HOLD_CALL -> rules.talk().hold(command.getHoldCall());
@@ -143,13 +147,19 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       case END_CALL -> rules.talk().end(command.getEndCall(), moment);
       case WRAP_UP_CALL -> rules.wrapUps().wrapUp(command.getWrapUpCall());
       case EXTEND_WRAP_UP -> rules.wrapUps().extend(command.getExtendWrapUp());
-      case MARK_SEAT_SILENT -> rules.presence().markSilent(command.getMarkSeatSilent());
-      case MARK_SEAT_BACK -> rules.presence().markBack(command.getMarkSeatBack());
+      case MARK_SEAT_SILENT -> rules.seats().presence().markSilent(command.getMarkSeatSilent());
+      case MARK_SEAT_BACK -> rules.seats().presence().markBack(command.getMarkSeatBack());
       case TICK -> tick(moment);
       case SET_CLOCK -> clock.set(command.getSetClock(), isUnused(), moment);
       case CHANGE_VOTERS -> voters.change(command.getChangeVoters());
       case BOOST_CALL -> rules.boosts().boost(command.getBoostCall());
-      case FORCE_PRESENCE -> rules.presence().force(command.getForcePresence());
+      case FORCE_PRESENCE -> rules.seats().presence().force(command.getForcePresence());
+      case LEND_SEAT -> rules.seats().loans().lend(command.getLendSeat());
+      case TAKE_SEAT -> rules.seats().loans().take(command.getTakeSeat());
+      case ASK_SEAT_BACK -> rules.seats().loans().askBack(command.getAskSeatBack());
+      case RECALL_SEAT -> rules.seats().loans().recall(command.getRecallSeat());
+      case RETURN_SEAT -> rules.seats().loans().giveBack(command.getReturnSeat());
+      case WELCOME_SEAT -> rules.seats().loans().welcome(command.getWelcomeSeat());
       case SET_QUEUE -> rules.queues().set(command.getSetQueue(), moment);
       case REPORT_PROGRESS -> rules.reports().progress(command.getReportProgress(), moment);
       case COMMAND_NOT_SET ->
@@ -162,11 +172,17 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
   }
 
   /**
-   * Carries out the soonest of what is due: an offer, a wrap-up, a step of waiting, the end of the
-   * day, what was planned for a queue.
+   * Carries out the soonest of what is due: a guest goes home, an offer, a wrap-up, a step of
+   * waiting, the end of the day, what was planned for a queue.
    */
   private Decision<FloorEvent> tick(Moment moment) {
     long nowMs = Times.millis(moment);
+    Seat guest = seats.leaving();
+    if (guest != null) {
+      return Decision.accepted(
+          Reply.newBuilder().setSeatId(guest.getSeatId()).build(),
+          List.of(LoanRules.returned(guest, guest.getPresence(), "")));
+    }
     FloorEvent ofFloor = dueOnFloor(moment);
     if (ofFloor != null) {
       return Decision.accepted(Reply.getDefaultInstance(), List.of(ofFloor));
@@ -286,7 +302,9 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
 
   @Override
   public long nextDeadlineMs() {
-    return Math.min(Math.min(deadlines.nextMs(), tally.dayEndMs()), queues.nextPlanMs());
+    return seats.leaving() == null
+        ? Math.min(Math.min(deadlines.nextMs(), tally.dayEndMs()), queues.nextPlanMs())
+        : AT_ONCE;
   }
 
   /** Copies references to the calls and seats. */
@@ -344,7 +362,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
     return waiting.count();
   }
 
-  /** The ids of the seats somebody sits at, in order; a view for the writer's thread. */
+  /** The ids of the seats somebody works at here, in order; a view for the writer's thread. */
   public Set<String> signedInSeats() {
     return seats.signedIn();
   }

@@ -13,6 +13,7 @@ import city.hotline.core.queue.Entrance;
 import city.hotline.core.queue.QueueExits;
 import city.hotline.core.queue.QueueRules;
 import city.hotline.core.queue.Queues;
+import city.hotline.core.seat.LoanRules;
 import city.hotline.core.seat.PresenceRules;
 import city.hotline.core.seat.Seats;
 import city.hotline.core.seat.SignInRules;
@@ -24,12 +25,14 @@ record FloorRules(
     QueueExits exits,
     BoostRules boosts,
     QueueRules queues,
-    SignInRules signIns,
-    PresenceRules presence,
+    OfSeats seats,
     OfferRules offers,
     TalkRules talk,
     WrapUpRules wrapUps,
     ReportRules reports) {
+
+  /** About seats alone. */
+  record OfSeats(SignInRules signIns, PresenceRules presence, LoanRules loans) {}
 
   static FloorRules over(
       String district,
@@ -53,8 +56,10 @@ record FloorRules(
         exits,
         new BoostRules(calls, queues),
         new QueueRules(queues),
-        new SignInRules(district, seats, calls),
-        new PresenceRules(seats, calls),
+        new OfSeats(
+            new SignInRules(district, seats, calls),
+            new PresenceRules(seats, calls),
+            new LoanRules(district, seats, calls, directory)),
         offers,
         talk,
         new WrapUpRules(district, calls, seats, orders, directory),

@@ -36,6 +36,12 @@ public final class Subjects {
           SEAT_PRESENCE_CHANGED,
           SEAT_FELL_SILENT,
           SEAT_CAME_BACK,
+          SEAT_LENT,
+          SEAT_JOINED,
+          SEAT_ASKED_BACK,
+          SEAT_RECALLED,
+          SEAT_RETURNED,
+          SEAT_CAME_HOME,
           ORDER_REQUESTED,
           DAY_CLOSED,
           CLOCK_ANCHORED,
@@ -66,6 +72,12 @@ public final class Subjects {
       case SEAT_PRESENCE_CHANGED -> event.getSeatPresenceChanged().getSeatId();
       case SEAT_FELL_SILENT -> event.getSeatFellSilent().getSeatId();
       case SEAT_CAME_BACK -> event.getSeatCameBack().getSeatId();
+      case SEAT_LENT -> event.getSeatLent().getSeatId();
+      case SEAT_JOINED -> event.getSeatJoined().getSeatId();
+      case SEAT_ASKED_BACK -> event.getSeatAskedBack().getSeatId();
+      case SEAT_RECALLED -> event.getSeatRecalled().getSeatId();
+      case SEAT_RETURNED -> event.getSeatReturned().getSeatId();
+      case SEAT_CAME_HOME -> event.getSeatCameHome().getSeatId();
       case CALL_QUEUED,
           CALL_BOOSTED,
           CALL_RELAXED,

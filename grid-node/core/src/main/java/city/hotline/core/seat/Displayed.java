@@ -22,6 +22,9 @@ public final class Displayed {
     if (seat.getPresence() == Presence.PRESENCE_OFFLINE) {
       return DisplayedState.DISPLAYED_STATE_UNSPECIFIED;
     }
+    if (SeatLife.isLent(seat)) {
+      return DisplayedState.DISPLAYED_STATE_LENT;
+    }
     if (seat.getRouting() == Routing.ROUTING_NOT_RESPONDING) {
       return DisplayedState.DISPLAYED_STATE_ERROR;
     }

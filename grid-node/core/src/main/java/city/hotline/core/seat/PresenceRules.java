@@ -21,7 +21,8 @@ import java.util.List;
 /** Operators get ready or not; sessions lapse and come back. */
 public final class PresenceRules {
 
-  private static final int BY_MAX = 64;
+  /** The longest name of whoever is responsible, characters. */
+  static final int BY_MAX = 64;
 
   private final Seats seats;
   private final LiveCalls calls;
@@ -32,7 +33,9 @@ public final class PresenceRules {
     this.calls = calls;
   }
 
-  /** Refuses INVALID_FIELD, UNKNOWN_SEAT, SEAT_NOT_SIGNED_IN, SEAT_PRESENCE_UNCHANGED. */
+  /**
+   * Refuses INVALID_FIELD, UNKNOWN_SEAT, SEAT_NOT_SIGNED_IN, SEAT_LENT, SEAT_PRESENCE_UNCHANGED.
+   */
   public Decision<FloorEvent> setPresence(SetPresence command) {
     Presence wish = command.getPresence();
     if (!mayBeAskedFor(wish)) {
@@ -41,15 +44,12 @@ public final class PresenceRules {
           command.getPresenceValue(),
           "available, break, meal, training, coaching or technical; to go offline sign out");
     }
-    Seat seat = seats.get(command.getSeatId());
-    if (seat == null) {
-      return SeatRefusals.unknownSeat(command.getSeatId());
-    }
-    return SeatLife.isSignedIn(seat) ? wished(seat, wish, "") : SeatRefusals.notSignedIn(seat);
+    Decision<FloorEvent> refused = SeatRefusals.notHere(seats, command.getSeatId());
+    return refused == null ? wished(seats.orEmpty(command.getSeatId()), wish, "") : refused;
   }
 
   /**
-   * Refuses INVALID_FIELD, UNKNOWN_SEAT, SEAT_NOT_SIGNED_IN, SEAT_ON_CONTACT,
+   * Refuses INVALID_FIELD, UNKNOWN_SEAT, SEAT_NOT_SIGNED_IN, SEAT_LENT, SEAT_ON_CONTACT,
    * SEAT_PRESENCE_UNCHANGED.
    */
   public Decision<FloorEvent> force(ForcePresence command) {
@@ -60,17 +60,14 @@ public final class PresenceRules {
           command.getPresenceValue(),
           "available, break, meal, training, coaching, technical or offline");
     }
-    Decision<FloorEvent> invalid = Fields.text("by", command.getBy(), 1, BY_MAX);
-    if (invalid != null) {
-      return invalid;
+    Decision<FloorEvent> refused = Fields.text("by", command.getBy(), 1, BY_MAX);
+    if (refused == null) {
+      refused = SeatRefusals.notHere(seats, command.getSeatId());
     }
-    Seat seat = seats.get(command.getSeatId());
-    if (seat == null) {
-      return SeatRefusals.unknownSeat(command.getSeatId());
+    if (refused != null) {
+      return refused;
     }
-    if (!SeatLife.isSignedIn(seat)) {
-      return SeatRefusals.notSignedIn(seat);
-    }
+    Seat seat = seats.orEmpty(command.getSeatId());
     return wish == Presence.PRESENCE_OFFLINE
         ? SignInRules.signedOut(seat, calls, command.getBy())
         : wished(seat, wish, command.getBy());
@@ -117,17 +114,15 @@ public final class PresenceRules {
   }
 
   /**
-   * Refuses UNKNOWN_SEAT, SEAT_NOT_SIGNED_IN, SEAT_ALREADY_SILENT. A live conversation stays with
-   * the seat.
+   * Refuses UNKNOWN_SEAT, SEAT_NOT_SIGNED_IN, SEAT_LENT, SEAT_ALREADY_SILENT. A live conversation
+   * stays with the seat.
    */
   public Decision<FloorEvent> markSilent(MarkSeatSilent command) {
-    Seat seat = seats.get(command.getSeatId());
-    if (seat == null) {
-      return SeatRefusals.unknownSeat(command.getSeatId());
+    Decision<FloorEvent> refused = SeatRefusals.notHere(seats, command.getSeatId());
+    if (refused != null) {
+      return refused;
     }
-    if (!SeatLife.isSignedIn(seat)) {
-      return SeatRefusals.notSignedIn(seat);
-    }
+    Seat seat = seats.orEmpty(command.getSeatId());
     if (SeatLife.isSilent(seat)) {
       return SeatRefusals.about(
           Refusal.REFUSAL_SEAT_ALREADY_SILENT,

@@ -2,6 +2,7 @@ package city.hotline.core.seat;
 
 import static city.hotline.proto.floor.v1.Routing.ROUTING_IDLE;
 import static city.hotline.proto.floor.v1.Routing.ROUTING_INTERACTING;
+import static city.hotline.proto.floor.v1.Routing.ROUTING_LENT;
 import static city.hotline.proto.floor.v1.Routing.ROUTING_NOT_RESPONDING;
 import static city.hotline.proto.floor.v1.Routing.ROUTING_OFF_QUEUE;
 
@@ -13,6 +14,8 @@ import city.hotline.proto.floor.v1.FloorEvent.EventCase;
 import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.Routing;
 import city.hotline.proto.floor.v1.Seat;
+import city.hotline.proto.floor.v1.SeatCameHome;
+import city.hotline.proto.floor.v1.SeatJoined;
 import city.hotline.proto.floor.v1.SeatPresenceChanged;
 import city.hotline.proto.floor.v1.SeatSignedIn;
 import city.hotline.proto.shard.v1.Moment;
@@ -67,6 +70,19 @@ public final class SeatLife {
           .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_CAME_BACK, ROUTING_OFF_QUEUE)
           .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_CAME_BACK, ROUTING_INTERACTING)
           .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_SIGNED_OUT, ROUTING_OFF_QUEUE)
+          .row(ROUTING_IDLE, EventCase.SEAT_LENT, ROUTING_LENT)
+          .row(ROUTING_LENT, EventCase.SEAT_SIGNED_IN, ROUTING_LENT)
+          .row(ROUTING_LENT, EventCase.SEAT_ASKED_BACK, ROUTING_LENT)
+          .row(ROUTING_LENT, EventCase.SEAT_CAME_HOME, ROUTING_IDLE)
+          .row(ROUTING_LENT, EventCase.SEAT_CAME_HOME, ROUTING_OFF_QUEUE)
+          .row(ROUTING_OFF_QUEUE, EventCase.SEAT_JOINED, ROUTING_IDLE)
+          .row(ROUTING_IDLE, EventCase.SEAT_RECALLED, ROUTING_OFF_QUEUE)
+          .row(ROUTING_OFF_QUEUE, EventCase.SEAT_RECALLED, ROUTING_OFF_QUEUE)
+          .row(ROUTING_INTERACTING, EventCase.SEAT_RECALLED, ROUTING_INTERACTING)
+          .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_RECALLED, ROUTING_NOT_RESPONDING)
+          .row(ROUTING_IDLE, EventCase.SEAT_RETURNED, ROUTING_OFF_QUEUE)
+          .row(ROUTING_OFF_QUEUE, EventCase.SEAT_RETURNED, ROUTING_OFF_QUEUE)
+          .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_RETURNED, ROUTING_OFF_QUEUE)
           .build();
 
   private SeatLife() {}
@@ -87,6 +103,21 @@ public final class SeatLife {
   /** Whether somebody sits there. */
   public static boolean isSignedIn(Seat seat) {
     return seat.getPresence() != Presence.PRESENCE_OFFLINE;
+  }
+
+  /** Whether its operator works on another floor. */
+  public static boolean isLent(Seat seat) {
+    return seat.getRouting() == ROUTING_LENT;
+  }
+
+  /** Whether somebody sits there and works on this floor. */
+  public static boolean isHere(Seat seat) {
+    return isSignedIn(seat) && !isLent(seat);
+  }
+
+  /** Whether the seat's own floor wants it back, and nothing keeps it here any more. */
+  public static boolean isLeaving(Seat seat) {
+    return seat.getGuest() && seat.getAskedBack() && seat.getCallId().isEmpty();
   }
 
   /** Whether the seat's session has lapsed. */
@@ -138,11 +169,13 @@ public final class SeatLife {
       case OFFER_RESCINDED, CALL_ABANDONED, CALL_FLOWED_OUT, CALL_FAILED ->
           freed(before.toBuilder(), before, moment, nextIdleOrder);
       case SEAT_SIGNED_IN -> signedIn(before, event.getSeatSignedIn(), moment, nextIdleOrder);
-      case SEAT_SIGNED_OUT -> empty(before.getSeatId());
+      case SEAT_SIGNED_OUT, SEAT_RETURNED -> empty(before.getSeatId());
       case SEAT_PRESENCE_CHANGED ->
           wished(before, event.getSeatPresenceChanged(), moment, nextIdleOrder);
       case SEAT_FELL_SILENT -> settled(before.toBuilder(), before, true, moment, nextIdleOrder);
       case SEAT_CAME_BACK -> settled(before.toBuilder(), before, false, moment, nextIdleOrder);
+      case SEAT_LENT, SEAT_JOINED, SEAT_ASKED_BACK, SEAT_RECALLED, SEAT_CAME_HOME ->
+          ofLoan(before, event, moment, nextIdleOrder);
       case CALL_QUEUED,
           CALL_BOOSTED,
           CALL_RELAXED,
@@ -176,6 +209,53 @@ public final class SeatLife {
       after.setOperator(fact.getOperator()).setPresence(Presence.PRESENCE_AVAILABLE);
     }
     return settled(after, before, isSilent(before), moment, nextIdleOrder);
+  }
+
+  private static Seat ofLoan(Seat before, FloorEvent event, Moment moment, long nextIdleOrder) {
+    return switch (event.getEventCase()) {
+      case SEAT_LENT ->
+          settled(
+              before.toBuilder().setLentTo(event.getSeatLent().getBorrower()),
+              before,
+              false,
+              moment,
+              nextIdleOrder);
+      case SEAT_JOINED -> joined(event.getSeatJoined(), before, moment, nextIdleOrder);
+      case SEAT_RECALLED ->
+          settled(
+              before.toBuilder().setAskedBack(true),
+              before,
+              isSilent(before),
+              moment,
+              nextIdleOrder);
+      case SEAT_CAME_HOME -> cameHome(before, event.getSeatCameHome(), moment, nextIdleOrder);
+      default -> before.toBuilder().setAskedBack(true).build();
+    };
+  }
+
+  /** A guest begins as one who has just sat down here. */
+  private static Seat joined(SeatJoined fact, Seat before, Moment moment, long nextIdleOrder) {
+    Seat home = fact.getSeat();
+    Seat.Builder guest =
+        Seat.newBuilder()
+            .setSeatId(fact.getSeatId())
+            .setOperator(home.getOperator())
+            .addAllSkills(home.getSkillsList())
+            .addAllQueues(home.getQueuesList())
+            .addAllLevels(home.getLevelsList())
+            .setWrapUpSeconds(home.getWrapUpSeconds())
+            .setPresence(Presence.PRESENCE_AVAILABLE)
+            .setGuest(true);
+    return settled(guest, before, false, moment, nextIdleOrder);
+  }
+
+  private static Seat cameHome(Seat before, SeatCameHome fact, Moment moment, long nextIdleOrder) {
+    if (fact.getPresence() == Presence.PRESENCE_OFFLINE) {
+      return empty(before.getSeatId());
+    }
+    Seat.Builder after =
+        before.toBuilder().clearLentTo().clearAskedBack().setPresence(fact.getPresence());
+    return settled(after, before, false, moment, nextIdleOrder);
   }
 
   private static Seat.Builder handled(Seat before, Call call) {
@@ -218,12 +298,17 @@ public final class SeatLife {
   }
 
   private static Routing routing(Seat.Builder seat, boolean silent) {
+    if (!seat.getLentTo().isEmpty()) {
+      return ROUTING_LENT;
+    }
     if (silent) {
       return ROUTING_NOT_RESPONDING;
     }
     if (!seat.getCallId().isEmpty()) {
       return ROUTING_INTERACTING;
     }
-    return seat.getPresence() == Presence.PRESENCE_AVAILABLE ? ROUTING_IDLE : ROUTING_OFF_QUEUE;
+    return seat.getPresence() == Presence.PRESENCE_AVAILABLE && !seat.getAskedBack()
+        ? ROUTING_IDLE
+        : ROUTING_OFF_QUEUE;
   }
 }

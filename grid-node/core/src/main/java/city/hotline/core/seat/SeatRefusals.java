@@ -5,6 +5,7 @@ import city.hotline.core.moment.Decision;
 import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.shard.v1.Refusal;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The refusals about seats that several steps share, each saying what to do next. */
 public final class SeatRefusals {
@@ -24,6 +25,29 @@ public final class SeatRefusals {
 
   static <E> Decision<E> notSignedIn(Seat seat) {
     return about(Refusal.REFUSAL_SEAT_NOT_SIGNED_IN, seat, "nobody sits there: sign in first.");
+  }
+
+  /** Refuses UNKNOWN_SEAT, SEAT_NOT_SIGNED_IN, SEAT_LENT; null where somebody works there. */
+  static <E> @Nullable Decision<E> notHere(Seats seats, String seatId) {
+    Seat seat = seats.get(seatId);
+    if (seat == null) {
+      return unknownSeat(seatId);
+    }
+    if (!SeatLife.isSignedIn(seat)) {
+      return notSignedIn(seat);
+    }
+    return SeatLife.isLent(seat) ? lent(seat) : null;
+  }
+
+  private static <E> Decision<E> lent(Seat seat) {
+    return Decision.refused(
+        Refusal.REFUSAL_SEAT_LENT,
+        Map.of("seat_id", seat.getSeatId(), "borrower", seat.getLentTo()),
+        "Seat "
+            + seat.getSeatId()
+            + " works on floor "
+            + seat.getLentTo()
+            + ": ask there, or ask for it back first.");
   }
 
   static <E> Decision<E> about(Refusal reason, Seat seat, String advice) {

@@ -35,10 +35,13 @@ public final class Seats {
 
   private final Map<String, Place> byId = new HashMap<>();
   private final TreeMap<String, Place> inOrder = new TreeMap<>();
-  private final Set<String> signedIn = new TreeSet<>();
+  private final Set<String> here = new TreeSet<>();
+  private final Set<String> lent = new TreeSet<>();
+  private final TreeSet<String> leaving = new TreeSet<>();
   private final Lines<Seat> idle = new Lines<>();
   private final Queues queues;
   private final int[] shown = new int[DisplayedState.values().length];
+  private int guests;
   private long lastIdleOrder;
 
   /**
@@ -94,11 +97,19 @@ public final class Seats {
       joinLines(after);
     }
     lastIdleOrder = Math.max(lastIdleOrder, Math.max(after.getIdleOrder(), after.getOfferOrder()));
-    if (SeatLife.isSignedIn(before) != SeatLife.isSignedIn(after)) {
-      if (SeatLife.isSignedIn(after)) {
-        signedIn.add(after.getSeatId());
+    String id = after.getSeatId();
+    enter(here, id, SeatLife.isHere(before), SeatLife.isHere(after));
+    enter(lent, id, SeatLife.isLent(before), SeatLife.isLent(after));
+    enter(leaving, id, SeatLife.isLeaving(before), SeatLife.isLeaving(after));
+    guests += (after.getGuest() ? 1 : 0) - (before.getGuest() ? 1 : 0);
+  }
+
+  private static void enter(Set<String> set, String id, boolean before, boolean after) {
+    if (before != after) {
+      if (after) {
+        set.add(id);
       } else {
-        signedIn.remove(after.getSeatId());
+        set.remove(id);
       }
     }
   }
@@ -152,9 +163,14 @@ public final class Seats {
     return first == null ? null : first.getValue();
   }
 
-  /** The ids of the seats somebody sits at, in order; a view. */
+  /** The ids of the seats somebody works at on this floor, in order; a view. */
   public Set<String> signedIn() {
-    return Collections.unmodifiableSet(signedIn);
+    return Collections.unmodifiableSet(here);
+  }
+
+  /** A guest that is to go home now, or null. */
+  public @Nullable Seat leaving() {
+    return leaving.isEmpty() ? null : get(leaving.first());
   }
 
   /** All seats, by id. */
@@ -166,9 +182,14 @@ public final class Seats {
     return seats;
   }
 
-  /** The seats somebody sits at, by id, each with what is shown for it. */
+  /** The seats somebody works at here, then those that are lent, each with what is shown for it. */
   public void show(BiConsumer<Seat, DisplayedState> viewer) {
-    for (String id : signedIn) {
+    show(here, viewer);
+    show(lent, viewer);
+  }
+
+  private void show(Set<String> ids, BiConsumer<Seat, DisplayedState> viewer) {
+    for (String id : ids) {
       Place place = byId.get(id);
       if (place != null) {
         viewer.accept(place.seat, place.shown);
@@ -179,7 +200,7 @@ public final class Seats {
   /** How many are shown in which state. */
   public SeatFigures figures() {
     return SeatFigures.newBuilder()
-        .setSignedIn(signedIn.size())
+        .setSignedIn(here.size())
         .setAvailable(count(DisplayedState.DISPLAYED_STATE_AVAILABLE))
         .setOffered(count(DisplayedState.DISPLAYED_STATE_OFFERED))
         .setOnContact(count(DisplayedState.DISPLAYED_STATE_ON_CONTACT))
@@ -187,6 +208,8 @@ public final class Seats {
         .setNotReady(count(DisplayedState.DISPLAYED_STATE_NOT_READY))
         .setError(count(DisplayedState.DISPLAYED_STATE_ERROR))
         .setMissed(count(DisplayedState.DISPLAYED_STATE_MISSED))
+        .setLent(lent.size())
+        .setGuests(guests)
         .build();
   }
 

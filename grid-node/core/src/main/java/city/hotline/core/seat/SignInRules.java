@@ -11,6 +11,7 @@ import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.OfferRescinded;
+import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.floor.v1.SeatCameBack;
 import city.hotline.proto.floor.v1.SeatSignedIn;
@@ -97,24 +98,32 @@ public final class SignInRules {
     return FloorEvent.newBuilder().setSeatSignedIn(fact).build();
   }
 
-  /** Refuses UNKNOWN_SEAT, SEAT_NOT_SIGNED_IN, SEAT_ON_CONTACT. */
+  /** Refuses UNKNOWN_SEAT, SEAT_NOT_SIGNED_IN, SEAT_LENT, SEAT_ON_CONTACT. */
   public Decision<FloorEvent> signOut(SignOut command) {
-    Seat seat = seats.get(command.getSeatId());
-    if (seat == null) {
-      return SeatRefusals.unknownSeat(command.getSeatId());
-    }
-    if (!SeatLife.isSignedIn(seat)) {
-      return SeatRefusals.notSignedIn(seat);
-    }
-    return signedOut(seat, calls, "");
+    Decision<FloorEvent> refused = SeatRefusals.notHere(seats, command.getSeatId());
+    return refused == null ? signedOut(seats.orEmpty(command.getSeatId()), calls, "") : refused;
   }
 
   /**
-   * The facts that the operator of a seat leaves, or SEAT_ON_CONTACT.
+   * The facts that the operator of a seat leaves, or SEAT_ON_CONTACT. A guest's loan ends with it.
    *
    * @param forcedBy the supervisor who wants it, or empty
    */
   static Decision<FloorEvent> signedOut(Seat seat, LiveCalls calls, String forcedBy) {
+    FloorEvent goes =
+        seat.getGuest()
+            ? LoanRules.returned(seat, Presence.PRESENCE_OFFLINE, forcedBy)
+            : FloorEvent.newBuilder()
+                .setSeatSignedOut(
+                    SeatSignedOut.newBuilder().setSeatId(seat.getSeatId()).setForcedBy(forcedBy))
+                .build();
+    return left(seat, calls, goes);
+  }
+
+  /**
+   * The facts of a seat that leaves, a call that only rings taken back first; or SEAT_ON_CONTACT.
+   */
+  static Decision<FloorEvent> left(Seat seat, LiveCalls calls, FloorEvent goes) {
     List<FloorEvent> events = new ArrayList<>(2);
     if (!seat.getCallId().isEmpty()) {
       FloorEvent rescinded = rescinded(seat, calls);
@@ -122,17 +131,11 @@ public final class SignInRules {
         return SeatRefusals.about(
             Refusal.REFUSAL_SEAT_ON_CONTACT,
             seat,
-            "call "
-                + seat.getCallId()
-                + " is still with it; end it and wrap it up, then sign out.");
+            "call " + seat.getCallId() + " is still with it; end it and wrap it up first.");
       }
       events.add(rescinded);
     }
-    events.add(
-        FloorEvent.newBuilder()
-            .setSeatSignedOut(
-                SeatSignedOut.newBuilder().setSeatId(seat.getSeatId()).setForcedBy(forcedBy))
-            .build());
+    events.add(goes);
     return Decision.accepted(
         Reply.newBuilder().setSeatId(seat.getSeatId()).setCallId(seat.getCallId()).build(), events);
   }

@@ -314,9 +314,13 @@ public final class Shard {
     return contents;
   }
 
-  /** How much is still to be delivered. */
-  public int outboxSize() {
-    return outbox.entries().size();
+  /** How many orders are still to be delivered. */
+  public int ordersInTransit() {
+    int orders = 0;
+    for (OutboxEntry entry : outbox.entries()) {
+      orders += entry.hasDocket() ? 1 : 0;
+    }
+    return orders;
   }
 
   /** What is still to be delivered, oldest first; a copy. */

@@ -157,7 +157,7 @@ public final class Newsroom implements Tenures.Listener {
         ShardFigures.newBuilder()
             .setShard(shard.id().toRef())
             .setPosition(position)
-            .setOutbox(shard.outboxSize());
+            .setOutbox(shard.ordersInTransit());
     if (shard.contents() instanceof Contents.OfFloor here) {
       figures.setFloor(here.floor().figures());
     } else if (shard.contents() instanceof Contents.OfDocket here) {

@@ -1,5 +1,6 @@
 package city.hotline.node.courier;
 
+import city.hotline.core.shard.Outbox;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.sequencer.Answer;
 import city.hotline.node.sequencer.Router;
@@ -100,11 +101,9 @@ final class Round {
 
   private void deliver(OutboxEntry entry, long pauseMs) {
     ShardCommand command =
-        ShardCommand.newBuilder()
-            .setShard(entry.getReceiver())
+        Outbox.commandOf(entry)
             .setDelivery(
                 Delivery.newBuilder().setSender(sender.toRef()).setPosition(entry.getPosition()))
-            .setDocket(entry.getCommand())
             .build();
     router.submit(command).whenComplete((answer, failure) -> answered(entry, answer, pauseMs));
   }

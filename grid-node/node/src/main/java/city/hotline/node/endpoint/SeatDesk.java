@@ -7,6 +7,7 @@ import city.hotline.core.shard.ShardId;
 import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Tenures.Tenure;
 import city.hotline.node.feed.Feeds;
+import city.hotline.node.pulse.SeatAt;
 import city.hotline.node.replica.JournaledRecord;
 import city.hotline.node.sequencer.Router;
 import city.hotline.node.sequencer.Sequencer;
@@ -36,11 +37,11 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
   }
 
   private final Sequencer sequencer;
-  private final Map<String, Set<Viewer>> viewers = new ConcurrentHashMap<>();
+  private final Map<SeatAt, Set<Viewer>> viewers = new ConcurrentHashMap<>();
   private final Map<String, String> seatOfCall = new ConcurrentHashMap<>();
 
   /** Seats whose picture is being read, with how often it was wanted since. */
-  private final Map<String, Integer> reading = new ConcurrentHashMap<>();
+  private final Map<SeatAt, Integer> reading = new ConcurrentHashMap<>();
 
   /** Reads through this sequencer. */
   public SeatDesk(Sequencer sequencer) {
@@ -48,14 +49,14 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
   }
 
   /** Adds a session; it gets a picture at once. */
-  void add(String seatId, Viewer viewer) {
-    viewers.computeIfAbsent(seatId, k -> new CopyOnWriteArraySet<>()).add(viewer);
-    read(seatId);
+  void add(SeatAt seat, Viewer viewer) {
+    viewers.computeIfAbsent(seat, k -> new CopyOnWriteArraySet<>()).add(viewer);
+    read(seat);
   }
 
-  void remove(String seatId, Viewer viewer) {
+  void remove(SeatAt seat, Viewer viewer) {
     viewers.computeIfPresent(
-        seatId,
+        seat,
         (k, set) -> {
           set.remove(viewer);
           return set.isEmpty() ? null : set;
@@ -71,7 +72,7 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
   public void ended(Tenure tenure) {
     viewers.forEach(
         (seat, set) -> {
-          if (ShardId.ofCallOrSeat(seat).district().equals(tenure.district())) {
+          if (seat.floor().district().equals(tenure.district())) {
             set.forEach(Viewer::moved);
           }
         });
@@ -83,41 +84,39 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
     if (!shard.isFloor() || viewers.isEmpty()) {
       return;
     }
-    Set<String> touched = new HashSet<>();
+    Set<SeatAt> touched = new HashSet<>();
     for (JournaledRecord journaled : records) {
       for (FloorEvent event : journaled.record().getFloor().getEventsList()) {
         String seat = seatOf(event);
         if (!seat.isEmpty()) {
-          touched.add(seat);
+          touched.add(new SeatAt(shard, seat));
         }
       }
     }
     touched.forEach(this::read);
   }
 
-  private void read(String seatId) {
-    if (!viewers.containsKey(seatId)) {
+  private void read(SeatAt seat) {
+    if (!viewers.containsKey(seat)) {
       return;
     }
-    if (reading.merge(seatId, 1, Integer::sum) > 1) {
+    if (reading.merge(seat, 1, Integer::sum) > 1) {
       return;
     }
     sequencer
         .read(
-            ShardId.ofCallOrSeat(seatId),
-            (shard, position) -> look(shard, position, seatId),
-            Router.WAIT_MS)
+            seat.floor(), (shard, position) -> look(shard, position, seat.seatId()), Router.WAIT_MS)
         .whenComplete(
             (picture, failure) -> {
-              Integer wanted = reading.remove(seatId);
-              Set<Viewer> now = viewers.getOrDefault(seatId, Set.of());
+              Integer wanted = reading.remove(seat);
+              Set<Viewer> now = viewers.getOrDefault(seat, Set.of());
               if (failure == null) {
                 now.forEach(v -> v.show(picture));
               } else {
                 now.forEach(Viewer::moved);
               }
               if (wanted != null && wanted > 1) {
-                read(seatId);
+                read(seat);
               }
             });
   }
@@ -138,6 +137,7 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
     SeatPicture.Builder picture =
         SeatPicture.newBuilder()
             .setPosition(position)
+            .setFloor(shard.id().district())
             .setTime(Times.timestamp(shard.lastMomentMs()));
     if (shard.contents() instanceof Contents.OfFloor here) {
       here.floor()
@@ -179,6 +179,12 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
       case SEAT_PRESENCE_CHANGED -> event.getSeatPresenceChanged().getSeatId();
       case SEAT_FELL_SILENT -> event.getSeatFellSilent().getSeatId();
       case SEAT_CAME_BACK -> event.getSeatCameBack().getSeatId();
+      case SEAT_LENT -> event.getSeatLent().getSeatId();
+      case SEAT_JOINED -> event.getSeatJoined().getSeatId();
+      case SEAT_ASKED_BACK -> event.getSeatAskedBack().getSeatId();
+      case SEAT_RECALLED -> event.getSeatRecalled().getSeatId();
+      case SEAT_RETURNED -> event.getSeatReturned().getSeatId();
+      case SEAT_CAME_HOME -> event.getSeatCameHome().getSeatId();
       case CALL_BOOSTED -> ofCall(event.getCallBoosted().getCallId());
       case CALL_QUEUED,
           CALL_RELAXED,

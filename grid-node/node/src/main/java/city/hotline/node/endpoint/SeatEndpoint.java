@@ -1,6 +1,7 @@
 package city.hotline.node.endpoint;
 
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.pulse.SeatAt;
 import city.hotline.node.pulse.SeatLeases;
 import city.hotline.node.sequencer.Router;
 import city.hotline.proto.seat.v1.SeatServiceGrpc;
@@ -107,7 +108,8 @@ public final class SeatEndpoint extends SeatServiceGrpc.SeatServiceImplBase {
                 "first of all, a district code, a dash and a name: 110105-S017"));
         return new Ignored();
       }
-      ShardId floor = ShardId.ofCallOrSeat(seatId);
+      String guestAt = request.getOpen().getFloor();
+      ShardId floor = guestAt.isEmpty() ? ShardId.ofCallOrSeat(seatId) : ShardId.floor(guestAt);
       if (!router.knows(floor)) {
         out.onError(Requests.unknownDistrict(floor.district()));
         return new Ignored();
@@ -116,7 +118,12 @@ public final class SeatEndpoint extends SeatServiceGrpc.SeatServiceImplBase {
         Identity caller = AccessGate.caller();
         SeatSession here =
             new SeatSession(
-                seatId, out, router, desk, leases, command -> gate.judge(caller, command, seatId));
+                new SeatAt(floor, seatId),
+                out,
+                router,
+                desk,
+                leases,
+                command -> gate.judge(caller, command, seatId));
         session = here;
         return here;
       }

@@ -1,6 +1,6 @@
 package city.hotline.node.endpoint;
 
-import city.hotline.core.shard.ShardId;
+import city.hotline.node.pulse.SeatAt;
 import city.hotline.node.pulse.SeatLeases;
 import city.hotline.node.sequencer.Answer;
 import city.hotline.node.sequencer.Router;
@@ -21,13 +21,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One seat's session on the node that owns its floor. Responses are sent one at a time, under its
- * lock.
+ * One seat's session on the node that owns the floor it works on. Responses are sent one at a time,
+ * under its lock.
  */
 final class SeatSession implements StreamObserver<SessionRequest>, SeatDesk.Viewer {
   private static final int MOST_BEHIND = 1_000;
 
-  private final String seatId;
+  private final SeatAt seat;
   private final ServerCallStreamObserver<SessionResponse> out;
   private final Router router;
   private final SeatDesk desk;
@@ -45,13 +45,13 @@ final class SeatSession implements StreamObserver<SessionRequest>, SeatDesk.View
   }
 
   SeatSession(
-      String seatId,
+      SeatAt seat,
       ServerCallStreamObserver<SessionResponse> out,
       Router router,
       SeatDesk desk,
       SeatLeases leases,
       Judge judge) {
-    this.seatId = seatId;
+    this.seat = seat;
     this.out = out;
     this.router = router;
     this.desk = desk;
@@ -61,9 +61,9 @@ final class SeatSession implements StreamObserver<SessionRequest>, SeatDesk.View
 
   @Override
   public void onNext(SessionRequest request) {
-    leases.heard(seatId);
+    leases.heard(seat);
     switch (request.getRequestCase()) {
-      case OPEN -> desk.add(seatId, this);
+      case OPEN -> desk.add(seat, this);
       case COMMAND -> command(request.getCommand());
       case RENEW, REQUEST_NOT_SET -> {
         // The lease was renewed above.
@@ -87,18 +87,18 @@ final class SeatSession implements StreamObserver<SessionRequest>, SeatDesk.View
               .build());
       return;
     }
-    FloorCommand floorCommand = SeatCommands.of(command, seatId);
+    FloorCommand floorCommand = SeatCommands.of(command, seat.seatId());
     if (floorCommand == null) {
       refused(
           command,
           Refusal.REFUSAL_INVALID_FIELD,
-          "command: none, or for another seat (expected: a command of seat " + seatId + ")");
+          "command: none, or for another seat (expected: a command of seat " + seat.seatId() + ")");
       return;
     }
     router
         .submit(
             ShardCommand.newBuilder()
-                .setShard(ShardId.ofCallOrSeat(seatId).toRef())
+                .setShard(seat.floor().toRef())
                 .setRequestId(command.getRequestId())
                 .setFloor(floorCommand)
                 .build())
@@ -160,7 +160,7 @@ final class SeatSession implements StreamObserver<SessionRequest>, SeatDesk.View
     }
     lastShown = picture.getPosition().getSequence();
     if (picture.getSeat().getRouting() == Routing.ROUTING_NOT_RESPONDING) {
-      leases.markBack(seatId);
+      leases.markBack(seat);
     }
     unsent = picture;
     ready();
@@ -179,7 +179,7 @@ final class SeatSession implements StreamObserver<SessionRequest>, SeatDesk.View
     end(
         Refusals.refused(
             Refusal.REFUSAL_SHARD_NEEDS_TAKEOVER,
-            Map.of("district", ShardId.ofCallOrSeat(seatId).district()),
+            Map.of("district", seat.floor().district()),
             "The floor moved: open the session again, anywhere."));
   }
 
@@ -193,7 +193,7 @@ final class SeatSession implements StreamObserver<SessionRequest>, SeatDesk.View
         out.onError(status);
       }
     }
-    desk.remove(seatId, this);
+    desk.remove(seat, this);
   }
 
   @Override
@@ -210,6 +210,6 @@ final class SeatSession implements StreamObserver<SessionRequest>, SeatDesk.View
       over = true;
       out.onCompleted();
     }
-    desk.remove(seatId, this);
+    desk.remove(seat, this);
   }
 }

@@ -68,9 +68,16 @@ public final class SupervisionEndpoint extends SupervisionServiceGrpc.Supervisio
       case FORCE_PRESENCE ->
           command.setForcePresence(
               request.getForcePresence().toBuilder().setBy(AccessGate.caller().name()));
+      case LEND_SEAT ->
+          command.setLendSeat(request.getLendSeat().toBuilder().setBy(AccessGate.caller().name()));
+      case ASK_SEAT_BACK ->
+          command.setAskSeatBack(
+              request.getAskSeatBack().toBuilder().setBy(AccessGate.caller().name()));
+      case RETURN_SEAT ->
+          command.setReturnSeat(
+              request.getReturnSeat().toBuilder().setBy(AccessGate.caller().name()));
       case COMMAND_NOT_SET -> {
-        observer.onError(
-            Refusals.invalid("command", "none", "set_queue, boost_call or force_presence"));
+        observer.onError(Refusals.invalid("command", "none", "one of the commands"));
         return;
       }
     }

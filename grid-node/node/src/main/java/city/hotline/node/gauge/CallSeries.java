@@ -170,6 +170,7 @@ final class CallSeries implements Series.Source {
     state(series, district, "not_ready", seats.getNotReady());
     state(series, district, "error", seats.getError());
     state(series, district, "missed", seats.getMissed());
+    state(series, district, "lent", seats.getLent());
   }
 
   private static double seconds(long ms) {

@@ -30,8 +30,8 @@ public final class SeatLeases implements Tenures.Listener {
 
   private final Sequencer sequencer;
   private final LongSupplier nanos;
-  private final Map<String, Map<String, Long>> heardByDistrict = new ConcurrentHashMap<>();
-  private final Set<String> marked = ConcurrentHashMap.newKeySet();
+  private final Map<ShardId, Map<String, Long>> heardByFloor = new ConcurrentHashMap<>();
+  private final Set<SeatAt> marked = ConcurrentHashMap.newKeySet();
 
   /** Marks through this sequencer. */
   public SeatLeases(Sequencer sequencer) {
@@ -46,22 +46,23 @@ public final class SeatLeases implements Tenures.Listener {
   @Override
   public void began(Tenure tenure) {
     // Whom this node marked in an earlier tenure may have come back at another owner since.
-    marked.removeIf(s -> ShardId.ofCallOrSeat(s).district().equals(tenure.district()));
-    heardByDistrict.put(tenure.district(), new ConcurrentHashMap<>());
+    ShardId floor = ShardId.floor(tenure.district());
+    marked.removeIf(seat -> seat.floor().equals(floor));
+    heardByFloor.put(floor, new ConcurrentHashMap<>());
   }
 
   @Override
   public void ended(Tenure tenure) {
-    heardByDistrict.remove(tenure.district());
+    heardByFloor.remove(ShardId.floor(tenure.district()));
   }
 
   /** The seat's stream is alive; a seat that was marked silent is marked back. */
-  public void heard(String seatId) {
-    Map<String, Long> heard = heardByDistrict.get(ShardId.ofCallOrSeat(seatId).district());
+  public void heard(SeatAt seat) {
+    Map<String, Long> heard = heardByFloor.get(seat.floor());
     if (heard != null) {
-      heard.put(seatId, nanos.getAsLong());
-      if (marked.remove(seatId)) {
-        markBack(seatId);
+      heard.put(seat.seatId(), nanos.getAsLong());
+      if (marked.remove(seat)) {
+        markBack(seat);
       }
     }
   }
@@ -69,22 +70,21 @@ public final class SeatLeases implements Tenures.Listener {
   /**
    * Sends the command that brings a silent seat back; refused without harm when it is not silent.
    */
-  public void markBack(String seatId) {
+  public void markBack(SeatAt seat) {
     submit(
-        seatId,
+        seat.floor(),
         FloorCommand.newBuilder()
-            .setMarkSeatBack(MarkSeatBack.newBuilder().setSeatId(seatId))
+            .setMarkSeatBack(MarkSeatBack.newBuilder().setSeatId(seat.seatId()))
             .build());
   }
 
   /** One round; called every second. Seats first seen signed in get a whole lease. */
   public void round() {
     long now = nanos.getAsLong();
-    heardByDistrict.forEach((district, heard) -> check(district, heard, now));
+    heardByFloor.forEach((floor, heard) -> check(floor, heard, now));
   }
 
-  private void check(String district, Map<String, Long> heard, long now) {
-    ShardId floor = ShardId.floor(district);
+  private void check(ShardId floor, Map<String, Long> heard, long now) {
     sequencer
         .read(
             floor,
@@ -96,8 +96,9 @@ public final class SeatLeases implements Tenures.Listener {
         .thenAccept(
             signedIn -> {
               heard.keySet().retainAll(signedIn);
-              for (String seat : signedIn) {
-                long last = heard.computeIfAbsent(seat, k -> now);
+              for (String seatId : signedIn) {
+                long last = heard.computeIfAbsent(seatId, k -> now);
+                SeatAt seat = new SeatAt(floor, seatId);
                 if (now - last > TimeUnit.MILLISECONDS.toNanos(LEASE_MS) && marked.add(seat)) {
                   markSilent(seat);
                 }
@@ -106,16 +107,16 @@ public final class SeatLeases implements Tenures.Listener {
         .exceptionally(notServed -> null);
   }
 
-  private void markSilent(String seatId) {
+  private void markSilent(SeatAt seat) {
     submit(
-            seatId,
+            seat.floor(),
             FloorCommand.newBuilder()
-                .setMarkSeatSilent(MarkSeatSilent.newBuilder().setSeatId(seatId))
+                .setMarkSeatSilent(MarkSeatSilent.newBuilder().setSeatId(seat.seatId()))
                 .build())
         .whenComplete(
             (answer, failure) -> {
               if (answer == null || isTransient(answer)) {
-                marked.remove(seatId);
+                marked.remove(seat);
               }
             });
   }
@@ -125,8 +126,7 @@ public final class SeatLeases implements Tenures.Listener {
         && refused.refusal().getReason().getNumber() >= Refusal.REFUSAL_ALREADY_DRIVEN_VALUE;
   }
 
-  private CompletableFuture<Answer> submit(String seatId, FloorCommand command) {
-    ShardId floor = ShardId.ofCallOrSeat(seatId);
+  private CompletableFuture<Answer> submit(ShardId floor, FloorCommand command) {
     return sequencer.submit(
         floor,
         ShardCommand.newBuilder().setShard(floor.toRef()).setFloor(command).build(),

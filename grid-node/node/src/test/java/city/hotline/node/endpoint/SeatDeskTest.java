@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.epoch.Tenures.Tenure;
+import city.hotline.node.pulse.SeatAt;
 import city.hotline.node.sequencer.Answer;
 import city.hotline.node.sequencer.HandDrivenLanes;
 import city.hotline.proto.floor.v1.AcceptCall;
@@ -69,7 +70,7 @@ class SeatDeskTest {
 
     // While this is in flight, the look and the end wait together; it touches no seat.
     arrives("another");
-    desk.add(SEAT, viewer());
+    desk.add(new SeatAt(FLOOR, SEAT), viewer());
     submit(
         FloorCommand.newBuilder().setEndCall(EndCall.newBuilder().setSeatId(SEAT).setCallId(call)));
     while (lanes.waiting() > 0) {

@@ -3,6 +3,7 @@ package city.hotline.node.launch;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Times;
 import city.hotline.core.shard.Contents;
+import city.hotline.core.shard.Outbox;
 import city.hotline.core.shard.Outcome;
 import city.hotline.core.shard.Shard;
 import city.hotline.core.shard.ShardId;
@@ -141,10 +142,9 @@ final class RandomCity {
     for (OutboxEntry entry : entries) {
       submit(
           ShardId.of(entry.getReceiver()),
-          ShardCommand.newBuilder()
+          Outbox.commandOf(entry)
               .setDelivery(
-                  Delivery.newBuilder().setSender(floor.toRef()).setPosition(entry.getPosition()))
-              .setDocket(entry.getCommand()));
+                  Delivery.newBuilder().setSender(floor.toRef()).setPosition(entry.getPosition())));
       submit(
           floor,
           ShardCommand.newBuilder()

@@ -70,13 +70,13 @@ class SeatLeasesTest {
   @Test
   void aSeatThatIsHeardIsNotAndOneThatComesBackIsMarkedBack() {
     passes(SeatLeases.LEASE_MS);
-    leases.heard(SEAT);
+    leases.heard(new SeatAt(FLOOR, SEAT));
     passes(1_000);
     leases.round();
     assertThat(facts()).isEmpty();
     passes(SeatLeases.LEASE_MS + 1);
     leases.round();
-    leases.heard(SEAT);
+    leases.heard(new SeatAt(FLOOR, SEAT));
     assertThat(facts())
         .containsExactly(
             FloorEvent.EventCase.SEAT_FELL_SILENT, FloorEvent.EventCase.SEAT_CAME_BACK);
