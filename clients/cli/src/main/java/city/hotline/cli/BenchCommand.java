@@ -1,9 +1,11 @@
 package city.hotline.cli;
 
+import city.hotline.cli.bench.DelayBench;
 import city.hotline.cli.bench.FloorBench;
 import city.hotline.cli.bench.QuickBench;
 import city.hotline.cli.bench.ReplayBench;
 import city.hotline.cli.bench.SnapshotBench;
+import city.hotline.client.HotlineClient;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -14,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,7 +34,10 @@ import picocli.CommandLine.Spec;
       "--replay: measure how long a start takes, from the beginning of a journal and from a",
       "checkpoint. Exit code 1 if a copy differs.",
       "--snapshot: measure how long a docket is held while its snapshot is taken.",
-      "--floor: measure what one command costs on floors of 100 to 20,000 seats, rules alone."
+      "--floor: measure what one command costs on floors of 100 to 20,000 seats, rules alone.",
+      "--delay: measure, on a grid that runs, how long it takes from the instant a call is meant to",
+      "come in until an idle seat is shown that it rings there: 300 seats, 20 calls a second, talk",
+      "10 s, wrap-up 2 s. Exit code 1 if a call did not get through."
     })
 final class BenchCommand implements Callable<Integer> {
 
@@ -54,6 +60,23 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--floor", description = "Cost of a command by seats, in a minute.")
   private boolean floor;
 
+  @Option(names = "--delay", description = "From a call to its seat, for --seconds.")
+  private boolean delay;
+
+  @Mixin private GridOptions grid = new GridOptions();
+
+  @Option(
+      names = "--district",
+      defaultValue = "110105",
+      description = "The floor for --delay; nobody else may use it (default: ${DEFAULT-VALUE}).")
+  private String district = "110105";
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "600",
+      description = "How long --delay measures (default: ${DEFAULT-VALUE}).")
+  private int seconds = 600;
+
   @Option(
       names = "--commands",
       defaultValue = "1000000",
@@ -74,10 +97,13 @@ final class BenchCommand implements Callable<Integer> {
     if (floor) {
       return floor();
     }
+    if (delay) {
+      return delay();
+    }
     if (!quick) {
       throw new ParameterException(
           Objects.requireNonNull(spec, "picocli sets it").commandLine(),
-          "Say --quick, --replay, --snapshot or --floor.");
+          "Say --quick, --replay, --snapshot, --floor or --delay.");
     }
     QuickBench.Result result = new QuickBench(System.err).run();
     if (json) {
@@ -135,6 +161,39 @@ final class BenchCommand implements Callable<Integer> {
           freeze.number(), freeze.heldMs(), freeze.cpuMs(), freeze.collections());
     }
     return 0;
+  }
+
+  private int delay() throws InterruptedException {
+    if (seconds < 1 || seconds > 86_400) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec, "picocli sets it").commandLine(),
+          "--seconds: " + seconds + " (expected: 1 to 86400)");
+    }
+    grid.requireServing();
+    DelayBench.Result result;
+    try (HotlineClient client = grid.client().build()) {
+      result = new DelayBench(System.err, client, district, seconds).run();
+    }
+    if (json) {
+      System.out.println(SNAKE.toJson(result));
+    } else {
+      System.out.printf(
+          "%d seats, %d calls/s for %d s: %,d calls, %,d rang, %,d wrapped up, %d failures%n"
+              + "delay ms: median %.1f, 95%% %.1f, 99%% %.1f, 99.9%% %.1f, at most %.1f%n",
+          result.seats(),
+          result.callsPerSecond(),
+          result.seconds(),
+          result.calls(),
+          result.rang(),
+          result.wrappedUp(),
+          result.failures(),
+          result.delayMs().median(),
+          result.delayMs().p95(),
+          result.delayMs().p99(),
+          result.delayMs().p999(),
+          result.delayMs().most());
+    }
+    return result.wrappedUp() == result.calls() && result.failures() == 0 ? 0 : 1;
   }
 
   private int floor() {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       DayCommand.class,
       QueueCommand.class,
       LendCommand.class,
+      AcknowledgeCommand.class,
       VotersCommand.class,
       ResizeCommand.class,
       JournalCommand.class,

@@ -1,5 +1,7 @@
 package city.hotline.client;
 
+import city.hotline.proto.floor.v1.AcknowledgeAlert;
+import city.hotline.proto.floor.v1.AlertKind;
 import city.hotline.proto.floor.v1.AskSeatBack;
 import city.hotline.proto.floor.v1.BoostCall;
 import city.hotline.proto.floor.v1.BoostReason;
@@ -97,6 +99,17 @@ public final class Supervision {
   public CompletableFuture<SuperviseResponse> giveBack(String seatId) {
     return supervise(
         SuperviseRequest.newBuilder().setReturnSeat(ReturnSeat.newBuilder().setSeatId(seatId)));
+  }
+
+  /**
+   * Says that somebody looks after what is wrong.
+   *
+   * @param subject the queue, or the id of the seat
+   */
+  public CompletableFuture<SuperviseResponse> acknowledge(AlertKind kind, String subject) {
+    return supervise(
+        SuperviseRequest.newBuilder()
+            .setAcknowledgeAlert(AcknowledgeAlert.newBuilder().setKind(kind).setSubject(subject)));
   }
 
   private CompletableFuture<SuperviseResponse> supervise(SuperviseRequest.Builder request) {

@@ -22,6 +22,10 @@ final class FakeSeats {
 
   final List<String> executed = new ArrayList<>();
   final List<Integer> openedAt = new ArrayList<>();
+
+  /** The floors that carried out the commands. */
+  final List<String> executedOn = new ArrayList<>();
+
   int swallowAnswers;
   int refuseForNow;
   int cancelled;
@@ -29,6 +33,8 @@ final class FakeSeats {
   private final FakeGrid grid;
   private final Map<String, CommandAccepted> remembered = new HashMap<>();
   private final List<StreamObserver<SessionResponse>> streams = new ArrayList<>();
+  private final List<Session> sessions = new ArrayList<>();
+  private String lentTo = "";
 
   FakeSeats(FakeGrid grid) {
     this.grid = grid;
@@ -42,6 +48,15 @@ final class FakeSeats {
               stream.onError(
                   FakeGrid.refusal(Code.UNAVAILABLE, Refusal.REFUSAL_SHARD_NEEDS_TAKEOVER, 5)));
       streams.clear();
+      sessions.clear();
+    }
+  }
+
+  /** All seats are lent to this floor from now on; to none if empty. */
+  void lend(String floor) {
+    synchronized (grid) {
+      lentTo = floor;
+      sessions.forEach(Session::show);
     }
   }
 
@@ -57,6 +72,8 @@ final class FakeSeats {
   private final class Session implements StreamObserver<SessionRequest> {
     private final int node;
     private final StreamObserver<SessionResponse> answers;
+    private String seatId = "";
+    private String floor = "";
 
     Session(int node, StreamObserver<SessionResponse> answers) {
       this.node = node;
@@ -74,15 +91,24 @@ final class FakeSeats {
           }
           openedAt.add(node);
           streams.add(answers);
-          var seat = Seat.newBuilder().setSeatId(request.getOpen().getSeatId());
-          answers.onNext(
-              SessionResponse.newBuilder()
-                  .setPicture(SeatPicture.newBuilder().setSeat(seat))
-                  .build());
+          sessions.add(this);
+          seatId = request.getOpen().getSeatId();
+          floor = request.getOpen().getFloor();
+          show();
         } else if (request.hasCommand() && streams.contains(answers)) {
           command(request.getCommand());
         }
       }
+    }
+
+    private void show() {
+      var picture = SeatPicture.newBuilder().setFloor(floor);
+      if (seatId.startsWith(floor)) {
+        picture.setSeat(Seat.newBuilder().setSeatId(seatId).setLentTo(lentTo));
+      } else if (floor.equals(lentTo)) {
+        picture.setSeat(Seat.newBuilder().setSeatId(seatId).setGuest(true));
+      }
+      answers.onNext(SessionResponse.newBuilder().setPicture(picture).build());
     }
 
     private void command(SeatCommand command) {
@@ -114,6 +140,7 @@ final class FakeSeats {
               id.getSession() + "/" + id.getCounter(),
               key -> {
                 executed.add(command.getCommandCase().name());
+                executedOn.add(floor);
                 return CommandAccepted.newBuilder()
                     .setRequestId(id)
                     .setReply(Reply.newBuilder().setSeatId("executed " + executed.size()))
@@ -131,6 +158,7 @@ final class FakeSeats {
       synchronized (grid) {
         cancelled++;
         streams.remove(answers);
+        sessions.remove(this);
       }
     }
 

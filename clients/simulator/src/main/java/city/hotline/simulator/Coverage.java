@@ -37,6 +37,8 @@ public final class Coverage {
           Refusal.REFUSAL_CALL_NOT_HELD,
           Refusal.REFUSAL_CALL_NOT_WRAPPING,
           Refusal.REFUSAL_WRAP_UP_TOO_LONG,
+          Refusal.REFUSAL_UNKNOWN_ALERT,
+          Refusal.REFUSAL_ALERT_ACKNOWLEDGED,
           Refusal.REFUSAL_CALL_ALREADY_BOOSTED,
           Refusal.REFUSAL_REPORT_WITHOUT_EFFECT,
           Refusal.REFUSAL_UNKNOWN_HOTLINE,
@@ -130,7 +132,8 @@ public final class Coverage {
         EventCase.ORDER_REQUESTED,
         EventCase.DAY_CLOSED,
         EventCase.QUEUE_CHANGED,
-        EventCase.QUEUE_PLANNED);
+        EventCase.QUEUE_PLANNED,
+        EventCase.ALERT_ACKNOWLEDGED);
   }
 
   /** Refusals that came and are not in the list: the list must be mended. */

@@ -2,6 +2,8 @@ package city.hotline.simulator;
 
 import city.hotline.core.floor.Floor;
 import city.hotline.proto.docket.v1.OrderDraft;
+import city.hotline.proto.floor.v1.Alert;
+import city.hotline.proto.floor.v1.AlertKind;
 import city.hotline.proto.floor.v1.BoostReason;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallProgress;
@@ -47,6 +49,9 @@ final class FloorPeople {
     if (random.nextInt(150) == 0) {
       return queues.settings(nowMs);
     }
+    if (random.nextInt(150) == 0) {
+      return acknowledge(floor);
+    }
     int dice = random.nextInt(100);
     if (dice < 20) {
       return living.size() < MOST_CALLS ? arrival() : leaves(floor);
@@ -83,6 +88,15 @@ final class FloorPeople {
 
   private String seat() {
     return district + "-S" + random.nextInt(SEATS);
+  }
+
+  private FloorCommand acknowledge(Floor floor) {
+    List<Alert> alerts = floor.picture().getAlertsList();
+    if (alerts.isEmpty() || random.nextInt(3) == 0) {
+      return Floors.acknowledge(AlertKind.ALERT_KIND_SEAT_STUCK, seat());
+    }
+    Alert alert = any(alerts);
+    return Floors.acknowledge(alert.getKind(), alert.getSubject());
   }
 
   private FloorCommand arrival() {

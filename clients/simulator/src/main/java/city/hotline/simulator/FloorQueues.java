@@ -73,7 +73,9 @@ final class FloorQueues {
             .setMaxBoostSeconds(random.nextInt(2) * 200)
             .setResumeSeconds(random.nextInt(2) * 60)
             .setRepeatSeconds(random.nextInt(2) * 600)
-            .setRefusedSeconds(random.nextInt(90));
+            .setRefusedSeconds(random.nextInt(90))
+            .setAlertWaiting(random.nextInt(2) * random.nextInt(20))
+            .setAlertServiceLevel(random.nextInt(2) * random.nextInt(90));
     for (int i = random.nextInt(4); i > 0; i--) {
       settings.addSteps(
           RoutingStep.newBuilder()

@@ -58,6 +58,7 @@ public final class FloorSimulation {
   private long accepted;
   private long refused;
   private long repeated;
+  private final AlertLaws alerts = new AlertLaws();
   private long delivered;
   private long loanFacts;
   private long crashes;
@@ -229,6 +230,7 @@ public final class FloorSimulation {
       }
       contacts.heard(event, record.getMoment());
       living.heard(event);
+      alerts.heard(event);
       loanFacts += isLoanFact(event) ? 1 : 0;
     }
   }
@@ -250,6 +252,7 @@ public final class FloorSimulation {
       contacts.conserved();
       FloorState state = copy.snapshot();
       FloorLaws.hold(state);
+      alerts.hold(state);
       Wrong.unlessEqual(copy.nextDeadlineMs(), FloorLaws.nextDeadlineMs(state), "the next tick");
       judge();
     }

@@ -1,6 +1,8 @@
 package city.hotline.simulator;
 
 import city.hotline.proto.floor.v1.AcceptCall;
+import city.hotline.proto.floor.v1.AcknowledgeAlert;
+import city.hotline.proto.floor.v1.AlertKind;
 import city.hotline.proto.floor.v1.AskSeatBack;
 import city.hotline.proto.floor.v1.BoostCall;
 import city.hotline.proto.floor.v1.BoostReason;
@@ -111,6 +113,13 @@ final class Floors {
   static FloorCommand welcome(String seat, Presence presence) {
     return command()
         .setWelcomeSeat(WelcomeSeat.newBuilder().setSeatId(seat).setPresence(presence))
+        .build();
+  }
+
+  static FloorCommand acknowledge(AlertKind kind, String subject) {
+    return command()
+        .setAcknowledgeAlert(
+            AcknowledgeAlert.newBuilder().setKind(kind).setSubject(subject).setBy("chief"))
         .build();
   }
 

@@ -12,6 +12,7 @@ final class CallList {
   final int id;
   private final Set<String> before;
   private final Set<String> overSince = new HashSet<>();
+  private int heard;
 
   /**
    * A list that was just asked for.
@@ -25,8 +26,18 @@ final class CallList {
 
   /** The call is in the list; false when it was over before that was heard. */
   boolean has(String sipCallId) {
+    heard++;
     before.remove(sipCallId);
     return !overSince.contains(sipCallId);
+  }
+
+  /**
+   * Whether all of it came: what got lost on the way would be taken for over.
+   *
+   * @param count how many calls Kamailio told
+   */
+  boolean isWhole(int count) {
+    return heard == count;
   }
 
   void over(String sipCallId) {

@@ -127,7 +127,7 @@ public final class KamailioSwitch implements AutoCloseable, EvapiLink.Listener {
           heard(sipCallId, told);
         }
       }
-      case "listed-all" -> listed(message.get("id").getAsInt());
+      case "listed-all" -> listed(message.get("id").getAsInt(), message.get("count").getAsInt());
       default -> LOG.debug("Kamailio says something new: {}", message);
     }
   }
@@ -315,9 +315,15 @@ public final class KamailioSwitch implements AutoCloseable, EvapiLink.Listener {
     evapi.send(ask);
   }
 
-  private void listed(int id) {
+  private void listed(int id, int count) {
     CallList current = list;
     if (current == null || current.id != id) {
+      return;
+    }
+    if (!current.isWhole(count)) {
+      LOG.warn("some of the {} calls that Kamailio told got lost: asking again", count);
+      list = null;
+      listAskedNanos = System.nanoTime() - LIST_EVERY_NANOS + FIRST_AGAIN_NANOS;
       return;
     }
     for (String missing : List.copyOf(current.missing())) {

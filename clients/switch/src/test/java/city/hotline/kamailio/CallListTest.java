@@ -23,6 +23,16 @@ class CallListTest {
   }
 
   @Test
+  void isWholeWithEveryCallThatWasToldOverOrNot() {
+    CallList list = new CallList(1, Set.of("a"));
+    list.over("b");
+    list.has("a");
+    assertThat(list.isWhole(2)).isFalse();
+    list.has("b");
+    assertThat(list.isWhole(2)).isTrue();
+  }
+
+  @Test
   void whatWasOverSinceDoesNotComeBack() {
     CallList list = new CallList(1, Set.of("a"));
     list.over("a");

@@ -38,7 +38,8 @@ class ArrowsTest {
           "dispatch",
           "handling",
           "followup",
-          "figures");
+          "figures",
+          "alert");
 
   private static final List<String> MACHINES = List.of("floor", "docket");
 

@@ -132,6 +132,7 @@ public final class CallLife {
           VOTERS_CHANGED,
           QUEUE_CHANGED,
           QUEUE_PLANNED,
+          ALERT_ACKNOWLEDGED,
           EVENT_NOT_SET ->
           before;
     };

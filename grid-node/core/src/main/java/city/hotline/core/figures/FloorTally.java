@@ -116,6 +116,7 @@ public final class FloorTally {
           VOTERS_CHANGED,
           QUEUE_CHANGED,
           QUEUE_PLANNED,
+          ALERT_ACKNOWLEDGED,
           EVENT_NOT_SET ->
           null;
     };

@@ -74,7 +74,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
   private Floor(String district, Directory directory, FloorState state) {
     settings = state.hasSettings() ? state.getSettings() : FloorDefaults.SETTINGS;
     calls = new LiveCalls(state.getLastCallNumber());
-    lineup = Lineup.of(state);
+    lineup = Lineup.of(state, settings);
     waiting = lineup.waiting();
     seats = lineup.seats();
     queues = lineup.queues();
@@ -160,6 +160,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       case RECALL_SEAT -> rules.seats().loans().recall(command.getRecallSeat());
       case RETURN_SEAT -> rules.seats().loans().giveBack(command.getReturnSeat());
       case WELCOME_SEAT -> rules.seats().loans().welcome(command.getWelcomeSeat());
+      case ACKNOWLEDGE_ALERT -> rules.alerts().acknowledge(command.getAcknowledgeAlert());
       case SET_QUEUE -> rules.queues().set(command.getSetQueue(), moment);
       case REPORT_PROGRESS -> rules.reports().progress(command.getReportProgress(), moment);
       case COMMAND_NOT_SET ->
@@ -255,11 +256,14 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       Call known = before.getCallId().isEmpty() ? null : before;
       keep(known, after);
       lineup.recent().moved(known, after, moment);
+      lineup.alerts().moved(event, after, moment);
       tally.count(event, before, after, moment);
     }
     if (!seatId.isEmpty()) {
       long order = seats.lastIdleOrder() + 1;
-      keep(SeatLife.after(seats.orEmpty(seatId), event, before, moment, order));
+      Seat after = SeatLife.after(seats.orEmpty(seatId), event, before, moment, order);
+      keep(after);
+      lineup.alerts().moved(after, moment);
     }
     if (event.getEventCase() == EventCase.ORDER_REQUESTED) {
       orders.given();
@@ -272,8 +276,11 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       voters.changed(event.getVotersChanged().getVoters());
     } else if (event.getEventCase() == EventCase.QUEUE_CHANGED) {
       seats.reorder(() -> queues.changed(event.getQueueChanged().getSettings()));
+      lineup.alerts().look(event.getQueueChanged().getSettings().getQueue(), moment);
     } else if (event.getEventCase() == EventCase.QUEUE_PLANNED) {
       queues.planned(event.getQueuePlanned().getSettings());
+    } else if (event.getEventCase() == EventCase.ALERT_ACKNOWLEDGED) {
+      lineup.alerts().acknowledged(event.getAlertAcknowledged(), moment);
     }
   }
 

@@ -1,5 +1,6 @@
 package city.hotline.core.floor;
 
+import city.hotline.core.alert.AlertRules;
 import city.hotline.core.arrival.Arrivals;
 import city.hotline.core.arrival.LiveCalls;
 import city.hotline.core.conversation.OfferRules;
@@ -25,6 +26,7 @@ record FloorRules(
     QueueExits exits,
     BoostRules boosts,
     QueueRules queues,
+    AlertRules alerts,
     OfSeats seats,
     OfferRules offers,
     TalkRules talk,
@@ -56,6 +58,7 @@ record FloorRules(
         exits,
         new BoostRules(calls, queues),
         new QueueRules(queues),
+        new AlertRules(lineup.alerts()),
         new OfSeats(
             new SignInRules(district, seats, calls),
             new PresenceRules(seats, calls),

@@ -33,7 +33,7 @@ final class Overview {
                         .setPresence(seat.getPresence())
                         .setCallId(seat.getCallId())
                         .setHandled(seat.getHandled())));
-    return picture.setSeatsByState(lineup.seats().figures());
+    return picture.setSeatsByState(lineup.seats().figures()).addAllAlerts(lineup.alerts().all());
   }
 
   /** Callers come by arrival: the first one met waits longest. */

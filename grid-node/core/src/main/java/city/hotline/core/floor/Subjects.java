@@ -48,6 +48,7 @@ public final class Subjects {
           VOTERS_CHANGED,
           QUEUE_CHANGED,
           QUEUE_PLANNED,
+          ALERT_ACKNOWLEDGED,
           EVENT_NOT_SET ->
           NOBODY;
     };
@@ -91,6 +92,7 @@ public final class Subjects {
           VOTERS_CHANGED,
           QUEUE_CHANGED,
           QUEUE_PLANNED,
+          ALERT_ACKNOWLEDGED,
           EVENT_NOT_SET ->
           NOBODY;
     };

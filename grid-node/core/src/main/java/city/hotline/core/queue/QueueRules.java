@@ -131,7 +131,9 @@ public final class QueueRules {
         range("settings.max_boost_seconds", s.getMaxBoostSeconds(), 0, HOUR),
         range("settings.resume_seconds", s.getResumeSeconds(), 0, 600),
         range("settings.repeat_seconds", s.getRepeatSeconds(), 0, DAY),
-        range("settings.refused_seconds", s.getRefusedSeconds(), 0, HOUR));
+        range("settings.refused_seconds", s.getRefusedSeconds(), 0, HOUR),
+        range("settings.alert_waiting", s.getAlertWaiting(), 0, 100_000),
+        range("settings.alert_service_level", s.getAlertServiceLevel(), 0, 100));
   }
 
   @SafeVarargs

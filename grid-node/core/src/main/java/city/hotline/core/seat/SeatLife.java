@@ -190,6 +190,7 @@ public final class SeatLife {
           VOTERS_CHANGED,
           QUEUE_CHANGED,
           QUEUE_PLANNED,
+          ALERT_ACKNOWLEDGED,
           EVENT_NOT_SET ->
           before;
     };

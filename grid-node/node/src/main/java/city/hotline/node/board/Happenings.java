@@ -140,6 +140,7 @@ public final class Happenings implements Feeds.Tap {
           VOTERS_CHANGED,
           QUEUE_CHANGED,
           QUEUE_PLANNED,
+          ALERT_ACKNOWLEDGED,
           EVENT_NOT_SET ->
           item;
     };

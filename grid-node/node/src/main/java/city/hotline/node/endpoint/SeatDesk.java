@@ -195,6 +195,7 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
           VOTERS_CHANGED,
           QUEUE_CHANGED,
           QUEUE_PLANNED,
+          ALERT_ACKNOWLEDGED,
           EVENT_NOT_SET ->
           "";
     };

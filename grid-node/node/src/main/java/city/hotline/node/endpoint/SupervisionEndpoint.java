@@ -76,6 +76,9 @@ public final class SupervisionEndpoint extends SupervisionServiceGrpc.Supervisio
       case RETURN_SEAT ->
           command.setReturnSeat(
               request.getReturnSeat().toBuilder().setBy(AccessGate.caller().name()));
+      case ACKNOWLEDGE_ALERT ->
+          command.setAcknowledgeAlert(
+              request.getAcknowledgeAlert().toBuilder().setBy(AccessGate.caller().name()));
       case COMMAND_NOT_SET -> {
         observer.onError(Refusals.invalid("command", "none", "one of the commands"));
         return;

@@ -113,13 +113,13 @@ class ReleasedFormatsTest {
     return lines;
   }
 
-  /** Without the counts that older versions did not take apart yet. */
+  /** Without the counts that older versions did not take apart yet, or did not have. */
   private static ShardSnapshot asItWas(ShardSnapshot snapshot) {
     if (!snapshot.hasFloor()) {
       return snapshot;
     }
     ShardSnapshot.Builder was = snapshot.toBuilder();
-    was.getFloorBuilder().clearTodayDetail();
+    was.getFloorBuilder().clearTodayDetail().clearPulses().clearAlerts();
     was.getFloorBuilder().getClosedDaysBuilderList().forEach(ClosedDay.Builder::clearDetail);
     return was.build();
   }

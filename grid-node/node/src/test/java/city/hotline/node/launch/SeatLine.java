@@ -6,6 +6,7 @@ import city.hotline.proto.floor.v1.AcceptCall;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.EndCall;
+import city.hotline.proto.floor.v1.Routing;
 import city.hotline.proto.floor.v1.SignIn;
 import city.hotline.proto.floor.v1.WrapUpCall;
 import city.hotline.proto.seat.v1.OpenSession;
@@ -34,11 +35,22 @@ final class SeatLine implements StreamObserver<SessionResponse> {
 
   /** Of a seat, opened by somebody: "supervisor 110105-V01". */
   SeatLine(Caller caller, String seatId, String who) {
-    this.seatId = seatId;
+    this(caller, OpenSession.newBuilder().setSeatId(seatId).build(), who);
+  }
+
+  private SeatLine(Caller caller, OpenSession open, String who) {
+    this.seatId = open.getSeatId();
     this.requests =
         SeatServiceGrpc.newStub(caller.channel).withInterceptors(As.who(who)).session(this);
-    requests.onNext(
-        SessionRequest.newBuilder().setOpen(OpenSession.newBuilder().setSeatId(seatId)).build());
+    requests.onNext(SessionRequest.newBuilder().setOpen(open).build());
+  }
+
+  /** Of a seat that is lent, on the floor that borrowed it. */
+  static SeatLine guest(Caller caller, String seatId, String floor) {
+    return new SeatLine(
+        caller,
+        OpenSession.newBuilder().setSeatId(seatId).setFloor(floor).build(),
+        "seat " + seatId);
   }
 
   static SeatCommand.Builder signIn(RequestId id) {
@@ -57,6 +69,15 @@ final class SeatLine implements StreamObserver<SessionResponse> {
     return SeatCommand.newBuilder()
         .setRequestId(id)
         .setEndCall(EndCall.newBuilder().setCallId(callId));
+  }
+
+  static SeatCommand.Builder wrapUp(RequestId id, String callId) {
+    return SeatCommand.newBuilder()
+        .setRequestId(id)
+        .setWrapUpCall(
+            WrapUpCall.newBuilder()
+                .setCallId(callId)
+                .setDisposition(Disposition.DISPOSITION_ANSWERED_ON_THE_SPOT));
   }
 
   static SeatCommand.Builder wrapUpWithOrder(RequestId id, String callId, String street) {
@@ -95,6 +116,14 @@ final class SeatLine implements StreamObserver<SessionResponse> {
         () -> picture.getCall().getState() == state,
         () -> picture + " " + failure);
     return picture.getCall().getCallId();
+  }
+
+  /** Waits until the seat's own picture shows a seat that routing treats so. */
+  void awaitRouting(Routing routing) {
+    Eventually.holds(
+        routing + " on the seat's picture",
+        () -> picture.getSeat().getRouting() == routing,
+        () -> picture + " " + failure);
   }
 
   void hangUp() {
