@@ -5,10 +5,12 @@ import city.hotline.proto.figures.v1.CallFigures;
 import city.hotline.proto.figures.v1.ClosedDay;
 import city.hotline.proto.supervision.v1.GetDayResponse;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "day",
     mixinStandardHelpOptions = true,
     description = {
-      "What a floor counted on a day, by queue, hotline or quarter of an hour.",
+      "What a floor counted on a day, by queue, hotline or quarter of an hour; all: the whole city.",
       "Each line adds up: carried in + offered = answered + abandoned + led away + failed + waiting.",
       "Level: answered within the service level's seconds / (answered + long abandoned).",
       "Connect: answered / offered. ASA: mean wait of answered calls. AHT: talk + hold + wrap-up,",
@@ -41,12 +43,15 @@ final class DayCommand implements Callable<Integer> {
     }
   }
 
+  private static final String ALL = "all";
   private static final int QUARTER_MINUTES = 15;
   private static final String HEADS = "%-12s %8s %8s %8s %9s %9s %9s %7s %8s %8s %8s %8s%n";
 
   @Mixin private GridOptions grid = new GridOptions();
 
-  @Parameters(paramLabel = "DISTRICT", description = "Six digits, for example 110105.")
+  @Parameters(
+      paramLabel = "DISTRICT",
+      description = "Six digits, for example 110105; or all, for the sum of all floors.")
   private String district = "";
 
   @Option(
@@ -70,7 +75,7 @@ final class DayCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (HotlineClient client = grid.client().build()) {
-      GetDayResponse answer = HotlineClient.await(client.supervision(district).day(date));
+      GetDayResponse answer = ask(client);
       if (json) {
         out.println(Json.line(Json.of(answer)));
       } else {
@@ -83,11 +88,22 @@ final class DayCommand implements Callable<Integer> {
     }
   }
 
+  private GetDayResponse ask(HotlineClient client) {
+    if (!district.equals(ALL)) {
+      return HotlineClient.await(client.supervision(district).day(date));
+    }
+    List<CompletableFuture<GetDayResponse>> floors =
+        HotlineClient.await(client.grid().figures()).getDistrictsList().stream()
+            .map(floor -> client.supervision(floor.getDistrict()).day(date))
+            .toList();
+    return CityDay.of(floors.stream().map(HotlineClient::await).toList());
+  }
+
   static void print(String district, GetDayResponse answer, By by, PrintWriter out) {
     ClosedDay day = answer.getDay();
     out.printf(
-        "Floor %s, %s, %s%n",
-        district,
+        "%s, %s, %s%n",
+        district.equals(ALL) ? "All floors" : "Floor " + district,
         day.getDay(),
         answer.getClosed() ? "closed" : "as of " + Json.instant(answer.getTime()));
     out.printf(

@@ -93,7 +93,7 @@ final class SeatPlaces implements AutoCloseable {
       }
     }
     if (left != null) {
-      left.close();
+      left.retire();
     }
     if (entered != null) {
       entered.open();

@@ -47,6 +47,7 @@ final class SeatStream implements AutoCloseable {
 
   private long waitingSinceNanos;
   private boolean waiting;
+  private boolean retired;
   private boolean closed;
   private volatile @Nullable SeatPicture picture;
 
@@ -152,6 +153,7 @@ final class SeatStream implements AutoCloseable {
           .completeExceptionally(
               new OutcomeUnknown("No answer to seat " + seatId + " from its floor.", cause));
     }
+    closeIfRetired();
   }
 
   /**
@@ -169,13 +171,33 @@ final class SeatStream implements AutoCloseable {
   }
 
   private @Nullable Unanswered answered(long counter) {
+    Unanswered done;
     synchronized (this) {
-      Unanswered done = unanswered.remove(counter);
+      done = unanswered.remove(counter);
       waiting = false;
       if (!unanswered.isEmpty()) {
         expectAnswer();
       }
-      return done;
+    }
+    closeIfRetired();
+    return done;
+  }
+
+  /** Nothing more is sent here: closes as soon as every command has its answer. */
+  void retire() {
+    synchronized (this) {
+      retired = true;
+    }
+    closeIfRetired();
+  }
+
+  private void closeIfRetired() {
+    boolean over;
+    synchronized (this) {
+      over = retired && unanswered.isEmpty() && !closed;
+    }
+    if (over) {
+      close();
     }
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import city.hotline.client.FakeGrid.Fault;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
 import city.hotline.proto.floor.v1.Call;
-import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.seat.v1.CommandAccepted;
 import city.hotline.proto.seat.v1.SeatPicture;
@@ -212,30 +211,6 @@ class HotlineClientTest {
     assertThat(grid.seats.executed).containsExactly("SIGN_IN", "ACCEPT_CALL");
     assertThat(grid.seats.openedAt).containsExactly(0, 1);
     seat.close();
-  }
-
-  @Test
-  void aSeatFollowsToTheFloorItIsLentToAndHome() throws Exception {
-    var pictures = new LinkedBlockingQueue<SeatPicture>();
-    SeatSession seat = client.seat("110105-S1", pictures::add);
-    pictures.take();
-    grid.seats.lend("110108");
-    awaitFloor(pictures, "110108");
-    HotlineClient.await(seat.setPresence(Presence.PRESENCE_BREAK));
-    HotlineClient.await(seat.signIn("li", List.of(), 0));
-    grid.seats.lend("");
-    awaitFloor(pictures, "110105");
-    HotlineClient.await(seat.setPresence(Presence.PRESENCE_AVAILABLE));
-    assertThat(grid.seats.executedOn).containsExactly("110108", "110105", "110105");
-    seat.close();
-  }
-
-  private static void awaitFloor(LinkedBlockingQueue<SeatPicture> pictures, String floor)
-      throws InterruptedException {
-    SeatPicture picture = pictures.take();
-    while (!picture.getFloor().equals(floor) || !picture.getSeat().getLentTo().isEmpty()) {
-      picture = pictures.take();
-    }
   }
 
   /**
