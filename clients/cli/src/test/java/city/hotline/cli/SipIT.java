@@ -34,13 +34,16 @@ class SipIT {
   private static final int SEATS = 12;
   private static final long PATIENCE_SECONDS = 150;
 
+  /** Ten a second; what Kamailio missed is asked again after a second. */
+  private static final int STEADY_LOOKS = 30;
+
   /** Kept when the test fails: the journals are the evidence. */
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder = Path.of("");
 
   /**
-   * Not part of every verification yet: of two runs with all mends one counted four callers twice.
-   * {@code -Dhotline.sip=true} runs it.
+   * Not part of every verification yet: not seen to pass often enough. {@code -Dhotline.sip=true}
+   * runs it.
    */
   @Test
   @EnabledIfSystemProperty(named = "hotline.sip", matches = "true")
@@ -79,12 +82,12 @@ class SipIT {
       // A seat that ended a call nobody has connected yet would send its caller into the line
       // again.
       seats.mayEnd(false);
-      await("all who were taken are connected", () -> stage.parked() == waiting(client));
+      await("all who were taken are connected", forAWhile(() -> stage.parked() == waiting(client)));
       adapter.destroyForcibly().waitFor();
       int before = stage.calls();
       await("callers leave while no adapter is there", () -> stage.calls() <= before - 3);
       stage.startAdapter(nodes.addresses(), DISTRICT);
-      await("all who were taken are connected", () -> stage.parked() == waiting(client));
+      await("all who were taken are connected", forAWhile(() -> stage.parked() == waiting(client)));
       seats.mayEnd(true);
 
       everyScenarioWent(callerEnds, CALLER_ENDS);
@@ -143,6 +146,18 @@ class SipIT {
 
   private interface Condition {
     boolean holds() throws Exception;
+  }
+
+  /**
+   * Held at every look of some seconds: at one alone, a caller who has just left and one who is not
+   * connected yet make up for each other.
+   */
+  private static Condition forAWhile(Condition condition) {
+    int[] looks = new int[1];
+    return () -> {
+      looks[0] = condition.holds() ? looks[0] + 1 : 0;
+      return looks[0] >= STEADY_LOOKS;
+    };
   }
 
   private static void await(String what, Condition condition) throws Exception {
