@@ -105,7 +105,8 @@ final class FloorLaws {
       boolean silent = seat.getRouting() == Routing.ROUTING_NOT_RESPONDING;
       boolean ready = seat.getPresence() == Presence.PRESENCE_AVAILABLE;
       boolean lent = !seat.getLentTo().isEmpty();
-      boolean idle = call.isEmpty() && !silent && ready && !lent && !seat.getAskedBack();
+      boolean idle =
+          call.isEmpty() && !silent && ready && !lent && !(seat.getGuest() && seat.getAskedBack());
       Wrong.unless((seat.getRouting() == Routing.ROUTING_LENT) == lent, () -> "lent? " + seat);
       Wrong.unless(
           (seat.getRouting() == Routing.ROUTING_IDLE) == idle && seat.hasIdleSince() == idle,

@@ -200,6 +200,7 @@ class LoanTest {
     stage.refused(askBack(seat, "chief"), Refusal.REFUSAL_SEAT_ASKED_BACK);
     stage.refusedField(askBack(seat, ""), "by");
     stage.accepted(welcome(seat, Presence.PRESENCE_AVAILABLE));
+    assertThat(stage.seat(seat).getRouting()).isEqualTo(Routing.ROUTING_IDLE);
     stage.refused(askBack(seat, "chief"), Refusal.REFUSAL_SEAT_NOT_LENT);
     stage.refused(askBack("110105-S9", "chief"), Refusal.REFUSAL_UNKNOWN_SEAT);
   }
