@@ -22,6 +22,7 @@ final class FloorLoans {
   private final String district;
   private final SplittableRandom random;
   private final FloorQueues queues;
+  private String asked = "";
 
   FloorLoans(String district, SplittableRandom random) {
     this.district = district;
@@ -30,14 +31,29 @@ final class FloorLoans {
   }
 
   FloorCommand next(Floor floor) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(14)) {
       case 0, 1, 2 -> Floors.lend(lendable(floor), random.nextInt(9) == 0 ? "119999" : OTHER);
       case 3, 4 -> Floors.take(guest());
-      case 5 -> Floors.askBack(own(floor, Routing.ROUTING_LENT));
+      case 5, 12 -> Floors.askBack(asked(floor));
+      case 13 -> signIn(floor, own(floor, Routing.ROUTING_LENT));
       case 6 -> Floors.recall(guestHere(floor));
       case 7 -> Floors.giveBack(random.nextInt(4) == 0 ? ownId() : guestHere(floor));
       default -> Floors.welcome(own(floor, Routing.ROUTING_LENT), presence());
     };
+  }
+
+  /** Every second time one that was asked for already. */
+  private String asked(Floor floor) {
+    if (random.nextBoolean()) {
+      asked = own(floor, Routing.ROUTING_LENT);
+    }
+    return asked;
+  }
+
+  private FloorCommand signIn(Floor floor, String id) {
+    SignIn.Builder again = SignIn.newBuilder().setSeatId(id);
+    queues.abilities(again);
+    return Floors.signIn(again.setOperator(floor.seat(id).map(Seat::getOperator).orElse("op-0")));
   }
 
   private Presence presence() {
