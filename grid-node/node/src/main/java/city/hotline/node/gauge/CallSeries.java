@@ -69,6 +69,13 @@ final class CallSeries implements Series.Source {
   private static final Family SEATS =
       Family.gauge(
           "hotline_seats", "Seats by displayed state; the states add up to the seats signed in.");
+  private static final Family LENT =
+      Family.gauge(
+          "hotline_lent_seats",
+          "Own seats that work on another floor or are on their way; not among hotline_seats.");
+  private static final Family GUESTS =
+      Family.gauge(
+          "hotline_guest_seats", "Seats of other floors that work here; among hotline_seats.");
   private static final Family REQUESTED =
       Family.counter("hotline_orders_requested", "Conversations that became a work order.");
   private static final Family IN_TRANSIT =
@@ -102,6 +109,8 @@ final class CallSeries implements Series.Source {
         HANDLING,
         OFFERS_LOST,
         SEATS,
+        LENT,
+        GUESTS,
         REQUESTED,
         IN_TRANSIT);
   }
@@ -170,7 +179,8 @@ final class CallSeries implements Series.Source {
     state(series, district, "not_ready", seats.getNotReady());
     state(series, district, "error", seats.getError());
     state(series, district, "missed", seats.getMissed());
-    state(series, district, "lent", seats.getLent());
+    series.add(LENT, seats.getLent(), "district", district);
+    series.add(GUESTS, seats.getGuests(), "district", district);
   }
 
   private static double seconds(long ms) {

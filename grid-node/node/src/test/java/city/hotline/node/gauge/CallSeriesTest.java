@@ -158,7 +158,9 @@ class CallSeriesTest {
                         .setWrapping(8)
                         .setNotReady(16)
                         .setError(32)
-                        .setMissed(64)));
+                        .setMissed(64)
+                        .setLent(3)
+                        .setGuests(5)));
 
     assertThat(samples.startingWith("hotline_seats{district=\"110105\""))
         .hasSize(7)
@@ -171,6 +173,8 @@ class CallSeriesTest {
         .containsEntry("hotline_seats{district=\"110105\",state=\"missed\"}", 64.0);
     assertThat(samples.startingWith("hotline_seats").values().stream().mapToDouble(v -> v).sum())
         .isEqualTo(127);
+    assertThat(samples.startingWith("hotline_lent_seats{district=\"110105\"")).containsValue(3.0);
+    assertThat(samples.startingWith("hotline_guest_seats{district=\"110105\"")).containsValue(5.0);
   }
 
   @Test
