@@ -16,8 +16,6 @@ import java.util.Map;
 /** A supervisor says: I look after this. */
 public final class AlertRules {
 
-  private static final int BY_MAX = 64;
-
   private final Alerts alerts;
 
   /** Rules over what is wrong on one floor. */
@@ -32,7 +30,7 @@ public final class AlertRules {
       return Decision.invalidField(
           "kind", command.getKindValue(), "queue long, service level low or seat stuck");
     }
-    Decision<FloorEvent> invalid = Fields.text("by", command.getBy(), 1, BY_MAX);
+    Decision<FloorEvent> invalid = Fields.by(command.getBy());
     if (invalid != null) {
       return invalid;
     }

@@ -11,7 +11,6 @@ import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorState;
 import city.hotline.proto.floor.v1.QueuePulse;
-import city.hotline.proto.floor.v1.QueueSettings;
 import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.shard.v1.Moment;
 import java.util.Collection;
@@ -98,18 +97,17 @@ public final class Alerts {
 
   /** How the queue is run has changed, or who waits in it, or how its callers fared. */
   public void look(String queue, Moment moment) {
-    QueueSettings settings = queues.of(queue);
-    int most = settings.getAlertWaiting();
+    int most = queues.alertWaiting(queue);
     set(AlertKind.ALERT_KIND_QUEUE_LONG, queue, most > 0 && waiting.count(queue) > most, moment);
-    set(AlertKind.ALERT_KIND_SERVICE_LEVEL_LOW, queue, isLow(queue, settings), moment);
+    set(AlertKind.ALERT_KIND_SERVICE_LEVEL_LOW, queue, isLow(queue), moment);
   }
 
-  private boolean isLow(String queue, QueueSettings settings) {
+  private boolean isLow(String queue) {
     QueuePulse pulse = pulses.get(queue);
     return pulse != null
         && pulse.getCallers() == CALLERS
         && Integer.bitCount(pulse.getAnsweredInTime()) * 100
-            < settings.getAlertServiceLevel() * CALLERS;
+            < queues.alertServiceLevel(queue) * CALLERS;
   }
 
   /** A seat changed. */

@@ -9,7 +9,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
 
+  private static final int BY_MAX = 64;
+
   private Fields() {}
+
+  /** Refuses a name of whoever is responsible, field "by", of other than 1 to 64 characters. */
+  public static <E> @Nullable Decision<E> by(String value) {
+    return text("by", value, 1, BY_MAX);
+  }
 
   /** Refuses a text of fewer than {@code min} or more than {@code max} characters. */
   public static <E> @Nullable Decision<E> text(String field, String value, int min, int max) {

@@ -69,6 +69,21 @@ public final class Queues {
         : settings.getRefusedSeconds();
   }
 
+  /** Supervisors are alerted when more callers than this wait; 0: never. */
+  public int alertWaiting(String queue) {
+    QueueSettings settings = now.get(queue);
+    return settings == null ? 0 : settings.getAlertWaiting();
+  }
+
+  /**
+   * Supervisors are alerted when fewer than so many percent of the last callers were answered in
+   * time; 0: never.
+   */
+  public int alertServiceLevel(String queue) {
+    QueueSettings settings = now.get(queue);
+    return settings == null ? 0 : settings.getAlertServiceLevel();
+  }
+
   static long fromMs(QueueSettings settings) {
     return settings.hasValidFrom() ? Times.millis(settings.getValidFrom()) : Long.MIN_VALUE;
   }

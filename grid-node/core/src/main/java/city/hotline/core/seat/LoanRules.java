@@ -24,7 +24,6 @@ import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.Reply;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Seats are lent to other floors and given back (DOMAIN section 4). The lender may ask, only the
@@ -55,7 +54,7 @@ public final class LoanRules {
     if (borrower.equals(district)) {
       return Decision.invalidField("borrower", borrower, "another floor than the seat's own");
     }
-    Decision<FloorEvent> refused = by(command.getBy());
+    Decision<FloorEvent> refused = Fields.by(command.getBy());
     if (refused != null) {
       return refused;
     }
@@ -102,7 +101,7 @@ public final class LoanRules {
 
   /** Refuses INVALID_FIELD, UNKNOWN_SEAT, SEAT_NOT_LENT, SEAT_ASKED_BACK. */
   public Decision<FloorEvent> askBack(AskSeatBack command) {
-    Decision<FloorEvent> refused = by(command.getBy());
+    Decision<FloorEvent> refused = Fields.by(command.getBy());
     if (refused != null) {
       return refused;
     }
@@ -143,7 +142,7 @@ public final class LoanRules {
    * SEAT_ON_CONTACT.
    */
   public Decision<FloorEvent> giveBack(ReturnSeat command) {
-    Decision<FloorEvent> refused = by(command.getBy());
+    Decision<FloorEvent> refused = Fields.by(command.getBy());
     if (refused != null) {
       return refused;
     }
@@ -179,10 +178,6 @@ public final class LoanRules {
         .setSeatReturned(
             SeatReturned.newBuilder().setSeatId(seat.getSeatId()).setPresence(presence).setBy(by))
         .build();
-  }
-
-  private static @Nullable Decision<FloorEvent> by(String by) {
-    return Fields.text("by", by, 1, PresenceRules.BY_MAX);
   }
 
   private static Decision<FloorEvent> about(Seat seat, FloorEvent event) {

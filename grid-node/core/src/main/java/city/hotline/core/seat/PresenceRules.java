@@ -21,9 +21,6 @@ import java.util.List;
 /** Operators get ready or not; sessions lapse and come back. */
 public final class PresenceRules {
 
-  /** The longest name of whoever is responsible, characters. */
-  static final int BY_MAX = 64;
-
   private final Seats seats;
   private final LiveCalls calls;
 
@@ -60,7 +57,7 @@ public final class PresenceRules {
           command.getPresenceValue(),
           "available, break, meal, training, coaching, technical or offline");
     }
-    Decision<FloorEvent> refused = Fields.text("by", command.getBy(), 1, BY_MAX);
+    Decision<FloorEvent> refused = Fields.by(command.getBy());
     if (refused == null) {
       refused = SeatRefusals.notHere(seats, command.getSeatId());
     }
