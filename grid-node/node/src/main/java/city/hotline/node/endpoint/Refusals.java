@@ -4,7 +4,6 @@ import city.hotline.proto.shard.v1.CommandRefused;
 import city.hotline.proto.shard.v1.Refusal;
 import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
-import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
@@ -25,7 +24,7 @@ final class Refusals {
     Refusal reason = refused.getReason();
     Status.Builder status =
         Status.newBuilder()
-            .setCode(code(reason).getNumber())
+            .setCode(RefusalCodes.of(reason).getNumber())
             .setMessage(name(reason) + ": " + refused.getAdvice())
             .addDetails(
                 Any.pack(
@@ -81,34 +80,8 @@ final class Refusals {
     }
   }
 
-  private static Code code(Refusal reason) {
-    return switch (reason) {
-      case REFUSAL_UNSPECIFIED, UNRECOGNIZED -> Code.INTERNAL;
-      case REFUSAL_INVALID_FIELD -> Code.INVALID_ARGUMENT;
-      case REFUSAL_UNKNOWN_DISTRICT,
-          REFUSAL_UNKNOWN_PLACE,
-          REFUSAL_UNKNOWN_UNIT,
-          REFUSAL_UNKNOWN_CLASS,
-          REFUSAL_UNKNOWN_HOTLINE,
-          REFUSAL_UNKNOWN_DAY,
-          REFUSAL_UNKNOWN_CALL,
-          REFUSAL_UNKNOWN_ALERT,
-          REFUSAL_UNKNOWN_SEAT,
-          REFUSAL_UNKNOWN_ORDER ->
-          Code.NOT_FOUND;
-      case REFUSAL_CALL_ALREADY_REPORTED, REFUSAL_ORDER_ALREADY_OPEN -> Code.ALREADY_EXISTS;
-      case REFUSAL_SHARD_NEEDS_TAKEOVER, REFUSAL_OUTCOME_UNKNOWN -> Code.UNAVAILABLE;
-      case REFUSAL_QUEUE_FULL, REFUSAL_DISK_FULL -> Code.RESOURCE_EXHAUSTED;
-      case REFUSAL_DEADLINE_PASSED -> Code.DEADLINE_EXCEEDED;
-      case REFUSAL_NOT_IDENTIFIED -> Code.UNAUTHENTICATED;
-      case REFUSAL_NOT_ALLOWED -> Code.PERMISSION_DENIED;
-      // The state is not such that it could be done.
-      default -> Code.FAILED_PRECONDITION;
-    };
-  }
-
   private static int retryMs(Refusal reason) {
-    return switch (code(reason)) {
+    return switch (RefusalCodes.of(reason)) {
       case UNAVAILABLE -> 100;
       case RESOURCE_EXHAUSTED -> 500;
       default -> 0;
