@@ -1,5 +1,6 @@
 package city.hotline.node.endpoint;
 
+import city.hotline.core.floor.Subjects;
 import city.hotline.core.moment.Times;
 import city.hotline.core.shard.Contents;
 import city.hotline.core.shard.Shard;
@@ -11,6 +12,7 @@ import city.hotline.node.pulse.SeatAt;
 import city.hotline.node.replica.JournaledRecord;
 import city.hotline.node.sequencer.Router;
 import city.hotline.node.sequencer.Sequencer;
+import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.seat.v1.SeatPicture;
 import city.hotline.proto.shard.v1.Position;
@@ -174,17 +176,18 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
       case CALL_ABANDONED -> ofLost(event.getCallAbandoned().getCallId());
       case CALL_FLOWED_OUT -> ofLost(event.getCallFlowedOut().getCallId());
       case CALL_FAILED -> ofLost(event.getCallFailed().getCallId());
-      case SEAT_SIGNED_IN -> event.getSeatSignedIn().getSeatId();
-      case SEAT_SIGNED_OUT -> event.getSeatSignedOut().getSeatId();
-      case SEAT_PRESENCE_CHANGED -> event.getSeatPresenceChanged().getSeatId();
-      case SEAT_FELL_SILENT -> event.getSeatFellSilent().getSeatId();
-      case SEAT_CAME_BACK -> event.getSeatCameBack().getSeatId();
-      case SEAT_LENT -> event.getSeatLent().getSeatId();
-      case SEAT_JOINED -> event.getSeatJoined().getSeatId();
-      case SEAT_ASKED_BACK -> event.getSeatAskedBack().getSeatId();
-      case SEAT_RECALLED -> event.getSeatRecalled().getSeatId();
-      case SEAT_RETURNED -> event.getSeatReturned().getSeatId();
-      case SEAT_CAME_HOME -> event.getSeatCameHome().getSeatId();
+      case SEAT_SIGNED_IN,
+          SEAT_SIGNED_OUT,
+          SEAT_PRESENCE_CHANGED,
+          SEAT_FELL_SILENT,
+          SEAT_CAME_BACK,
+          SEAT_LENT,
+          SEAT_JOINED,
+          SEAT_ASKED_BACK,
+          SEAT_RECALLED,
+          SEAT_RETURNED,
+          SEAT_CAME_HOME ->
+          Subjects.seatOf(event, Call.getDefaultInstance());
       case CALL_BOOSTED -> ofCall(event.getCallBoosted().getCallId());
       case CALL_QUEUED,
           CALL_RELAXED,

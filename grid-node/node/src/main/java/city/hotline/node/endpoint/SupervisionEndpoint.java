@@ -20,6 +20,7 @@ import city.hotline.proto.supervision.v1.SuperviseResponse;
 import city.hotline.proto.supervision.v1.SupervisionServiceGrpc;
 import city.hotline.proto.supervision.v1.WatchFloorRequest;
 import city.hotline.proto.supervision.v1.WatchFloorResponse;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -31,10 +32,17 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What supervisors of floors see and do. */
 public final class SupervisionEndpoint extends SupervisionServiceGrpc.SupervisionServiceImplBase {
+  /** As the language names them. */
+  private static final String COMMANDS =
+      SuperviseRequest.getDescriptor().getOneofs().get(0).getFields().stream()
+          .map(FieldDescriptor::getName)
+          .collect(Collectors.joining(", "));
+
   private static final int DEFAULT_MS = 500;
 
   /** A picture comes as often even when nothing happens: whoever hears nothing looks elsewhere. */
@@ -80,7 +88,7 @@ public final class SupervisionEndpoint extends SupervisionServiceGrpc.Supervisio
           command.setAcknowledgeAlert(
               request.getAcknowledgeAlert().toBuilder().setBy(AccessGate.caller().name()));
       case COMMAND_NOT_SET -> {
-        observer.onError(Refusals.invalid("command", "none", "one of the commands"));
+        observer.onError(Refusals.invalid("command", "none", "one of " + COMMANDS));
         return;
       }
     }

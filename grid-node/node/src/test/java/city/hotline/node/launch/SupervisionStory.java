@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import city.hotline.node.As;
+import city.hotline.proto.floor.v1.AcknowledgeAlert;
+import city.hotline.proto.floor.v1.Alert;
+import city.hotline.proto.floor.v1.AlertKind;
 import city.hotline.proto.floor.v1.BoostCall;
 import city.hotline.proto.floor.v1.BoostReason;
 import city.hotline.proto.floor.v1.QueueSettings;
@@ -52,6 +55,33 @@ class SupervisionStory {
       assertThat(boosted.getPosition().getSequence())
           .isGreaterThanOrEqualTo(ahead.getAcknowledgement().getPosition().getSequence());
       assertThat(boosted.getDistrict()).isEqualTo(FLOOR);
+    }
+  }
+
+  @Test
+  void looksAfterAQueueThatIsTooLong() throws Exception {
+    try (TestGrid grid = new TestGrid(folder, 1).started()) {
+      Caller caller = grid.members().get(0).caller();
+      SupervisionServiceBlockingStub floors = supervisor(caller, FLOOR);
+      Iterator<WatchFloorResponse> live = floors.watchFloor(watch(FLOOR).build());
+      supervise(floors, caller, request().setSetQueue(settings()));
+      caller.arrives(caller.nextId(), FLOOR, "switch-1");
+      caller.arrives(caller.nextId(), FLOOR, "switch-2");
+      Alert tooLong = until(live, p -> p.getAlertsCount() > 0).getAlerts(0);
+      assertThat(tooLong.getKind()).isEqualTo(AlertKind.ALERT_KIND_QUEUE_LONG);
+      assertThat(tooLong.getAcknowledgedBy()).isEmpty();
+
+      supervise(
+          floors,
+          caller,
+          request()
+              .setAcknowledgeAlert(
+                  AcknowledgeAlert.newBuilder()
+                      .setKind(tooLong.getKind())
+                      .setSubject(tooLong.getSubject())
+                      .setBy("somebody else")));
+      FloorPicture after = until(live, p -> !p.getAlerts(0).getAcknowledgedBy().isEmpty());
+      assertThat(after.getAlerts(0).getAcknowledgedBy()).isEqualTo(FLOOR + "-V01");
     }
   }
 
@@ -138,7 +168,11 @@ class SupervisionStory {
 
   private static SetQueue settings() {
     return SetQueue.newBuilder()
-        .setSettings(QueueSettings.newBuilder().setQueue("general").setDistressSeconds(90))
+        .setSettings(
+            QueueSettings.newBuilder()
+                .setQueue("general")
+                .setDistressSeconds(90)
+                .setAlertWaiting(1))
         .build();
   }
 
