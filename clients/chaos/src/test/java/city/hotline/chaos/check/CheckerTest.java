@@ -85,13 +85,6 @@ class CheckerTest {
   }
 
   @Test
-  void findsASeatThatNeverArrived() {
-    run.everywhere(4, HandMade.lent(2, 4, request(2)));
-    run.everywhere(5, HandMade.started(HandMade.DOCKET, 2, 2, 3));
-    finds(Kind.SEAT_ASTRAY);
-  }
-
-  @Test
   void findsARequestThatWasCarriedOutTwice() {
     run.journals.forEach(j -> j.add(entry(call(2, 2, 6, request(1), "110105-2"))));
     finds(Kind.DONE_TWICE);

@@ -15,7 +15,6 @@ import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallQueued;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.OrderRequested;
-import city.hotline.proto.floor.v1.SeatLent;
 import city.hotline.proto.grid.v1.CityFigures;
 import city.hotline.proto.grid.v1.GetFiguresResponse;
 import city.hotline.proto.grid.v1.ShardCopy;
@@ -173,31 +172,25 @@ final class HandMade {
   }
 
   static Record orderRequested(long epoch, long sequence, RequestId request) {
-    return record(FLOOR, epoch, epoch, sequence)
+    return fact(
+            epoch,
+            sequence,
+            FloorEvent.newBuilder()
+                .setOrderRequested(
+                    OrderRequested.newBuilder()
+                        .setOrderId(ORDER)
+                        .setDistrict(DOCKET.getDistrict())
+                        .setDocket(DOCKET.getDocket())))
+        .toBuilder()
         .setRequestId(request)
         .setReply(reply("", ORDER))
-        .setFloor(
-            FloorChange.newBuilder()
-                .addEvents(
-                    FloorEvent.newBuilder()
-                        .setOrderRequested(
-                            OrderRequested.newBuilder()
-                                .setOrderId(ORDER)
-                                .setDistrict(DOCKET.getDistrict())
-                                .setDocket(DOCKET.getDocket()))))
         .build();
   }
 
-  static Record lent(long epoch, long sequence, RequestId request) {
+  /** A fact of the floor, in a record of its own. */
+  static Record fact(long epoch, long sequence, FloorEvent.Builder event) {
     return record(FLOOR, epoch, epoch, sequence)
-        .setRequestId(request)
-        .setReply(reply("", ORDER))
-        .setFloor(
-            FloorChange.newBuilder()
-                .addEvents(
-                    FloorEvent.newBuilder()
-                        .setSeatLent(
-                            SeatLent.newBuilder().setSeatId("110105-S1").setBorrower("110108"))))
+        .setFloor(FloorChange.newBuilder().addEvents(event))
         .build();
   }
 
