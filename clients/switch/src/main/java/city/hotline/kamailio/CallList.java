@@ -9,6 +9,9 @@ import java.util.Set;
  */
 final class CallList {
 
+  /** From a configuration of before lists were counted. */
+  static final int NOT_COUNTED = -1;
+
   final int id;
   private final Set<String> before;
   private final Set<String> overSince = new HashSet<>();

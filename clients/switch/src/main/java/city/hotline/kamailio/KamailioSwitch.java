@@ -127,7 +127,10 @@ public final class KamailioSwitch implements AutoCloseable, EvapiLink.Listener {
           heard(sipCallId, told);
         }
       }
-      case "listed-all" -> listed(message.get("id").getAsInt(), message.get("count").getAsInt());
+      case "listed-all" ->
+          listed(
+              message.get("id").getAsInt(),
+              message.has("count") ? message.get("count").getAsInt() : CallList.NOT_COUNTED);
       default -> LOG.debug("Kamailio says something new: {}", message);
     }
   }
@@ -321,7 +324,13 @@ public final class KamailioSwitch implements AutoCloseable, EvapiLink.Listener {
       return;
     }
     if (!current.isWhole(count)) {
-      LOG.warn("some of the {} calls that Kamailio told got lost: asking again", count);
+      if (count == CallList.NOT_COUNTED) {
+        LOG.error(
+            "Kamailio does not say how many calls it has: load the kamailio.cfg that comes with this"
+                + " version");
+      } else {
+        LOG.warn("some of the {} calls that Kamailio told got lost: asking again", count);
+      }
       list = null;
       listAskedNanos = System.nanoTime() - LIST_EVERY_NANOS + FIRST_AGAIN_NANOS;
       return;
