@@ -93,7 +93,7 @@ final class DayCommand implements Callable<Integer> {
       return HotlineClient.await(client.supervision(district).day(date));
     }
     List<CompletableFuture<GetDayResponse>> floors =
-        HotlineClient.await(client.grid().figures()).getDistrictsList().stream()
+        HotlineClient.await(client.grid().topology()).getDistrictsList().stream()
             .map(floor -> client.supervision(floor.getDistrict()).day(date))
             .toList();
     return CityDay.of(floors.stream().map(HotlineClient::await).toList());

@@ -47,6 +47,9 @@ class KilledGridIT {
       int code = exit.get();
       assertThat(out.toString()).contains("\"equal\":true", "\"offered\":2000", "\"violations\":0");
       assertThat(code).isZero();
+      var day = new StringWriter();
+      assertThat(nodes.run(day, "day", "all", "--by", "hotline")).isZero();
+      assertThat(day.toString()).contains("All floors", "12345");
     }
   }
 
