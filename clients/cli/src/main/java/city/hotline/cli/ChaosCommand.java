@@ -13,17 +13,16 @@ import city.hotline.chaos.mutant.MutantBuild;
 import city.hotline.chaos.mutant.MutantTrial;
 import city.hotline.chaos.mutant.Mutants;
 import city.hotline.chaos.stage.Commands;
+import city.hotline.chaos.stage.Folders;
 import city.hotline.chaos.stage.Ground;
-import city.hotline.chaos.stage.Unpacked;
+import city.hotline.chaos.stage.Program;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -140,7 +139,7 @@ final class ChaosCommand implements Callable<Integer> {
         broken++;
         out.println("  The evidence is in " + plan.folder());
       } else {
-        remove(plan.folder());
+        Folders.remove(plan.folder());
       }
       out.flush();
     }
@@ -155,7 +154,7 @@ final class ChaosCommand implements Callable<Integer> {
   private RunPlan plan(@Nullable FaultKind kind, long runSeed, List<String> java)
       throws IOException {
     Path folder = data.resolve(fault + "-" + runSeed).toAbsolutePath();
-    remove(folder);
+    Folders.remove(folder);
     return new RunPlan(
         runSeed,
         kind,
@@ -184,51 +183,52 @@ final class ChaosCommand implements Callable<Integer> {
     return here.get((int) Math.floorMod(runSeed, (long) here.size()));
   }
 
-  /** The command line of a node, from the jar taken apart where this runs from the jar. */
+  /** The command line of a node, from a copy of the jar where this runs from the jar. */
   private List<String> java(@Nullable FaultKind kind) throws IOException, InterruptedException {
-    List<String> usual = Launcher.javaCommand(NodeFlags.quick(HEAP_MB), List.of());
-    int jar = usual.indexOf("-jar");
-    if (jar < 0) {
-      return usual;
+    Optional<Program> jar = program();
+    if (jar.isEmpty()) {
+      return Launcher.javaCommand(NodeFlags.quick(HEAP_MB), List.of());
     }
-    Unpacked unpacked = unpacked(usual, jar);
+    Program program = jar.get();
+    List<String> java = Launcher.java(NodeFlags.quick(HEAP_MB));
     if (kind == FaultKind.POINT || kind == FaultKind.CLOCK) {
       Mutant changed = kind == FaultKind.POINT ? DeathBuild.all() : ClockBuild.all();
       Path folder = data.resolve("changed").toAbsolutePath();
-      remove(folder);
-      Path front = new MutantBuild(Path.of(""), unpacked.classPath()).build(changed, folder);
-      List<String> java = new ArrayList<>(usual.subList(0, jar));
+      Folders.remove(folder);
+      Path front = new MutantBuild(Path.of(""), List.of(program.jar())).build(changed, folder);
       if (kind == FaultKind.CLOCK) {
         java.add(ClockBuild.FLAG);
       }
-      return unpacked.command(java, List.of(front));
+      return program.command(java, front);
     }
-    unpacked.archive(usual.subList(0, jar), firstPort);
-    return unpacked.command(usual.subList(0, jar), List.of());
+    program.archive(java, firstPort);
+    return program.command(java);
   }
 
-  private Unpacked unpacked(List<String> usual, int jar) throws IOException {
-    Path folder = data.resolve("jar").toAbsolutePath();
-    remove(folder);
-    return Unpacked.of(Path.of(usual.get(jar + 1)), folder);
+  private Optional<Program> program() throws IOException {
+    Optional<Path> jar = Launcher.jar();
+    return jar.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Program.copied(jar.get(), data.resolve("jar").toAbsolutePath()));
   }
 
   /** Whether every defect was found. */
   private boolean tryMutants(PrintWriter out) throws IOException, InterruptedException {
-    List<String> usual = Launcher.javaCommand(NodeFlags.quick(HEAP_MB), List.of());
-    int jar = usual.indexOf("-jar");
-    if (jar < 0) {
-      throw new Failures.CommandFailed(2, "--mutants: works from the jar only, with ./hotline");
-    }
+    Program program =
+        program()
+            .orElseThrow(
+                () ->
+                    new Failures.CommandFailed(
+                        2, "--mutants: works from the jar only, with ./hotline"));
     MutantTrial trial =
         new MutantTrial(
             Path.of(""),
-            unpacked(usual, jar),
-            usual.subList(0, jar),
+            program,
+            Launcher.java(NodeFlags.quick(HEAP_MB)),
             data.resolve("mutants").toAbsolutePath(),
             firstPort,
             new StoppedNodes());
-    remove(data.resolve("mutants").toAbsolutePath());
+    Folders.remove(data.resolve("mutants").toAbsolutePath());
     List<Mutant> wanted =
         Mutants.all().stream().filter(m -> only.isEmpty() || only.contains(m.name())).toList();
     int caught = 0;
@@ -265,17 +265,6 @@ final class ChaosCommand implements Callable<Integer> {
                         + " (expected: mixed or one of "
                         + Stream.of(FaultKind.values()).map(FaultKind::text).toList()
                         + ")"));
-  }
-
-  private static void remove(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
   }
 
   private static String commit() throws InterruptedException {

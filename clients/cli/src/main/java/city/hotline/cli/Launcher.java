@@ -1,5 +1,6 @@
 package city.hotline.cli;
 
+import city.hotline.chaos.stage.Program;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -79,7 +81,24 @@ final class Launcher {
   }
 
   /** The command line of a further process. */
-  static List<String> javaCommand(List<String> jvmFlags, List<String> arguments) {
+  static List<String> javaCommand(List<String> jvmFlags, List<String> arguments)
+      throws IOException {
+    List<String> java = java(jvmFlags);
+    Optional<Path> jar = jar();
+    List<String> command;
+    if (jar.isPresent()) {
+      command = Program.of(jar.get()).command(java);
+    } else {
+      command = java;
+      command.addAll(
+          List.of("-cp", System.getProperty("java.class.path", ""), Hotline.class.getName()));
+    }
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** The Java executable of this process, with the flags of every process and these. */
+  static List<String> java(List<String> jvmFlags) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=4");
@@ -88,14 +107,15 @@ final class Launcher {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
     command.addAll(jvmFlags);
-    String classPath = System.getProperty("java.class.path", "");
-    if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
-      command.addAll(List.of("-jar", classPath));
-    } else {
-      command.addAll(List.of("-cp", classPath, Hotline.class.getName()));
-    }
-    command.addAll(arguments);
     return command;
+  }
+
+  /** The one jar, if this process was started from it; empty in a development environment. */
+  static Optional<Path> jar() {
+    String classPath = System.getProperty("java.class.path", "");
+    return classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
+        ? Optional.of(Path.of(classPath))
+        : Optional.empty();
   }
 
   /** Asks the child to end and waits; what does not end in time is ended by force. */

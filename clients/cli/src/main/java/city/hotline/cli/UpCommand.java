@@ -1,5 +1,6 @@
 package city.hotline.cli;
 
+import city.hotline.chaos.stage.Program;
 import city.hotline.client.HotlineClient;
 import city.hotline.client.HotlineException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -32,6 +34,7 @@ final class UpCommand implements Callable<Integer> {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration SAY_EVERY = Duration.ofSeconds(10);
+  private static final int PREPARE_HEAP_MB = 512;
   private static final long CITY_STOPS_SECONDS = 10;
   private static final long NODES_STOP_SECONDS = 30;
 
@@ -115,6 +118,7 @@ final class UpCommand implements Callable<Integer> {
       requireFree(memberPort + node, "--member-port");
     }
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "hotline-stop"));
+    prepare();
     long begin = System.nanoTime();
     for (int node = 0; node < nodes; node++) {
       say("Node %d starts; its log is %s", node, log(node));
@@ -130,6 +134,15 @@ final class UpCommand implements Callable<Integer> {
     }
     say("Ctrl-C stops.");
     return keepUp();
+  }
+
+  /** Once for each build: with its classes archived, each process starts in half the time. */
+  private void prepare() throws IOException, InterruptedException {
+    Optional<Path> jar = Launcher.jar();
+    if (jar.isPresent() && Program.of(jar.get()).archived().isEmpty()) {
+      say("Preparing faster starts, once for each build ...");
+      Program.of(jar.get()).archive(Launcher.java(NodeFlags.quick(PREPARE_HEAP_MB)), memberPort);
+    }
   }
 
   private int keepUp() throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package city.hotline.cli;
 
 import city.hotline.chaos.stage.Commands;
+import city.hotline.chaos.stage.Program;
 import city.hotline.client.HotlineClient;
 import city.hotline.proto.grid.v1.District;
 import city.hotline.proto.grid.v1.GetStatusResponse;
@@ -30,6 +31,7 @@ final class RealNodes implements AutoCloseable {
   private static final int LOOKS_WITHOUT_MOVE = 8;
   private static final Pattern OWNER =
       Pattern.compile("\"district\":\"(\\d+)\"[^{}]*\"owner\":\"([0-9a-f]+)\"");
+  private static final int FIRST_PORT = 19_000;
   private static final Path JAR = Path.of("target", "hotline.jar");
 
   private final Path folder;
@@ -73,12 +75,15 @@ final class RealNodes implements AutoCloseable {
   }
 
   /** The command line of the one jar for nodes that are started again and again. */
-  static List<String> program(int heapMb) {
-    List<String> program = new ArrayList<>();
-    program.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    program.addAll(NodeFlags.quick(heapMb));
-    program.addAll(List.of("-jar", JAR.toString()));
-    return program;
+  static List<String> program(int heapMb) throws IOException {
+    List<String> java = Launcher.java(NodeFlags.quick(heapMb));
+    Program program = Program.of(JAR);
+    try {
+      program.archive(java, FIRST_PORT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return program.command(java);
   }
 
   private Process launch(int node, int listed) throws IOException {
@@ -169,7 +174,7 @@ final class RealNodes implements AutoCloseable {
           && run(new StringWriter(), "status") == 0) {
         return;
       }
-      TimeUnit.MILLISECONDS.sleep(300);
+      pause();
     }
   }
 
@@ -190,7 +195,7 @@ final class RealNodes implements AutoCloseable {
       boolean settled = owners.size() == memberPorts.length && now.equals(before);
       same = settled ? same + 1 : 0;
       before = now;
-      TimeUnit.MILLISECONDS.sleep(300);
+      pause();
     }
   }
 
@@ -207,8 +212,16 @@ final class RealNodes implements AutoCloseable {
   /** Waits until the grid serves. */
   void awaitServing() throws InterruptedException {
     while (run(new StringWriter(), "status") != 0) {
-      TimeUnit.MILLISECONDS.sleep(300);
+      pause();
     }
+  }
+
+  /** Between two looks; fails when there is nobody left to look at. */
+  private void pause() throws InterruptedException {
+    if (processes.stream().noneMatch(Process::isAlive)) {
+      throw new IllegalStateException("all nodes have ended; see target/" + log + "-0.log");
+    }
+    TimeUnit.MILLISECONDS.sleep(300);
   }
 
   /** Runs a command of the command line against these nodes; returns its exit code. */

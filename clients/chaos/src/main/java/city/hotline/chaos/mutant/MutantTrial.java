@@ -5,7 +5,7 @@ import city.hotline.chaos.Journals;
 import city.hotline.chaos.RunPlan;
 import city.hotline.chaos.RunResult;
 import city.hotline.chaos.check.Violation;
-import city.hotline.chaos.stage.Unpacked;
+import city.hotline.chaos.stage.Program;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class MutantTrial {
   private static final int PATIENCE_SECONDS = 12;
 
   private final MutantBuild build;
-  private final Unpacked product;
+  private final Program product;
   private final List<String> java;
   private final Path folder;
   private final int firstPort;
@@ -35,13 +35,12 @@ public final class MutantTrial {
    */
   public MutantTrial(
       Path sources,
-      Unpacked product,
+      Program product,
       List<String> java,
       Path folder,
       int firstPort,
-      Journals journals)
-      throws IOException {
-    this.build = new MutantBuild(sources, product.classPath());
+      Journals journals) {
+    this.build = new MutantBuild(sources, List.of(product.jar()));
     this.product = product;
     this.java = java;
     this.folder = folder;
@@ -66,7 +65,7 @@ public final class MutantTrial {
               PATIENCE_SECONDS,
               own.resolve("run-" + attempt),
               firstPort,
-              product.command(java, List.of(classes)),
+              product.command(java, classes),
               mutant.fault().ground());
       RunResult result = new ChaosRun(plan, journals).run();
       result.first().stream()
