@@ -15,6 +15,9 @@ final class Attempts {
   private static final long QUICK_MS = 200;
   private static final long SLOWEST_MS = 5_000;
 
+  /** Longer than a node that a district leaves is named its owner here after the other began. */
+  private static final long YIELD_MS = 1_000;
+
   private record Failed(int times, long notBefore) {}
 
   private final Map<String, Failed> failed = new ConcurrentHashMap<>();
@@ -34,6 +37,16 @@ final class Attempts {
           long pause = ThreadLocalRandom.current().nextLong(50, longestPauseMs(times) + 1);
           return new Failed(times, nowNanos + TimeUnit.MILLISECONDS.toNanos(pause));
         });
+  }
+
+  /** Another member took it: it is left to that one for a moment, whatever the placement says. */
+  void overtaken(String district, long nowNanos) {
+    failed.compute(
+        district,
+        (key, last) ->
+            new Failed(
+                last == null ? 0 : last.times(),
+                nowNanos + TimeUnit.MILLISECONDS.toNanos(YIELD_MS)));
   }
 
   /** The longest pause after so many failures, milliseconds. */

@@ -96,6 +96,9 @@ public final class Keeper {
       }
       LOG.info("{}: letting go, {}", district, why);
       takeover.abandon(district);
+      if (isWithAnother(district)) {
+        attempts.overtaken(district, System.nanoTime());
+      }
     }
     boolean timeIsKnown = district.equals(ShardId.CITY) || time.nowMs().isPresent();
     if (owns
@@ -128,6 +131,12 @@ public final class Keeper {
       return "";
     }
     return "the voters change to " + electorate;
+  }
+
+  /** Whether the highest epoch is that of another node, which is here. */
+  private boolean isWithAnother(String district) {
+    String owner = promises.promisedTo(district);
+    return !owner.equals(nodeId) && members.present().contains(owner);
   }
 
   private void takeOver(String district) {

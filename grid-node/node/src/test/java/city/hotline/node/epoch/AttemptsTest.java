@@ -31,6 +31,16 @@ class AttemptsTest {
   }
 
   @Test
+  void whatAnotherTookIsLeftToItForASecond() {
+    attempts.overtaken("110105", 0);
+    assertThat(attempts.mayTry("110105", TimeUnit.MILLISECONDS.toNanos(999))).isFalse();
+    assertThat(attempts.mayTry("110105", TimeUnit.MILLISECONDS.toNanos(1_000))).isTrue();
+    attempts.overtaken("110106", 0);
+    attempts.forget();
+    assertThat(attempts.mayTry("110106", 0)).isTrue();
+  }
+
+  @Test
   void whenSomethingChangesItIsTriedAtOnce() {
     attempts.failed("110105", 0);
     assertThat(attempts.mayTry("110105", 0)).isFalse();

@@ -46,10 +46,29 @@ class KeeperTest extends KeeperStage {
     assertThat(node("B").epoch()).isEqualTo(2);
     placedOn = "A";
     moving = true;
-    node("A").rounds(2);
+    node("A").rounds(1);
+    absent.add("D");
+    node("A").rounds(1);
     assertThat(node("A").tenures.of(CITY)).isEmpty();
     assertThat(node("C").promises.promised(CITY)).isEqualTo(2);
+    absent.clear();
     moving = false;
+    node("A").rounds(1);
+    assertThat(node("A").epoch()).isEqualTo(3);
+  }
+
+  /** Its mark that it moves can be gone before the one it leaves is told that it moved. */
+  @Test
+  void whatAnotherMemberTookIsLeftToItForAMomentWhateverThePlacementSays() {
+    node("A").rounds(1);
+    placedOn = "B";
+    node("B").rounds(1);
+    assertThat(node("B").epoch()).isEqualTo(2);
+    placedOn = "A";
+    node("A").rounds(1);
+    assertThat(node("A").tenures.of(CITY)).isEmpty();
+    assertThat(node("C").promises.promised(CITY)).isEqualTo(2);
+    absent.add("B");
     node("A").rounds(1);
     assertThat(node("A").epoch()).isEqualTo(3);
   }
