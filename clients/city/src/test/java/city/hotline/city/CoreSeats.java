@@ -113,6 +113,8 @@ final class CoreSeats extends SeatServiceGrpc.SeatServiceImplBase {
         case END_CALL -> floor.setEndCall(command.getEndCall().toBuilder().setSeatId(seatId));
         case WRAP_UP_CALL ->
             floor.setWrapUpCall(command.getWrapUpCall().toBuilder().setSeatId(seatId));
+        case TRANSFER_CALL ->
+            floor.setTransferCall(command.getTransferCall().toBuilder().setSeatId(seatId));
         case EXTEND_WRAP_UP ->
             floor.setExtendWrapUp(command.getExtendWrapUp().toBuilder().setSeatId(seatId));
         case COMMAND_NOT_SET -> throw new IllegalStateException("empty command");

@@ -38,13 +38,14 @@ final class SeatCommand implements Callable<Integer> {
   private static final String HELP =
       """
       a accept     j reject     h hold     r resume     e end
+      t HOTLINE    pass the caller on, for example: t 12320
       w answered on the spot    n no demand    m a minute more to write up
       o CLASS [STREET] TEXT     write up as a work order, for example: o 020302 110105001 路面破损
       b break      v available  q sign out and leave    ? this help""";
 
   private static final int MORE_SECONDS = 60;
 
-  private static final String ABOUT_A_CALL = "ajhrewnom";
+  private static final String ABOUT_A_CALL = "ajhretwnom";
 
   @Mixin private GridOptions grid = new GridOptions();
 
@@ -95,7 +96,8 @@ final class SeatCommand implements Callable<Integer> {
     if (line.equals("q")) {
       return;
     }
-    if ((line.length() != 1 && !line.startsWith("o ")) || line.equals("?")) {
+    boolean isOneLetter = line.length() == 1;
+    if ((!isOneLetter && !line.startsWith("o ") && !line.startsWith("t ")) || line.equals("?")) {
       System.out.println(HELP);
       return;
     }
@@ -113,6 +115,7 @@ final class SeatCommand implements Callable<Integer> {
           case 'h' -> seat.hold(call);
           case 'r' -> seat.resume(call);
           case 'e' -> seat.end(call);
+          case 't' -> seat.transfer(call, line.substring(1).strip());
           case 'm' -> seat.extendWrapUp(call, MORE_SECONDS);
           case 'w' -> seat.wrapUp(call, Disposition.DISPOSITION_ANSWERED_ON_THE_SPOT);
           case 'n' -> seat.wrapUp(call, Disposition.DISPOSITION_NO_DEMAND);
@@ -176,8 +179,8 @@ final class SeatCommand implements Callable<Integer> {
   private static String hint(CallState state) {
     return switch (state) {
       case CALL_STATE_OFFERED -> "  a accept, j reject";
-      case CALL_STATE_CONNECTED -> "  h hold, e end";
-      case CALL_STATE_HELD -> "  r resume, e end";
+      case CALL_STATE_CONNECTED -> "  h hold, t transfer, e end";
+      case CALL_STATE_HELD -> "  r resume, t transfer, e end";
       case CALL_STATE_WRAPPING -> "  w, n or o write up, m more time";
       default -> "";
     };

@@ -13,6 +13,7 @@ import city.hotline.proto.floor.v1.ResumeCall;
 import city.hotline.proto.floor.v1.SetPresence;
 import city.hotline.proto.floor.v1.SignIn;
 import city.hotline.proto.floor.v1.SignOut;
+import city.hotline.proto.floor.v1.TransferCall;
 import city.hotline.proto.floor.v1.WrapUpCall;
 import city.hotline.proto.seat.v1.CommandAccepted;
 import city.hotline.proto.seat.v1.SeatCommand;
@@ -108,6 +109,13 @@ public final class SeatSession implements AutoCloseable {
   /** Ends the conversation; the wrap-up begins. */
   public CompletableFuture<CommandAccepted> end(String callId) {
     return send(SeatCommand.newBuilder().setEndCall(EndCall.newBuilder().setCallId(callId)));
+  }
+
+  /** Passes the caller on to another hotline; this seat is free. */
+  public CompletableFuture<CommandAccepted> transfer(String callId, String hotline) {
+    return send(
+        SeatCommand.newBuilder()
+            .setTransferCall(TransferCall.newBuilder().setCallId(callId).setHotline(hotline)));
   }
 
   /** Gives the wrap-up so many seconds more, 1 to 600. */

@@ -23,8 +23,11 @@ final class AlertLaws {
   private final Map<String, ArrayDeque<Boolean>> fared = new HashMap<>();
 
   void heard(FloorEvent event) {
-    if (event.hasCallQueued()) {
-      Call call = event.getCallQueued().getCall();
+    if (event.hasCallQueued() || event.hasCallTransferred()) {
+      Call call =
+          event.hasCallQueued()
+              ? event.getCallQueued().getCall()
+              : event.getCallTransferred().getCall();
       queues.put(call.getCallId(), queueOf(call));
     } else if (event.hasCallAccepted()) {
       fared(event.getCallAccepted().getCallId(), event.getCallAccepted().getWaitedMs() <= LEVEL_MS);

@@ -7,6 +7,7 @@ import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.shard.v1.Moment;
 import com.google.protobuf.Timestamp;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,6 +60,10 @@ final class Contacts {
       Contact before = contacts.put(call.getCallId(), new Contact(call, now));
       Wrong.unless(before == null, () -> call.getCallId() + " came twice");
     }
+    if (event.hasCallTransferred()) {
+      passedOn(event.getCallTransferred().getCall(), now);
+      return;
+    }
     String counted = counted(event);
     if (!counted.isEmpty()) {
       Contact contact = contact(counted);
@@ -66,6 +71,26 @@ final class Contacts {
     }
     spans.each(span -> count(span, event));
     move(event, now);
+    spans.leave();
+  }
+
+  /** The conversation is over where he was, and he waits where he goes. */
+  private void passedOn(Call call, long now) {
+    String id = call.getCallId();
+    Contact before = contact(id);
+    offHold(before, now);
+    spans.enter(before.queue, before.hotline, now, waiting.size());
+    spans.each(
+        span ->
+            span.setHandled(span.getHandled() + 1)
+                .setTransferred(span.getTransferred() + 1)
+                .setTalkMs(span.getTalkMs() + now - before.answered - before.held)
+                .setHoldMs(span.getHoldMs() + before.held));
+    Contact after = new Contact(call, now);
+    contacts.put(id, after);
+    spans.enter(after.queue, after.hotline, now, waiting.size());
+    spans.each(span -> span.setOffered(span.getOffered() + 1));
+    waiting.add(id);
     spans.leave();
   }
 
@@ -207,8 +232,13 @@ final class Contacts {
     return waiting.size();
   }
 
+  /** Whoever came in the same millisecond stands by the number of his call. */
   String oldest() {
-    return waiting.isEmpty() ? "" : waiting.iterator().next();
+    return waiting.stream()
+        .min(
+            Comparator.<String>comparingLong(id -> contact(id).queued)
+                .thenComparingLong(id -> Long.parseLong(id.substring(id.lastIndexOf('-') + 1))))
+        .orElse("");
   }
 
   CallFigures total() {

@@ -139,20 +139,29 @@ final class FloorPeople {
     Call call = floor.call(seat.getCallId()).orElse(Call.getDefaultInstance());
     return switch (call.getState()) {
       case CALL_STATE_OFFERED -> offered(seat, call);
-      case CALL_STATE_CONNECTED ->
-          random.nextInt(3) == 0
-              ? Floors.hold(id, call.getCallId())
-              : Floors.end(id, call.getCallId());
+      case CALL_STATE_CONNECTED -> talking(id, call);
       case CALL_STATE_HELD ->
-          random.nextInt(3) == 0
-              ? Floors.end(id, call.getCallId())
-              : Floors.resume(id, call.getCallId());
+          switch (random.nextInt(6)) {
+            case 0, 1 -> Floors.end(id, call.getCallId());
+            case 2 -> Floors.transfer(id, call.getCallId(), queues.hotline());
+            default -> Floors.resume(id, call.getCallId());
+          };
       case CALL_STATE_WRAPPING ->
           random.nextInt(6) == 0
               ? Floors.extend(id, call.getCallId(), random.nextInt(700))
               : wrapUp(id, call.getCallId());
       default -> withoutCall(seat);
     };
+  }
+
+  /** Whoever was passed on is likely to be passed on again. */
+  private FloorCommand talking(String seat, Call call) {
+    if (random.nextInt(10) < 1 + 3 * Math.min(2, call.getTransfersCount())) {
+      return Floors.transfer(seat, call.getCallId(), queues.hotline());
+    }
+    return random.nextInt(3) == 0
+        ? Floors.hold(seat, call.getCallId())
+        : Floors.end(seat, call.getCallId());
   }
 
   /** Whoever wants to leave after this call often does not get it. */
@@ -223,8 +232,9 @@ final class FloorPeople {
     String seat =
         random.nextInt(8) == 0 ? district + "-S99" : withSeat(floor, call, random.nextBoolean());
     int attempt = floor.call(call).map(Call::getAttempt).orElse(0);
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(17)) {
       case 0 -> Floors.accept(seat, call, attempt);
+      case 15 -> Floors.transfer(seat, call, queues.hotline());
       case 1 -> Floors.reject(seat, call, attempt);
       case 2 -> Floors.hold(seat, call);
       case 3 -> Floors.resume(seat, call);

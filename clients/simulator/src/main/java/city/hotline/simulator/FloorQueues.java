@@ -27,11 +27,16 @@ final class FloorQueues {
     this.random = random;
   }
 
+  /** Now and then one that is not registered. */
+  String hotline() {
+    return random.nextInt(300) == 0 ? "00000" : any(HOTLINES);
+  }
+
   ReportArrival.Builder arrival(String switchCall) {
     ReportArrival.Builder arrival =
         ReportArrival.newBuilder()
             .setSwitchCallId(switchCall)
-            .setHotline(random.nextInt(300) == 0 ? "00000" : any(HOTLINES))
+            .setHotline(hotline())
             .setSkill(random.nextInt(100) == 0 ? "" : any(SKILLS))
             .setPriority(random.nextInt(4) == 0 ? random.nextInt(11) : 0);
     if (random.nextInt(3) > 0) {

@@ -35,6 +35,7 @@ import city.hotline.proto.floor.v1.SignIn;
 import city.hotline.proto.floor.v1.SignOut;
 import city.hotline.proto.floor.v1.TakeSeat;
 import city.hotline.proto.floor.v1.Tick;
+import city.hotline.proto.floor.v1.TransferCall;
 import city.hotline.proto.floor.v1.WelcomeSeat;
 import city.hotline.proto.floor.v1.WrapUpCall;
 
@@ -170,6 +171,13 @@ final class Floors {
 
   static FloorCommand end(String seat, String call) {
     return command().setEndCall(EndCall.newBuilder().setSeatId(seat).setCallId(call)).build();
+  }
+
+  static FloorCommand transfer(String seat, String call, String hotline) {
+    return command()
+        .setTransferCall(
+            TransferCall.newBuilder().setSeatId(seat).setCallId(call).setHotline(hotline))
+        .build();
   }
 
   static FloorCommand wrapUp(WrapUpCall.Builder wrapUp) {

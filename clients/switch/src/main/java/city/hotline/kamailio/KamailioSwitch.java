@@ -249,7 +249,10 @@ public final class KamailioSwitch implements AutoCloseable, EvapiLink.Listener {
     }
   }
 
-  /** A telephone that rang in vain is a fault; everything else is a caller, or a seat, who left. */
+  /**
+   * A telephone that rang in vain is a fault, and so is a caller who was passed on; everything else
+   * is a caller, or a seat, who left.
+   */
   private void tellOver(SipCall call) {
     if (call.wanted != null && call.wanted.getAction() == CallAction.CALL_ACTION_HANG_UP) {
       return;
@@ -258,7 +261,7 @@ public final class KamailioSwitch implements AutoCloseable, EvapiLink.Listener {
         ReportProgress.newBuilder()
             .setCallId(String.valueOf(call.callId))
             .setProgress(
-                call.line == SipCall.Line.RINGING
+                call.line == SipCall.Line.RINGING || call.isPassedOn()
                     ? CallProgress.CALL_PROGRESS_FAILED
                     : CallProgress.CALL_PROGRESS_HUNG_UP);
     var unused =

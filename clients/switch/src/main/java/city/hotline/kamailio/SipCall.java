@@ -111,8 +111,21 @@ final class SipCall {
   }
 
   /**
+   * Whether the call waits again in the grid, passed on, while a seat's telephone has it here.
+   * Kamailio relays: it cannot take one side away and keep the other.
+   */
+  boolean isPassedOn() {
+    Instruction goal = wanted;
+    return goal != null
+        && (goal.getAction() == CallAction.CALL_ACTION_PLAY_POSITION
+            || goal.getAction() == CallAction.CALL_ACTION_OFFER_TO_SEAT)
+        && (line == Line.RINGING || line == Line.TALKING);
+  }
+
+  /**
    * What Kamailio is to do so that the call gets where it is wanted; null when it is there. While
-   * it waits nothing is to be done: there is no media here to announce a place with.
+   * it waits nothing is to be done: there is no media here to announce a place with. Who was passed
+   * on is lost, and told to be.
    */
   @Nullable JsonObject command(SwitchSettings settings) {
     Instruction goal = wanted;
@@ -129,11 +142,9 @@ final class SipCall {
         yield bridge;
       }
       case CALL_ACTION_HANG_UP -> command("hangup");
-      case CALL_ACTION_PLAY_POSITION,
-          CALL_ACTION_OFFER_TO_SEAT,
-          CALL_ACTION_UNSPECIFIED,
-          UNRECOGNIZED ->
-          null;
+      case CALL_ACTION_PLAY_POSITION, CALL_ACTION_OFFER_TO_SEAT ->
+          isPassedOn() ? command("hangup") : null;
+      case CALL_ACTION_UNSPECIFIED, UNRECOGNIZED -> null;
     };
   }
 

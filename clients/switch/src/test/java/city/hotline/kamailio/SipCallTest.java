@@ -71,6 +71,23 @@ class SipCallTest {
     assertThat(call.command(SETTINGS)).isNull();
   }
 
+  /** Kamailio cannot take the seat's telephone away from a caller and keep him. */
+  @Test
+  void whoIsPassedOnWhileASeatHasHimIsHungUpAndCountsAsLost() {
+    for (String state : List.of("ringing", "talking")) {
+      SipCall call = call(state);
+      call.want(instruction(CallAction.CALL_ACTION_BRIDGE_TO_SEAT));
+      assertThat(call.isPassedOn()).isFalse();
+      for (CallAction waits :
+          List.of(CallAction.CALL_ACTION_PLAY_POSITION, CallAction.CALL_ACTION_OFFER_TO_SEAT)) {
+        call.want(instruction(waits));
+        assertThat(call.isPassedOn()).as(state).isTrue();
+        assertThat(SipCall.text(Objects.requireNonNull(call.command(SETTINGS)), "do"))
+            .isEqualTo("hangup");
+      }
+    }
+  }
+
   /** A new goal is asked for at once, however long the former one was asked for in vain. */
   @Test
   void aNewGoalBeginsAnew() {

@@ -35,6 +35,11 @@ final class Recount {
       case OFFER_MISSED -> calls.setOffersMissed(calls.getOffersMissed() + 1);
       case OFFER_REJECTED -> calls.setOffersRejected(calls.getOffersRejected() + 1);
       case CALL_WRAPPED_UP -> calls.setHandled(calls.getHandled() + 1);
+      case CALL_TRANSFERRED ->
+          calls
+              .setHandled(calls.getHandled() + 1)
+              .setTransferred(calls.getTransferred() + 1)
+              .setOffered(calls.getOffered() + 1);
       case CALL_ABANDONED -> {
         if (event.getCallAbandoned().getShortAbandon()) {
           calls.setAbandonedShort(calls.getAbandonedShort() + 1);

@@ -98,6 +98,11 @@ final class Callers {
     waiting.remove(call);
   }
 
+  /** A seat passes the call on: it waits again. */
+  void passedOn(String call) {
+    waiting.add(call);
+  }
+
   /** Everybody who still waits hangs up. */
   void hangUp() {
     waiting.forEach(call -> gone(call, line.abandoned(call)));

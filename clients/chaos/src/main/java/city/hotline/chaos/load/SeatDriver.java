@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class SeatDriver implements SeatListener, AutoCloseable {
   private final SeatSession session;
   private final Consumer<String> taken;
+  private final Consumer<String> passedOn;
   private final Town town;
   private final String district;
   private final SplittableRandom random;
@@ -36,14 +37,17 @@ final class SeatDriver implements SeatListener, AutoCloseable {
    * At one seat.
    *
    * @param taken is told the id of a call that rings here
+   * @param passedOn is told the id of a call that is passed on from here
    */
   SeatDriver(
       HotlineClient client,
       String seatId,
       Consumer<String> taken,
+      Consumer<String> passedOn,
       Town town,
       SplittableRandom random) {
     this.taken = taken;
+    this.passedOn = passedOn;
     this.town = town;
     this.district = seatId.substring(0, 6);
     this.random = random;
@@ -139,11 +143,19 @@ final class SeatDriver implements SeatListener, AutoCloseable {
         taken.accept(id);
         yield chance(30) ? session.reject(call) : session.accept(call);
       }
-      case CALL_STATE_CONNECTED -> chance(4) ? session.hold(id) : session.end(id);
+      case CALL_STATE_CONNECTED -> talk(id);
       case CALL_STATE_HELD -> chance(2) ? session.resume(id) : session.end(id);
       case CALL_STATE_WRAPPING -> wrapUp(id);
       default -> null;
     };
+  }
+
+  private CompletableFuture<?> talk(String call) {
+    if (!leavingNow() && chance(12)) {
+      passedOn.accept(call);
+      return session.transfer(call, "12345");
+    }
+    return chance(4) ? session.hold(call) : session.end(call);
   }
 
   private CompletableFuture<?> wrapUp(String call) {

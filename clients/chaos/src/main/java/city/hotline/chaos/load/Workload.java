@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Everybody who works with the grid during one run. Thread-safe. */
@@ -71,7 +72,14 @@ public final class Workload implements AutoCloseable {
       callers.put(district, here);
       for (int i = 1; i <= SEATS; i++) {
         String seat = SeatDriver.idOf(district, i);
-        seats.add(new SeatDriver(client, seat, this::taken, town, random.split()));
+        seats.add(
+            new SeatDriver(
+                client,
+                seat,
+                call -> tell(call, Callers::taken),
+                call -> tell(call, Callers::passedOn),
+                town,
+                random.split()));
       }
       desks.add(
           new Desk(
@@ -99,10 +107,10 @@ public final class Workload implements AutoCloseable {
   }
 
   /** A call rings at a seat of some floor. */
-  private void taken(String call) {
+  private void tell(String call, BiConsumer<Callers, String> what) {
     Callers of = callers.get(call.substring(0, call.indexOf('-')));
     if (of != null) {
-      of.taken(call);
+      what.accept(of, call);
     }
   }
 

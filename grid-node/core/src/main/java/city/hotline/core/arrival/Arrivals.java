@@ -32,11 +32,13 @@ public final class Arrivals {
   /** A skill's longest name, characters. */
   public static final int SKILL_MAX = 32;
 
+  /** A hotline's longest code, characters. */
+  public static final int HOTLINE_MAX = 32;
+
   private static final String CHINESE = "zh";
   private static final int PRIORITY_MAX = 9;
   private static final int BOOSTS_MAX = 2;
   private static final int SWITCH_ID_MAX = 64;
-  private static final int HOTLINE_MAX = 32;
   private static final int LANGUAGE_MAX = 35;
   private static final int NAME_MAX = 200;
   private static final int PHONE_MAX = 40;
@@ -62,12 +64,8 @@ public final class Arrivals {
     String hotline = orElse(arrival.getHotline(), MAIN_HOTLINE);
     HotlineLine line = directory.hotline(hotline);
     if (line == null) {
-      return Decision.refused(
-          Refusal.REFUSAL_UNKNOWN_HOTLINE,
-          Map.of("hotline", hotline),
-          "Hotline "
-              + hotline
-              + " is not registered: report the number that was dialled, or leave it empty.");
+      return CallRefusals.unknownHotline(
+          hotline, "report the number that was dialled, or leave it empty.");
     }
     String reported = calls.idOfSwitchCall(arrival.getSwitchCallId());
     if (reported != null) {

@@ -25,6 +25,7 @@ import city.hotline.proto.floor.v1.OfferMissed;
 import city.hotline.proto.floor.v1.OfferRejected;
 import city.hotline.proto.floor.v1.RefusedOffer;
 import city.hotline.proto.shard.v1.Moment;
+import com.google.protobuf.Timestamp;
 
 /**
  * A call's life: which fact may happen to it when, and what it is afterwards. Every rule asks
@@ -53,8 +54,10 @@ public final class CallLife {
           .row(CALL_STATE_OFFERED, EventCase.CALL_FAILED, CALL_STATE_FAILED)
           .row(CALL_STATE_CONNECTED, EventCase.CALL_HELD, CALL_STATE_HELD)
           .row(CALL_STATE_CONNECTED, EventCase.CALL_ENDED, CALL_STATE_WRAPPING)
+          .row(CALL_STATE_CONNECTED, EventCase.CALL_TRANSFERRED, CALL_STATE_QUEUED)
           .row(CALL_STATE_HELD, EventCase.CALL_RESUMED, CALL_STATE_CONNECTED)
           .row(CALL_STATE_HELD, EventCase.CALL_ENDED, CALL_STATE_WRAPPING)
+          .row(CALL_STATE_HELD, EventCase.CALL_TRANSFERRED, CALL_STATE_QUEUED)
           .row(CALL_STATE_WRAPPING, EventCase.WRAP_UP_EXTENDED, CALL_STATE_WRAPPING)
           .row(CALL_STATE_WRAPPING, EventCase.CALL_WRAPPED_UP, CALL_STATE_CLOSED)
           .build();
@@ -107,6 +110,10 @@ public final class CallLife {
       case CALL_HELD -> moved(before, fact).setHeldAt(moment.getTime()).build();
       case CALL_RESUMED -> offHold(moved(before, fact), before, moment).build();
       case CALL_ENDED -> ended(before, event.getCallEnded(), moment);
+      case CALL_TRANSFERRED -> {
+        TABLE.after(before.getState(), fact);
+        yield event.getCallTransferred().getCall();
+      }
       case CALL_BOOSTED -> boosted(moved(before, fact), event.getCallBoosted());
       case CALL_RELAXED -> relaxed(moved(before, fact), event.getCallRelaxed());
       case REFUSAL_LAPSED ->
@@ -197,8 +204,13 @@ public final class CallLife {
   }
 
   private static Call.Builder offHold(Call.Builder after, Call before, Moment moment) {
-    return after
-        .setHeldMs(before.getHeldMs() + Times.millis(moment) - Times.millis(before.getHeldAt()))
-        .clearHeldAt();
+    return after.setHeldMs(heldMs(before, moment.getTime())).clearHeldAt();
+  }
+
+  /** Hold of a conversation up to a time, the hold it is in included, milliseconds. */
+  public static long heldMs(Call call, Timestamp until) {
+    return call.hasHeldAt()
+        ? call.getHeldMs() + Times.millis(until) - Times.millis(call.getHeldAt())
+        : call.getHeldMs();
   }
 }

@@ -20,6 +20,14 @@ public final class CallRefusals {
             + " lives here: it is over or never was; take the id from the seat's picture or from the report's reply.");
   }
 
+  /** The directory has no such line. */
+  public static <E> Decision<E> unknownHotline(String code, String advice) {
+    return Decision.refused(
+        Refusal.REFUSAL_UNKNOWN_HOTLINE,
+        Map.of("hotline", code),
+        "Hotline " + code + " is not registered: " + advice);
+  }
+
   /** The call is in a state that forbids it. */
   public static <E> Decision<E> inState(Refusal reason, Call call, String advice) {
     String state = CallLife.nameOf(call.getState());

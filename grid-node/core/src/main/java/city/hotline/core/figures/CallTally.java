@@ -1,10 +1,12 @@
 package city.hotline.core.figures;
 
+import city.hotline.core.arrival.CallLife;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.figures.v1.CallFigures;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.FlowOutKind;
 import city.hotline.proto.shard.v1.Moment;
+import com.google.protobuf.Timestamp;
 
 /** The counts of calls over one span, being counted. For the floor's one writer only. */
 final class CallTally {
@@ -33,6 +35,7 @@ final class CallTally {
   private long offersMissed;
   private long offersRejected;
   private long ordersRequested;
+  private long transferred;
 
   /** A new span that begins with so many callers waiting. */
   CallTally(long carriedIn) {
@@ -64,6 +67,7 @@ final class CallTally {
     offersMissed = figures.getOffersMissed();
     offersRejected = figures.getOffersRejected();
     ordersRequested = figures.getOrdersRequested();
+    transferred = figures.getTransferred();
   }
 
   void queued() {
@@ -120,11 +124,21 @@ final class CallTally {
    * together.
    */
   void wrappedUp(Call call, Moment moment) {
+    talked(call, call.getEndedAt());
+    wrapMs += Times.millis(moment) - Times.millis(call.getEndedAt());
+  }
+
+  /** The caller goes on to another hotline: the contact is over, without wrap-up. */
+  void transferred(Call call, Moment moment) {
+    transferred++;
+    talked(call, moment.getTime());
+  }
+
+  private void talked(Call call, Timestamp ended) {
     handled++;
-    long ended = Times.millis(call.getEndedAt());
-    talkMs += ended - Times.millis(call.getAnsweredAt()) - call.getHeldMs();
-    holdMs += call.getHeldMs();
-    wrapMs += Times.millis(moment) - ended;
+    long held = CallLife.heldMs(call, ended);
+    talkMs += Times.millis(ended) - Times.millis(call.getAnsweredAt()) - held;
+    holdMs += held;
   }
 
   void orderRequested() {
@@ -172,7 +186,8 @@ final class CallTally {
             .setWrapMs(wrapMs)
             .setOffersMissed(offersMissed)
             .setOffersRejected(offersRejected)
-            .setOrdersRequested(ordersRequested);
+            .setOrdersRequested(ordersRequested)
+            .setTransferred(transferred);
     for (long count : answeredWaitBuckets) {
       figures.addAnsweredWaitBuckets(count);
     }

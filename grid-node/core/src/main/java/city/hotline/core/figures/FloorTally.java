@@ -68,6 +68,9 @@ public final class FloorTally {
    * @param after the call as it is now
    */
   public void count(FloorEvent event, Call before, Call after, Moment moment) {
+    if (event.getEventCase() == FloorEvent.EventCase.CALL_TRANSFERRED) {
+      count(span -> span.transferred(before, moment), before, moment);
+    }
     Consumer<CallTally> fact = fact(event, before, moment);
     if (fact != null) {
       count(fact, after, moment);
@@ -82,7 +85,7 @@ public final class FloorTally {
   /** How a span counts the fact; null if it counts for nothing. */
   private @Nullable Consumer<CallTally> fact(FloorEvent event, Call before, Moment moment) {
     return switch (event.getEventCase()) {
-      case CALL_QUEUED -> CallTally::queued;
+      case CALL_QUEUED, CALL_TRANSFERRED -> CallTally::queued;
       case CALL_ACCEPTED -> span -> span.accepted(event.getCallAccepted().getWaitedMs(), levelMs);
       case OFFER_MISSED -> CallTally::missed;
       case OFFER_REJECTED -> CallTally::rejected;

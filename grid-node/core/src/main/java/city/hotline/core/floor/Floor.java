@@ -134,7 +134,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
     return switch (command.getCommandCase()) {
       case REPORT_ARRIVAL -> rules.entrance().report(command.getReportArrival(), moment);
       case REPORT_ABANDON -> rules.exits().abandon(command.getReportAbandon(), moment);
-      case REPORT_END -> rules.talk().callerLeft(command.getReportEnd(), moment);
+      case REPORT_END -> rules.talk().talk().callerLeft(command.getReportEnd(), moment);
       case REPORT_FLOW_OUT -> rules.exits().flowOut(command.getReportFlowOut());
       case REPORT_FAILURE -> rules.exits().fail(command.getReportFailure());
       case SIGN_IN -> rules.seats().signIns().signIn(command.getSignIn());
@@ -142,11 +142,12 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       case SET_PRESENCE -> rules.seats().presence().setPresence(command.getSetPresence());
       case ACCEPT_CALL -> rules.offers().accept(command.getAcceptCall(), moment);
       case REJECT_CALL -> rules.offers().reject(command.getRejectCall(), moment);
-      case HOLD_CALL -> rules.talk().hold(command.getHoldCall());
-      case RESUME_CALL -> rules.talk().resume(command.getResumeCall());
-      case END_CALL -> rules.talk().end(command.getEndCall(), moment);
-      case WRAP_UP_CALL -> rules.wrapUps().wrapUp(command.getWrapUpCall());
-      case EXTEND_WRAP_UP -> rules.wrapUps().extend(command.getExtendWrapUp());
+      case HOLD_CALL -> rules.talk().talk().hold(command.getHoldCall());
+      case RESUME_CALL -> rules.talk().talk().resume(command.getResumeCall());
+      case END_CALL -> rules.talk().talk().end(command.getEndCall(), moment);
+      case TRANSFER_CALL -> rules.talk().transfers().transfer(command.getTransferCall(), moment);
+      case WRAP_UP_CALL -> rules.talk().wrapUps().wrapUp(command.getWrapUpCall());
+      case EXTEND_WRAP_UP -> rules.talk().wrapUps().extend(command.getExtendWrapUp());
       case MARK_SEAT_SILENT -> rules.seats().presence().markSilent(command.getMarkSeatSilent());
       case MARK_SEAT_BACK -> rules.seats().presence().markBack(command.getMarkSeatBack());
       case TICK -> tick(moment);

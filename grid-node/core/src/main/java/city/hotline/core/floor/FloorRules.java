@@ -7,6 +7,7 @@ import city.hotline.core.conversation.OfferRules;
 import city.hotline.core.conversation.OrderNumbers;
 import city.hotline.core.conversation.ReportRules;
 import city.hotline.core.conversation.TalkRules;
+import city.hotline.core.conversation.TransferRules;
 import city.hotline.core.conversation.WrapUpRules;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.queue.BoostRules;
@@ -29,12 +30,14 @@ record FloorRules(
     AlertRules alerts,
     OfSeats seats,
     OfferRules offers,
-    TalkRules talk,
-    WrapUpRules wrapUps,
+    OfTalk talk,
     ReportRules reports) {
 
   /** About seats alone. */
   record OfSeats(SignInRules signIns, PresenceRules presence, LoanRules loans) {}
+
+  /** From the conversation on. */
+  record OfTalk(TalkRules talk, TransferRules transfers, WrapUpRules wrapUps) {}
 
   static FloorRules over(
       String district,
@@ -48,13 +51,15 @@ record FloorRules(
     QueueExits exits = new QueueExits(calls, settings);
     OfferRules offers = new OfferRules(calls, seats, queues, settings);
     TalkRules talk = new TalkRules(calls, seats, settings);
-    return new FloorRules(
+    Entrance entrance =
         new Entrance(
             new Arrivals(district, directory, calls),
             directory.calendar(),
             queues,
             lineup.waiting(),
-            lineup.recent()),
+            lineup.recent());
+    return new FloorRules(
+        entrance,
         exits,
         new BoostRules(calls, queues),
         new QueueRules(queues),
@@ -64,8 +69,10 @@ record FloorRules(
             new PresenceRules(seats, calls),
             new LoanRules(district, seats, calls, directory)),
         offers,
-        talk,
-        new WrapUpRules(district, calls, seats, orders, directory),
+        new OfTalk(
+            talk,
+            new TransferRules(calls, seats, directory, entrance, queues),
+            new WrapUpRules(district, calls, seats, orders, directory)),
         new ReportRules(calls, exits, offers, talk));
   }
 }

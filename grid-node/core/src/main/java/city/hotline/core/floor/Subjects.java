@@ -23,6 +23,7 @@ public final class Subjects {
       case CALL_HELD -> event.getCallHeld().getCallId();
       case CALL_RESUMED -> event.getCallResumed().getCallId();
       case CALL_ENDED -> event.getCallEnded().getCallId();
+      case CALL_TRANSFERRED -> event.getCallTransferred().getCall().getCallId();
       case CALL_WRAPPED_UP -> event.getCallWrappedUp().getCallId();
       case CALL_ABANDONED -> event.getCallAbandoned().getCallId();
       case CALL_FLOWED_OUT -> event.getCallFlowedOut().getCallId();
@@ -67,6 +68,7 @@ public final class Subjects {
       case OFFER_REJECTED -> event.getOfferRejected().getSeatId();
       case OFFER_RESCINDED -> event.getOfferRescinded().getSeatId();
       case CALL_WRAPPED_UP -> event.getCallWrappedUp().getSeatId();
+      case CALL_TRANSFERRED -> event.getCallTransferred().getSeatId();
       case CALL_ENDED, CALL_ABANDONED, CALL_FLOWED_OUT, CALL_FAILED -> call.getSeatId();
       case SEAT_SIGNED_IN -> event.getSeatSignedIn().getSeatId();
       case SEAT_SIGNED_OUT -> event.getSeatSignedOut().getSeatId();

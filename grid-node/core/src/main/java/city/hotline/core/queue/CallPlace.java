@@ -25,7 +25,13 @@ final class CallPlace {
     long aheadSeconds =
         (long) call.getPriority() * Queues.ageingSeconds(settings)
             + Math.min(boosted, Queues.maxBoostSeconds(settings));
-    return Times.millis(call.getQueuedAt()) - aheadSeconds * 1000;
+    return firstQueuedMs(call) - aheadSeconds * 1000;
+  }
+
+  /** Who was passed on stands where he would stand, had he called there first. */
+  private static long firstQueuedMs(Call call) {
+    return Times.millis(
+        call.getTransfersCount() == 0 ? call.getQueuedAt() : call.getTransfers(0).getQueuedAt());
   }
 
   /** What the reason is worth in the queue, seconds. */

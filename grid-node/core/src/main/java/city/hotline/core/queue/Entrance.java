@@ -18,6 +18,7 @@ import city.hotline.proto.shard.v1.Moment;
 import com.google.protobuf.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call that was let in gets its place in its queue, or is led away from one that is full; it is
@@ -58,12 +59,32 @@ public final class Entrance {
         FloorEvent.newBuilder()
             .setCallQueued(CallQueued.newBuilder().setCall(placed(call, arrival, settings)))
             .build());
-    if (!OpeningTimes.isOpen(settings, calendar, moment)) {
-      facts.add(ledAway(call, FlowOutKind.FLOW_OUT_KIND_CLOSED));
-    } else if (isFull(settings)) {
-      facts.add(ledAway(call, FlowOutKind.FLOW_OUT_KIND_FULL));
+    FlowOutKind away = leadsAway(settings, moment);
+    if (away != null) {
+      facts.add(ledAway(call, away));
     }
     return Decision.accepted(accepted.reply(), facts);
+  }
+
+  /** Why a queue takes nobody now: closed, or full; null while it takes callers. */
+  public @Nullable FlowOutKind leadsAway(String queue, Moment moment) {
+    return leadsAway(queues.of(queue), moment);
+  }
+
+  private @Nullable FlowOutKind leadsAway(QueueSettings settings, Moment moment) {
+    if (!OpeningTimes.isOpen(settings, calendar, moment)) {
+      return FlowOutKind.FLOW_OUT_KIND_CLOSED;
+    }
+    return isFull(settings) ? FlowOutKind.FLOW_OUT_KIND_FULL : null;
+  }
+
+  /** The call with its place in the queue that it was passed on to, and the first step there. */
+  public Call passedOn(Call call) {
+    QueueSettings settings = queues.of(Asked.queue(call));
+    Call.Builder placed = call.toBuilder().clearStep().clearAsked().clearStepUntil().clearPlace();
+    firstStep(placed, settings);
+    setPlace(placed, CallPlace.ms(call, call.getBoostsList(), settings));
+    return placed.build();
   }
 
   private boolean isFull(QueueSettings settings) {
@@ -81,23 +102,31 @@ public final class Entrance {
     int priority = arrival.getPriority() + settings.getPriority();
     List<Boost> boosts = boosts(call, arrival, settings);
     Call.Builder placed = call.toBuilder().setPriority(priority).addAllBoosts(boosts);
-    if (settings.getStepsCount() > 0) {
-      RoutingStep first = settings.getSteps(0);
-      placed.setAsked(first);
-      if (settings.getStepsCount() > 1) {
-        placed.setStepUntil(
-            Times.timestamp(Times.millis(call.getQueuedAt()) + first.getSeconds() * 1000L));
-      }
-    }
+    firstStep(placed, settings);
     long placeMs = CallPlace.ms(placed.buildPartial(), boosts, settings);
     Timestamp former = recent.placeOf(call, settings);
     if (former != null) {
       placeMs = Math.min(placeMs, Times.millis(former));
     }
-    if (placeMs != Times.millis(call.getQueuedAt())) {
-      placed.setPlace(Times.timestamp(placeMs));
-    }
+    setPlace(placed, placeMs);
     return placed.build();
+  }
+
+  private static void firstStep(Call.Builder call, QueueSettings settings) {
+    if (settings.getStepsCount() > 0) {
+      RoutingStep first = settings.getSteps(0);
+      call.setAsked(first);
+      if (settings.getStepsCount() > 1) {
+        call.setStepUntil(
+            Times.timestamp(Times.millis(call.getQueuedAt()) + first.getSeconds() * 1000L));
+      }
+    }
+  }
+
+  private static void setPlace(Call.Builder call, long placeMs) {
+    if (placeMs != Times.millis(call.getQueuedAt())) {
+      call.setPlace(Times.timestamp(placeMs));
+    }
   }
 
   private List<Boost> boosts(Call call, ReportArrival arrival, QueueSettings settings) {

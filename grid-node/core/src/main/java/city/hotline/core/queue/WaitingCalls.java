@@ -7,9 +7,8 @@ import city.hotline.proto.floor.v1.CallState;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +20,8 @@ public final class WaitingCalls {
 
   private final Lines<Call> lines = new Lines<>();
 
-  /**
-   * Queued and offered calls by arrival: a call enters once and, answered or gone, never comes
-   * back.
-   */
-  private final Map<String, Call> waiting = new LinkedHashMap<>();
+  /** Queued and offered calls, by when they entered the queue they are in. */
+  private final TreeMap<Lines.Place, Call> waiting = new TreeMap<>();
 
   private final Map<String, Integer> countByQueue = new HashMap<>();
 
@@ -43,12 +39,16 @@ public final class WaitingCalls {
       lines.join(Asked.queue(after), Asked.skill(after), Asked.level(after), placeOf(after), after);
     }
     if (CallLife.isWaiting(after.getState())) {
-      if (waiting.put(after.getCallId(), after) == null) {
+      if (waiting.put(entered(after), after) == null) {
         countByQueue.merge(Asked.queue(after), 1, Integer::sum);
       }
-    } else if (waiting.remove(after.getCallId()) != null) {
+    } else if (waiting.remove(entered(after)) != null) {
       countByQueue.computeIfPresent(Asked.queue(after), (queue, n) -> n == 1 ? null : n - 1);
     }
+  }
+
+  private static Lines.Place entered(Call call) {
+    return new Lines.Place(Times.millis(call.getQueuedAt()), CallLife.numberOf(call.getCallId()));
   }
 
   private static Lines.Place placeOf(Call call) {
@@ -75,14 +75,13 @@ public final class WaitingCalls {
     return countByQueue.getOrDefault(queue, 0);
   }
 
-  /** All who wait, by arrival; a view. */
+  /** All who wait, by when they entered their queue; a view. */
   public Collection<Call> all() {
     return Collections.unmodifiableCollection(waiting.values());
   }
 
   /** The call whose caller has waited longest, or null. */
   public @Nullable Call oldest() {
-    Iterator<Call> calls = waiting.values().iterator();
-    return calls.hasNext() ? calls.next() : null;
+    return waiting.isEmpty() ? null : waiting.firstEntry().getValue();
   }
 }

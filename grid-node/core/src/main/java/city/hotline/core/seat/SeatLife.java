@@ -6,6 +6,7 @@ import static city.hotline.proto.floor.v1.Routing.ROUTING_LENT;
 import static city.hotline.proto.floor.v1.Routing.ROUTING_NOT_RESPONDING;
 import static city.hotline.proto.floor.v1.Routing.ROUTING_OFF_QUEUE;
 
+import city.hotline.core.arrival.CallLife;
 import city.hotline.core.moment.ChoiceTable;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.floor.v1.Call;
@@ -19,6 +20,7 @@ import city.hotline.proto.floor.v1.SeatJoined;
 import city.hotline.proto.floor.v1.SeatPresenceChanged;
 import city.hotline.proto.floor.v1.SeatSignedIn;
 import city.hotline.proto.shard.v1.Moment;
+import com.google.protobuf.Timestamp;
 
 /**
  * What a fact makes of a seat. Presence is what the operator wants, the call is what the seat has;
@@ -61,11 +63,14 @@ public final class SeatLife {
           .row(ROUTING_INTERACTING, EventCase.CALL_FAILED, ROUTING_OFF_QUEUE)
           .row(ROUTING_INTERACTING, EventCase.CALL_WRAPPED_UP, ROUTING_IDLE)
           .row(ROUTING_INTERACTING, EventCase.CALL_WRAPPED_UP, ROUTING_OFF_QUEUE)
+          .row(ROUTING_INTERACTING, EventCase.CALL_TRANSFERRED, ROUTING_IDLE)
+          .row(ROUTING_INTERACTING, EventCase.CALL_TRANSFERRED, ROUTING_OFF_QUEUE)
           .row(ROUTING_INTERACTING, EventCase.SEAT_FELL_SILENT, ROUTING_NOT_RESPONDING)
           .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_SIGNED_IN, ROUTING_NOT_RESPONDING)
           .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_PRESENCE_CHANGED, ROUTING_NOT_RESPONDING)
           .row(ROUTING_NOT_RESPONDING, EventCase.CALL_ENDED, ROUTING_NOT_RESPONDING)
           .row(ROUTING_NOT_RESPONDING, EventCase.CALL_WRAPPED_UP, ROUTING_NOT_RESPONDING)
+          .row(ROUTING_NOT_RESPONDING, EventCase.CALL_TRANSFERRED, ROUTING_NOT_RESPONDING)
           .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_CAME_BACK, ROUTING_IDLE)
           .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_CAME_BACK, ROUTING_OFF_QUEUE)
           .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_CAME_BACK, ROUTING_INTERACTING)
@@ -165,7 +170,10 @@ public final class SeatLife {
               nextIdleOrder);
       case OFFER_REJECTED ->
           freed(before.toBuilder().setMissedInARow(0), before, moment, nextIdleOrder);
-      case CALL_WRAPPED_UP -> freed(handled(before, call), before, moment, nextIdleOrder);
+      case CALL_WRAPPED_UP ->
+          freed(handled(before, call, call.getEndedAt()), before, moment, nextIdleOrder);
+      case CALL_TRANSFERRED ->
+          freed(handled(before, call, moment.getTime()), before, moment, nextIdleOrder);
       case OFFER_RESCINDED, CALL_ABANDONED, CALL_FLOWED_OUT, CALL_FAILED ->
           freed(before.toBuilder(), before, moment, nextIdleOrder);
       case SEAT_SIGNED_IN -> signedIn(before, event.getSeatSignedIn(), moment, nextIdleOrder);
@@ -259,9 +267,9 @@ public final class SeatLife {
     return settled(after, before, false, moment, nextIdleOrder);
   }
 
-  private static Seat.Builder handled(Seat before, Call call) {
+  private static Seat.Builder handled(Seat before, Call call, Timestamp ended) {
     long talkMs =
-        Times.millis(call.getEndedAt()) - Times.millis(call.getAnsweredAt()) - call.getHeldMs();
+        Times.millis(ended) - Times.millis(call.getAnsweredAt()) - CallLife.heldMs(call, ended);
     return before.toBuilder()
         .setHandled(before.getHandled() + 1)
         .setTalkMs(before.getTalkMs() + talkMs);

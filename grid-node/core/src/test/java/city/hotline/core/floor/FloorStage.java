@@ -32,6 +32,7 @@ import city.hotline.proto.floor.v1.SetPresence;
 import city.hotline.proto.floor.v1.SignIn;
 import city.hotline.proto.floor.v1.SignOut;
 import city.hotline.proto.floor.v1.Tick;
+import city.hotline.proto.floor.v1.TransferCall;
 import city.hotline.proto.floor.v1.WrapUpCall;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
@@ -256,6 +257,13 @@ final class FloorStage {
     return FloorCommand.newBuilder()
         .setExtendWrapUp(
             ExtendWrapUp.newBuilder().setSeatId(seatId).setCallId(callId).setSeconds(seconds))
+        .build();
+  }
+
+  static FloorCommand transfer(String seatId, String callId, String hotline) {
+    return FloorCommand.newBuilder()
+        .setTransferCall(
+            TransferCall.newBuilder().setSeatId(seatId).setCallId(callId).setHotline(hotline))
         .build();
   }
 

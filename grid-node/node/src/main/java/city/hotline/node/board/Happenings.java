@@ -120,6 +120,7 @@ public final class Happenings implements Feeds.Tap {
           CALL_HELD,
           CALL_RESUMED,
           CALL_ENDED,
+          CALL_TRANSFERRED,
           CALL_WRAPPED_UP,
           CALL_FLOWED_OUT,
           CALL_FAILED,

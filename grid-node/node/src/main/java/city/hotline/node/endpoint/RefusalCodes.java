@@ -45,6 +45,8 @@ final class RefusalCodes {
         Refusal.REFUSAL_CALL_NOT_HELD,
         Refusal.REFUSAL_CALL_NOT_WRAPPING,
         Refusal.REFUSAL_WRAP_UP_TOO_LONG,
+        Refusal.REFUSAL_CALL_TRANSFERRED_TOO_OFTEN,
+        Refusal.REFUSAL_QUEUE_TAKES_NOBODY,
         Refusal.REFUSAL_ALERT_ACKNOWLEDGED,
         Refusal.REFUSAL_CALL_ALREADY_BOOSTED,
         Refusal.REFUSAL_REPORT_WITHOUT_EFFECT,

@@ -53,6 +53,10 @@ final class SeatCommands {
             floor.setExtendWrapUp(command.getExtendWrapUp().toBuilder().setSeatId(seatId));
             yield command.getExtendWrapUp().getSeatId();
           }
+          case TRANSFER_CALL -> {
+            floor.setTransferCall(command.getTransferCall().toBuilder().setSeatId(seatId));
+            yield command.getTransferCall().getSeatId();
+          }
           case COMMAND_NOT_SET -> "";
         };
     boolean forThisSeat = named.isEmpty() || named.equals(seatId);

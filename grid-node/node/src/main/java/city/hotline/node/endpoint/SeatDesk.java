@@ -169,6 +169,10 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
       case CALL_RESUMED -> ofCall(event.getCallResumed().getCallId());
       case CALL_ENDED -> ofCall(event.getCallEnded().getCallId());
       case WRAP_UP_EXTENDED -> ofCall(event.getWrapUpExtended().getCallId());
+      case CALL_TRANSFERRED -> {
+        seatOfCall.remove(event.getCallTransferred().getCall().getCallId());
+        yield event.getCallTransferred().getSeatId();
+      }
       case CALL_WRAPPED_UP -> {
         seatOfCall.remove(event.getCallWrappedUp().getCallId());
         yield event.getCallWrappedUp().getSeatId();

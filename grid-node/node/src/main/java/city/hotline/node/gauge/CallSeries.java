@@ -55,7 +55,11 @@ final class CallSeries implements Series.Source {
           "hotline_call_wait_seconds",
           "Queue times of answered calls in grid time. ASA = sum / count.");
   private static final Family HANDLED =
-      Family.counter("hotline_calls_handled", "Contacts that were wrapped up.");
+      Family.counter("hotline_calls_handled", "Contacts that were wrapped up, or passed on.");
+  private static final Family TRANSFERRED =
+      Family.counter(
+          "hotline_calls_transferred",
+          "Callers that a seat passed on to another hotline, where they are offered again.");
   private static final Family HANDLING =
       Family.counter(
           "hotline_handling_seconds",
@@ -106,6 +110,7 @@ final class CallSeries implements Series.Source {
         LONGEST_WAIT,
         WAIT,
         HANDLED,
+        TRANSFERRED,
         HANDLING,
         OFFERS_LOST,
         SEATS,
@@ -153,6 +158,7 @@ final class CallSeries implements Series.Source {
           district);
     }
     series.add(HANDLED, calls.getHandled(), "district", district);
+    series.add(TRANSFERRED, calls.getTransferred(), "district", district);
     kind(series, HANDLING, seconds(calls.getTalkMs()), district, "talk");
     kind(series, HANDLING, seconds(calls.getHoldMs()), district, "hold");
     kind(series, HANDLING, seconds(calls.getWrapMs()), district, "wrap_up");

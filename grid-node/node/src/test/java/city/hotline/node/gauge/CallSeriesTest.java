@@ -38,6 +38,7 @@ class CallSeriesTest {
           .setOffersMissed(31)
           .setOffersRejected(37)
           .setOrdersRequested(41)
+          .setTransferred(47)
           .build();
 
   private static Samples samples(FloorFigures.Builder floor) {
@@ -91,6 +92,7 @@ class CallSeriesTest {
             "hotline_calls_flowed_out_total{district=\"110105\",kind=\"overflow\"}", 13.0);
     assertThat(samples.value("hotline_calls_failed_total{district=\"110105\"}")).isEqualTo(17);
     assertThat(samples.value("hotline_calls_handled_total{district=\"110105\"}")).isEqualTo(60);
+    assertThat(samples.value("hotline_calls_transferred_total{district=\"110105\"}")).isEqualTo(47);
     assertThat(samples.startingWith("hotline_handling_seconds_total"))
         .containsEntry("hotline_handling_seconds_total{district=\"110105\",kind=\"talk\"}", 19.0)
         .containsEntry("hotline_handling_seconds_total{district=\"110105\",kind=\"hold\"}", 23.0)

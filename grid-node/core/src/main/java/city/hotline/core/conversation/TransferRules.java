@@ -1,0 +1,138 @@
+package city.hotline.core.conversation;
+
+import city.hotline.core.arrival.Arrivals;
+import city.hotline.core.arrival.CallLife;
+import city.hotline.core.arrival.CallRefusals;
+import city.hotline.core.arrival.Fields;
+import city.hotline.core.arrival.LiveCalls;
+import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.HotlineLine;
+import city.hotline.core.moment.Decision;
+import city.hotline.core.moment.Times;
+import city.hotline.core.queue.Entrance;
+import city.hotline.core.queue.Queues;
+import city.hotline.core.seat.Seats;
+import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallState;
+import city.hotline.proto.floor.v1.CallTransferred;
+import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.floor.v1.FloorEvent.EventCase;
+import city.hotline.proto.floor.v1.FlowOutKind;
+import city.hotline.proto.floor.v1.RefusedOffer;
+import city.hotline.proto.floor.v1.Transfer;
+import city.hotline.proto.floor.v1.TransferCall;
+import city.hotline.proto.shard.v1.Moment;
+import city.hotline.proto.shard.v1.Refusal;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A seat passes a caller on to another hotline. He stays the same call, with one history, and waits
+ * where he would stand had he called there first; the seat that passes him on is not offered him
+ * again for a while.
+ */
+public final class TransferRules {
+
+  /** How often a caller is passed on at most. */
+  public static final int MOST = 5;
+
+  private final LiveCalls calls;
+  private final Seats seats;
+  private final Directory directory;
+  private final Entrance entrance;
+  private final Queues queues;
+
+  /** Rules over the calls and seats of one floor. */
+  public TransferRules(
+      LiveCalls calls, Seats seats, Directory directory, Entrance entrance, Queues queues) {
+    this.calls = calls;
+    this.seats = seats;
+    this.directory = directory;
+    this.entrance = entrance;
+    this.queues = queues;
+  }
+
+  /**
+   * Refuses INVALID_FIELD, UNKNOWN_HOTLINE, UNKNOWN_SEAT, UNKNOWN_CALL, CALL_NOT_WITH_THIS_SEAT,
+   * CALL_NOT_CONNECTED, CALL_TRANSFERRED_TOO_OFTEN, QUEUE_TAKES_NOBODY.
+   */
+  public Decision<FloorEvent> transfer(TransferCall command, Moment moment) {
+    Decision<FloorEvent> refused =
+        Fields.text("hotline", command.getHotline(), 1, Arrivals.HOTLINE_MAX);
+    if (refused == null) {
+      refused = Fields.text("skill", command.getSkill(), 0, Arrivals.SKILL_MAX);
+    }
+    if (refused != null) {
+      return refused;
+    }
+    HotlineLine line = directory.hotline(command.getHotline());
+    if (line == null) {
+      return CallRefusals.unknownHotline(command.getHotline(), "name one that is, by its number.");
+    }
+    refused = Contact.notWith(seats, command.getSeatId(), calls, command.getCallId());
+    return refused == null
+        ? transfer(calls.orNone(command.getCallId()), line, command.getSkill(), moment)
+        : refused;
+  }
+
+  private Decision<FloorEvent> transfer(Call call, HotlineLine line, String skill, Moment moment) {
+    if (!CallLife.allows(call, EventCase.CALL_TRANSFERRED)) {
+      return CallRefusals.inState(
+          Refusal.REFUSAL_CALL_NOT_CONNECTED, call, "this needs a conversation that is not over.");
+    }
+    if (call.getTransfersCount() >= MOST) {
+      return CallRefusals.inState(
+          Refusal.REFUSAL_CALL_TRANSFERRED_TOO_OFTEN,
+          call,
+          "it was passed on " + MOST + " times: find the answer for this caller here.");
+    }
+    FlowOutKind away = entrance.leadsAway(line.queue(), moment);
+    if (away != null) {
+      String why = away == FlowOutKind.FLOW_OUT_KIND_CLOSED ? "closed" : "full";
+      return Decision.refused(
+          Refusal.REFUSAL_QUEUE_TAKES_NOBODY,
+          Map.of("queue", line.queue(), "why", why),
+          "Queue "
+              + line.queue()
+              + " of hotline "
+              + line.code()
+              + " is "
+              + why
+              + ": keep the caller, or try again later.");
+    }
+    CallTransferred.Builder transferred =
+        CallTransferred.newBuilder()
+            .setSeatId(call.getSeatId())
+            .setCall(entrance.passedOn(onLine(call, line, skill, moment)));
+    return Decision.accepted(
+        Contact.reply(call),
+        List.of(FloorEvent.newBuilder().setCallTransferred(transferred).build()));
+  }
+
+  private Call onLine(Call call, HotlineLine line, String skill, Moment moment) {
+    long untilMs = OfferRules.deadlineMs(moment, queues.refusedSeconds(line.queue()));
+    return call.toBuilder()
+        .setState(CallState.CALL_STATE_QUEUED)
+        .setHotline(line.code())
+        .setQueue(line.queue())
+        .setSkill(skill.isEmpty() ? Arrivals.GENERAL_SKILL : skill)
+        .setQueuedAt(moment.getTime())
+        .clearSeatId()
+        .clearAnsweredAt()
+        .clearHeldAt()
+        .clearHeldMs()
+        .clearRefusals()
+        .addRefusals(
+            RefusedOffer.newBuilder()
+                .setSeatId(call.getSeatId())
+                .setUntil(Times.timestamp(untilMs)))
+        .addTransfers(
+            Transfer.newBuilder()
+                .setHotline(call.getHotline())
+                .setSeatId(call.getSeatId())
+                .setQueuedAt(call.getQueuedAt())
+                .setAnsweredAt(call.getAnsweredAt())
+                .setAt(moment.getTime()))
+        .build();
+  }
+}
