@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe; to be run once.
  */
 public final class ChaosRun {
-  /** The busy districts; all others are there, but idle. */
+  /** The busy districts; all others are there, but quiet or idle. */
   public static final List<String> DISTRICTS = List.of("110101", "110105", "110108", "110000");
+
+  /** Where callers come and go, but nobody sits. */
+  private static final List<String> QUIET = List.of("110106", "110107", "110109");
 
   private static final int START_SECONDS = 90;
   private static final int BACK_SECONDS = 60;
@@ -82,7 +85,7 @@ public final class ChaosRun {
     GetFiguresResponse figures = null;
     List<List<ShardCopy>> live = List.of();
     try (Workload workload = new Workload(stage.addresses(), random.nextLong(), history)) {
-      workload.begin(DISTRICTS, CALL_EVERY_MS);
+      workload.begin(DISTRICTS, QUIET, CALL_EVERY_MS);
       breakIt(stage, workload);
       String busy = workload.drain(plan.patienceSeconds());
       if (!busy.isEmpty()) {
@@ -111,7 +114,7 @@ public final class ChaosRun {
   }
 
   private void breakIt(Stage stage, Workload workload) throws InterruptedException {
-    Faults staged = new Faults(stage, workload, DISTRICTS, random.split());
+    Faults staged = new Faults(stage, workload, busyAndQuiet(), random.split());
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.seconds());
     boolean back = true;
     while (back && System.nanoTime() < until) {
@@ -122,6 +125,12 @@ public final class ChaosRun {
       }
       back = survives(stage, staged, kind);
     }
+  }
+
+  private static List<String> busyAndQuiet() {
+    List<String> all = new ArrayList<>(DISTRICTS);
+    all.addAll(QUIET);
+    return all;
   }
 
   private boolean survives(Stage stage, Faults staged, FaultKind kind) throws InterruptedException {

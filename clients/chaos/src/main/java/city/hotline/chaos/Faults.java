@@ -15,6 +15,8 @@ final class Faults {
   private static final int BACK_SECONDS = 60;
   private static final int END_SECONDS = 40;
   private static final int DIE_SECONDS = 15;
+  private static final int TOLD_AGAIN = 5;
+  private static final int TELL_AGAIN_MS = 300;
 
   private final Stage stage;
   private final Workload workload;
@@ -148,6 +150,10 @@ final class Faults {
     stage.pause(node);
     TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000, 30_000) / (random.nextBoolean() ? 1 : 4));
     stage.resume(node);
+    for (int i = 0; i < TOLD_AGAIN; i++) {
+      workload.sayAgainTo(node);
+      TimeUnit.MILLISECONDS.sleep(TELL_AGAIN_MS);
+    }
     return 1;
   }
 

@@ -19,14 +19,21 @@ final class Callers {
   private static final int MOST_ASKED = 48;
 
   private final String district;
+  private final boolean served;
   private final SwitchLink line;
   private final SplittableRandom random;
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final AtomicInteger asked = new AtomicInteger();
   private int number;
 
-  Callers(String district, SwitchLink line, SplittableRandom random) {
+  /**
+   * Nobody has called yet.
+   *
+   * @param served whether seats are there; else each caller hangs up soon
+   */
+  Callers(String district, boolean served, SwitchLink line, SplittableRandom random) {
     this.district = district;
+    this.served = served;
     this.line = line;
     this.random = random;
   }
@@ -81,6 +88,10 @@ final class Callers {
 
   private void goesOn(ReportCallResponse arrived, int fate) {
     String call = arrived.getCallId();
+    if (!served) {
+      gone(call, line.abandoned(call));
+      return;
+    }
     switch (fate) {
       case 0, 1 -> gone(call, line.abandoned(call));
       case 2 -> gone(call, line.flowedOut(call, FlowOutKind.FLOW_OUT_KIND_CALLBACK));

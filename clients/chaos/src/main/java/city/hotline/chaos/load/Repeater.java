@@ -1,6 +1,7 @@
 package city.hotline.chaos.load;
 
 import city.hotline.chaos.history.Tap;
+import city.hotline.proto.telephony.v1.ReportCallRequest;
 import com.google.protobuf.Message;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -10,6 +11,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Repeater implements Tap.Hearer, AutoCloseable {
   private static final int REMEMBERED = 256;
+  private static final int NEWEST = 64;
 
   private record Said(MethodDescriptor<?, ?> method, CallOptions options, Message request) {}
 
@@ -28,6 +31,7 @@ final class Repeater implements Tap.Hearer, AutoCloseable {
   private final List<ManagedChannel> channels = new ArrayList<>();
   private final List<Channel> tapped = new ArrayList<>();
   private final List<Said> said = new ArrayList<>();
+  private final ArrayDeque<Said> newest = new ArrayDeque<>();
 
   Repeater(SplittableRandom random) {
     this.random = random;
@@ -47,6 +51,12 @@ final class Repeater implements Tap.Hearer, AutoCloseable {
   public synchronized void acknowledged(
       MethodDescriptor<?, ?> method, CallOptions options, Message request) {
     Said one = new Said(method, options, request);
+    if (request instanceof ReportCallRequest report && !report.hasArrived()) {
+      newest.add(one);
+      if (newest.size() > NEWEST) {
+        newest.remove();
+      }
+    }
     if (said.size() < REMEMBERED) {
       said.add(one);
     } else {
@@ -66,6 +76,18 @@ final class Repeater implements Tap.Hearer, AutoCloseable {
       to = Town.pick(random, tapped);
     }
     send(to, one.method(), one.options(), one.request());
+  }
+
+  /**
+   * Says the newest about calls again, to the node of this number. One that was replaced does not
+   * know these calls: it must not say so.
+   */
+  void newestAgain(int node) {
+    List<Said> again;
+    synchronized (this) {
+      again = List.copyOf(newest);
+    }
+    again.forEach(one -> send(tapped.get(node), one.method(), one.options(), one.request()));
   }
 
   @SuppressWarnings("unchecked") // the request once went out by this very method

@@ -63,12 +63,16 @@ public final class Workload implements AutoCloseable {
   /**
    * Everybody begins in these districts.
    *
+   * @param quiet where nobody sits: callers come and go, and no deadline runs
    * @param callEveryMs a new call for each district so often
    */
-  public void begin(List<String> districts, int callEveryMs) {
+  public void begin(List<String> districts, List<String> quiet, int callEveryMs) {
+    for (String district : quiet) {
+      callers.put(district, new Callers(district, false, client.switchLink(), random.split()));
+    }
     Town town = Town.of(client.directory(), districts);
     for (String district : districts) {
-      Callers here = new Callers(district, client.switchLink(), random.split());
+      Callers here = new Callers(district, true, client.switchLink(), random.split());
       callers.put(district, here);
       for (int i = 1; i <= SEATS; i++) {
         String seat = SeatDriver.idOf(district, i);
@@ -124,6 +128,11 @@ public final class Workload implements AutoCloseable {
 
   private void every(int ms, Runnable task) {
     var unused = timer.scheduleWithFixedDelay(task, ms, ms, TimeUnit.MILLISECONDS);
+  }
+
+  /** The newest of what was acknowledged about calls is said again to one node, by its number. */
+  public void sayAgainTo(int node) {
+    repeater.newestAgain(node);
   }
 
   /** So many calls at once in every district. */

@@ -1,6 +1,7 @@
 package city.hotline.chaos.mutant;
 
 import city.hotline.chaos.ChaosRun;
+import city.hotline.chaos.FaultKind;
 import city.hotline.chaos.Journals;
 import city.hotline.chaos.RunPlan;
 import city.hotline.chaos.RunResult;
@@ -17,6 +18,10 @@ public final class MutantTrial {
   private static final int TRIES = 2;
   private static final int NODES = 3;
   private static final int FAULT_SECONDS = 25;
+
+  /** A node must be frozen for longer than the others wait before it is replaced. */
+  private static final int PAUSE_SECONDS = 75;
+
   private static final int PATIENCE_SECONDS = 12;
 
   private final MutantBuild build;
@@ -61,7 +66,7 @@ public final class MutantTrial {
               mutant.fault(),
               NODES,
               mutant.fault().durability(),
-              FAULT_SECONDS,
+              mutant.fault() == FaultKind.PAUSE ? PAUSE_SECONDS : FAULT_SECONDS,
               PATIENCE_SECONDS,
               own.resolve("run-" + attempt),
               firstPort,
