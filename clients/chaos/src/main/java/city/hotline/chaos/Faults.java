@@ -149,11 +149,13 @@ final class Faults {
   private int pause(int node) throws IOException, InterruptedException {
     stage.pause(node);
     TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000, 30_000) / (random.nextBoolean() ? 1 : 4));
-    stage.resume(node);
+    // Heard when it wakes, before it can have heard of anything else.
     for (int i = 0; i < TOLD_AGAIN; i++) {
       workload.sayAgainTo(node);
       TimeUnit.MILLISECONDS.sleep(TELL_AGAIN_MS);
     }
+    stage.resume(node);
+    workload.sayAgainTo(node);
     return 1;
   }
 
