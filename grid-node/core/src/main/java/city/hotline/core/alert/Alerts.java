@@ -67,6 +67,20 @@ public final class Alerts {
     return List.copyOf(raised.values());
   }
 
+  /** How many there are. */
+  public int count() {
+    return raised.size();
+  }
+
+  /** How many nobody looks after yet. */
+  public int unacknowledged() {
+    int count = 0;
+    for (Alert alert : raised.values()) {
+      count += alert.getAcknowledgedBy().isEmpty() ? 1 : 0;
+    }
+    return count;
+  }
+
   /** How the last callers of each queue fared, by queue. */
   public Collection<QueuePulse> pulses() {
     return pulses.values();

@@ -191,8 +191,11 @@ public final class FloorTally {
     return closedDays.stream().filter(closed -> closed.getDay().equals(day)).findAny();
   }
 
-  /** What the floor shows now. Violations are the identities that do not hold: must be 0. */
-  public FloorFigures figures(int waiting, @Nullable Call oldest, SeatFigures seats) {
+  /**
+   * What the floor shows now; its alerts are the caller's to add. Violations are the identities
+   * that do not hold: must be 0.
+   */
+  public FloorFigures.Builder figures(int waiting, @Nullable Call oldest, SeatFigures seats) {
     FloorFigures.Builder figures =
         FloorFigures.newBuilder()
             .setTotal(total.figures())
@@ -204,7 +207,7 @@ public final class FloorTally {
     if (oldest != null) {
       figures.setOldestQueuedAt(oldest.getQueuedAt()).setOldestCallId(oldest.getCallId());
     }
-    return figures.build();
+    return figures;
   }
 
   private int violations(int waiting, SeatFigures seats) {

@@ -334,7 +334,11 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
 
   /** What the floor shows now. */
   public FloorFigures figures() {
-    return tally.figures(waiting.count(), waiting.oldest(), seats.figures());
+    return tally
+        .figures(waiting.count(), waiting.oldest(), seats.figures())
+        .setAlerts(lineup.alerts().count())
+        .setAlertsUnacknowledged(lineup.alerts().unacknowledged())
+        .build();
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Times;
+import city.hotline.proto.figures.v1.FloorFigures;
 import city.hotline.proto.floor.v1.AcknowledgeAlert;
 import city.hotline.proto.floor.v1.Alert;
 import city.hotline.proto.floor.v1.AlertKind;
@@ -154,6 +155,30 @@ class AlertTest {
     stage.accepted(FloorStage.abandon(call));
     stage.arrives();
     assertThat(only(AlertKind.ALERT_KIND_QUEUE_LONG, "general").getAcknowledgedBy()).isEmpty();
+  }
+
+  @Test
+  void figuresCountAllAndThoseNobodyLooksAfter() {
+    alertAt(1, 0);
+    String seat = stage.sitsDown("S1");
+    String call = stage.arrives();
+    stage.accepted(FloorStage.accept(seat, call));
+    assertThat(counted()).isEqualTo("0 0");
+    stage.accepted(FloorStage.silent(seat));
+    stage.arrives();
+    stage.arrives();
+    assertThat(counted()).isEqualTo("2 2");
+    stage.accepted(acknowledge(AlertKind.ALERT_KIND_QUEUE_LONG, "general", "chief"));
+    assertThat(counted()).isEqualTo("2 1");
+    stage.accepted(FloorStage.back(seat));
+    assertThat(counted()).isEqualTo("1 0");
+  }
+
+  /** All, and those nobody looks after; nothing of it is absent, or the wall would say "-". */
+  private String counted() {
+    FloorFigures figures = stage.floor.figures();
+    assertThat(figures.hasAlerts() && figures.hasAlertsUnacknowledged()).isTrue();
+    return figures.getAlerts() + " " + figures.getAlertsUnacknowledged();
   }
 
   @Test
