@@ -32,6 +32,7 @@ final class AreaSum {
   private long oldestQueuedAtMs = Long.MAX_VALUE;
   private String oldestCallId = "";
   private final SeatsByState.Builder seats = SeatsByState.newBuilder();
+  private final AlertSum alerts = new AlertSum();
   private int violations;
   private long opened;
   private long closed;
@@ -67,6 +68,7 @@ final class AreaSum {
       oldest(Times.millis(floor.getOldestQueuedAt()), floor.getOldestCallId());
     }
     addSeats(floor.getSeats());
+    alerts.add(floor);
     violations += floor.getViolations();
   }
 
@@ -86,7 +88,9 @@ final class AreaSum {
         .setWrapping(seats.getWrapping() + more.getWrapping())
         .setNotReady(seats.getNotReady() + more.getNotReady())
         .setError(seats.getError() + more.getError())
-        .setMissed(seats.getMissed() + more.getMissed());
+        .setMissed(seats.getMissed() + more.getMissed())
+        .setLent(seats.getLent() + more.getLent())
+        .setGuests(seats.getGuests() + more.getGuests());
   }
 
   void add(DocketFigures docket) {
@@ -128,7 +132,10 @@ final class AreaSum {
             .setNotReady(other.seats.getNotReady())
             .setError(other.seats.getError())
             .setMissed(other.seats.getMissed())
+            .setLent(other.seats.getLent())
+            .setGuests(other.seats.getGuests())
             .build());
+    alerts.add(other.alerts);
     violations += other.violations;
     opened += other.opened;
     closed += other.closed;
@@ -167,6 +174,7 @@ final class AreaSum {
       area.setLongestWaitSeconds(Math.max(0, gridNowMs - oldestQueuedAtMs) / 1000.0)
           .setLongestWaitCallId(oldestCallId);
     }
+    alerts.addTo(area);
     quotient(answeredInLevel, answered + abandonedLong, area::setServiceLevel);
     quotient(abandonedShort + abandonedLong, offered, area::setAbandonment);
     quotient(answered, offered, area::setConnectRate);

@@ -8,9 +8,12 @@ import city.hotline.proto.figures.v1.DocketFigures;
 import city.hotline.proto.figures.v1.FloorFigures;
 import city.hotline.proto.figures.v1.OrderFigures;
 import city.hotline.proto.figures.v1.RateFigures;
+import city.hotline.proto.figures.v1.SeatFigures;
 import city.hotline.proto.grid.v1.CityFigures;
 import city.hotline.proto.grid.v1.ShardFigures;
 import city.hotline.proto.wallboard.v1.AreaFigures;
+import city.hotline.proto.wallboard.v1.SeatsByState;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How figures of shards add up, and what the wall's quotients are. */
@@ -65,6 +68,64 @@ class FiguresTest {
     assertThat(figures.getWaiting()).isEqualTo(2);
     assertThat(figures.getLongestWaitSeconds()).isEqualTo(10);
     assertThat(figures.getLongestWaitCallId()).isEqualTo("call-2");
+  }
+
+  @Test
+  void lentAndGuestSeatsOfTheCityCountEachOperatorOnce() {
+    AreaSum city = new AreaSum();
+    city.add(area(seats(10, 3, 0)));
+    city.add(area(seats(8, 0, 2)));
+    SeatsByState seats = city.figures(NOW).build().getSeats();
+    assertThat(seats.getSignedIn()).isEqualTo(18);
+    assertThat(seats.getLent()).isEqualTo(3);
+    assertThat(seats.getGuests()).isEqualTo(2);
+    // 13 of the first floor, one of them on the way, and 6 of the second.
+    assertThat(seats.getSignedIn() + seats.getLent() - seats.getGuests()).isEqualTo(13 + 6);
+  }
+
+  private static FloorFigures seats(int signedIn, int lent, int guests) {
+    return FloorFigures.newBuilder()
+        .setSeats(SeatFigures.newBuilder().setSignedIn(signedIn).setLent(lent).setGuests(guests))
+        .build();
+  }
+
+  private static AreaSum area(FloorFigures... floors) {
+    AreaSum area = new AreaSum();
+    for (FloorFigures floor : floors) {
+      area.add(floor);
+    }
+    return area;
+  }
+
+  private static FloorFigures alerts(int all, int unacknowledged) {
+    return FloorFigures.newBuilder().setAlerts(all).setAlertsUnacknowledged(unacknowledged).build();
+  }
+
+  @Test
+  void alertsOfTheCityAreThoseOfItsFloors() {
+    AreaSum city = new AreaSum();
+    city.add(area(alerts(3, 1)));
+    city.add(area(alerts(4, 2)));
+    AreaFigures figures = city.figures(NOW).build();
+    assertThat(figures.getAlerts()).isEqualTo(7);
+    assertThat(figures.getAlertsUnacknowledged()).isEqualTo(3);
+    AreaFigures calm = area(alerts(0, 0)).figures(NOW).build();
+    assertThat(calm.hasAlerts() && calm.hasAlertsUnacknowledged()).isTrue();
+  }
+
+  @Test
+  void alertsAreAbsentWhileOneFloorHasNotToldOfThem() {
+    for (AreaSum silent : List.of(area(), area(FloorFigures.getDefaultInstance()))) {
+      AreaSum city = new AreaSum();
+      city.add(area(alerts(3, 1)));
+      city.add(silent);
+      city.add(area(alerts(0, 0)));
+      for (AreaSum unknown : List.of(silent, city)) {
+        AreaFigures figures = unknown.figures(NOW).build();
+        assertThat(figures.hasAlerts()).isFalse();
+        assertThat(figures.hasAlertsUnacknowledged()).isFalse();
+      }
+    }
   }
 
   @Test
