@@ -80,6 +80,11 @@ final class CallSeries implements Series.Source {
   private static final Family GUESTS =
       Family.gauge(
           "hotline_guest_seats", "Seats of other floors that work here; among hotline_seats.");
+  private static final Family ALERTS =
+      Family.gauge(
+          "hotline_alerts",
+          "What is wrong on the floor now (a long queue, a falling service level, a stuck seat):"
+              + " acknowledged, if somebody looks after it, or unacknowledged.");
   private static final Family REQUESTED =
       Family.counter("hotline_orders_requested", "Conversations that became a work order.");
   private static final Family IN_TRANSIT =
@@ -116,6 +121,7 @@ final class CallSeries implements Series.Source {
         SEATS,
         LENT,
         GUESTS,
+        ALERTS,
         REQUESTED,
         IN_TRANSIT);
   }
@@ -178,15 +184,20 @@ final class CallSeries implements Series.Source {
                       LONGEST_WAIT, seconds(Math.max(0, now - queuedAtMs)), "district", district));
     }
     SeatFigures seats = floor.getSeats();
-    state(series, district, "available", seats.getAvailable());
-    state(series, district, "offered", seats.getOffered());
-    state(series, district, "on_contact", seats.getOnContact());
-    state(series, district, "wrapping", seats.getWrapping());
-    state(series, district, "not_ready", seats.getNotReady());
-    state(series, district, "error", seats.getError());
-    state(series, district, "missed", seats.getMissed());
+    state(series, SEATS, seats.getAvailable(), district, "available");
+    state(series, SEATS, seats.getOffered(), district, "offered");
+    state(series, SEATS, seats.getOnContact(), district, "on_contact");
+    state(series, SEATS, seats.getWrapping(), district, "wrapping");
+    state(series, SEATS, seats.getNotReady(), district, "not_ready");
+    state(series, SEATS, seats.getError(), district, "error");
+    state(series, SEATS, seats.getMissed(), district, "missed");
     series.add(LENT, seats.getLent(), "district", district);
     series.add(GUESTS, seats.getGuests(), "district", district);
+    if (floor.hasAlerts() && floor.hasAlertsUnacknowledged()) {
+      int unacknowledged = floor.getAlertsUnacknowledged();
+      state(series, ALERTS, floor.getAlerts() - unacknowledged, district, "acknowledged");
+      state(series, ALERTS, unacknowledged, district, "unacknowledged");
+    }
   }
 
   private static double seconds(long ms) {
@@ -197,7 +208,7 @@ final class CallSeries implements Series.Source {
     series.add(family, value, "district", place, "kind", kind);
   }
 
-  private static void state(Series series, String district, String state, int seats) {
-    series.add(SEATS, seats, "district", district, "state", state);
+  private static void state(Series series, Family family, int value, String place, String state) {
+    series.add(family, value, "district", place, "state", state);
   }
 }

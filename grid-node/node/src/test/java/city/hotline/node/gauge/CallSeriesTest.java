@@ -180,6 +180,21 @@ class CallSeriesTest {
   }
 
   @Test
+  void showsAlertsByWhetherSomebodyLooksAfterThem() {
+    Samples samples = samples(FloorFigures.newBuilder().setAlerts(7).setAlertsUnacknowledged(2));
+
+    assertThat(samples.startingWith("hotline_alerts"))
+        .hasSize(2)
+        .containsEntry("hotline_alerts{district=\"110105\",state=\"acknowledged\"}", 5.0)
+        .containsEntry("hotline_alerts{district=\"110105\",state=\"unacknowledged\"}", 2.0);
+  }
+
+  @Test
+  void saysNothingOfAlertsThatAFloorDoesNotCount() {
+    assertThat(samples(FloorFigures.newBuilder()).startingWith("hotline_alerts")).isEmpty();
+  }
+
+  @Test
   void saysNothingOfADistrictThatWasNotHeardOf() {
     Samples samples = samples(FloorFigures.newBuilder().setTotal(CALLS));
 
