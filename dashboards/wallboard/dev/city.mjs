@@ -25,7 +25,10 @@ function random(seed) {
   };
 }
 
-const OPTIONAL = ['longestWaitSeconds', 'serviceLevel', 'abandonment', 'connectRate', 'asaSeconds', 'ahtSeconds'];
+const OPTIONAL = [
+  'longestWaitSeconds', 'serviceLevel', 'abandonment', 'connectRate', 'asaSeconds', 'ahtSeconds', 'alerts',
+  'alertsUnacknowledged',
+];
 
 export class City {
   constructor({ seed = 7, speed = 60, start = Date.parse('2026-11-24T09:00:00+08:00') } = {}) {
@@ -44,6 +47,7 @@ export class City {
         code, name, nameEn: PINYIN[code] ?? 'Beijing', weight, signedIn, queue: [], busy: Math.round(signedIn * 0.6),
         carriedIn: code === '110105' ? 2 : 0, offered: 0, answered: 0, within: 0, short: 0, long: 0, flowed: 0,
         waitSum: 0, opened: 0, dispatched: 0, signed: 0, followUp: 0, closed: 0, serving: true, ageMs: 0,
+        lent: 0, guests: 0, alerts: 0, alertsUnacknowledged: 0,
       };
     });
     for (const f of this.floors) for (let i = 0; i < f.carriedIn; i++) f.queue.push(this.gridTime);
@@ -188,6 +192,7 @@ export class City {
         longestWaitCallId: `C-${oldest.code}-${oldest.offered}`,
       }),
       seats: Object.fromEntries(Object.keys(seats[0]).map((k) => [k, seats.reduce((n, s) => n + s[k], 0)])),
+      alerts: sum((f) => f.alerts), alertsUnacknowledged: sum((f) => f.alertsUnacknowledged),
       carriedIn: sum((f) => f.carriedIn), offered, answered,
       abandonedShort: sum((f) => f.short), abandonedLong: long, flowedOut: sum((f) => f.flowed),
       ...(answered + long > 0 && { serviceLevel: sum((f) => f.within) / (answered + long) }),
@@ -208,7 +213,9 @@ function split(f) {
   const wrapping = Math.round(busy * 0.17);
   const offered = Math.min(1, f.signedIn - notReady - busy);
   const available = f.signedIn - notReady - busy - offered;
-  return { signedIn: f.signedIn, available, offered, onContact: busy - wrapping, wrapping, notReady, error: 0, missed: 0 };
+  const { signedIn, lent, guests } = f;
+  const states = { available, offered, onContact: busy - wrapping, wrapping, notReady, error: 0, missed: 0 };
+  return { signedIn, ...states, lent, guests };
 }
 
 function rates(streets) {

@@ -3,7 +3,8 @@
 //   npm run build && npm run dev:sample -- [--port 18100] [--nodes 3] [--speed 60]
 //
 // While it runs: GET /dev/stall (send nothing more), /dev/resume, /dev/kill (this node goes away),
-// /dev/district?code=110109&serving=false&ageMs=8000, /dev/break (an identity breaks), /dev/empty (nothing computable).
+// /dev/district?code=110109&serving=false&ageMs=8000, /dev/district?code=110105&alerts=3&alertsUnacknowledged=1&lent=2
+// (or guests), /dev/break (an identity breaks), /dev/empty (nothing computable).
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
@@ -87,7 +88,9 @@ function control(url, node, server) {
     case '/dev/district': {
       const f = city.floors.find((x) => x.code === url.searchParams.get('code'));
       f.serving = url.searchParams.get('serving') !== 'false';
-      f.ageMs = Number(url.searchParams.get('ageMs') ?? 0);
+      for (const k of ['ageMs', 'alerts', 'alertsUnacknowledged', 'lent', 'guests']) {
+        f[k] = Number(url.searchParams.get(k) ?? 0);
+      }
       break;
     }
     default: return 'unknown (expected: stall, resume, break, empty, kill, district)\n';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decodePicture } from '../src/picture/decode.ts';
-import { account, openOrders, seatOccupancy, seatsDifference } from '../src/picture/derive.ts';
+import { account, alertLevel, openOrders, operators, seatOccupancy, seatsDifference } from '../src/picture/derive.ts';
 import { area, picture } from './pictures.ts';
 
 test('a field left out is zero, an optional left out cannot be computed', () => {
@@ -61,6 +61,23 @@ test('seats add up to those signed in, whatever their state', () => {
   const seats = { signedIn: 28, available: 1, offered: 2, onContact: 3, wrapping: 4, notReady: 5, error: 6, missed: 7 };
   assert.equal(seatsDifference(area({ seats }).seats), 0);
   assert.equal(seatsDifference(area({ seats: { ...seats, error: 5 } }).seats), 1);
+});
+
+test('over the city, lent and guest seats count each operator once', () => {
+  const { seats } = area({ seats: { signedIn: 18, lent: 3, guests: 2 } });
+  assert.equal(operators(seats), 19);
+  assert.equal(operators(area({ seats: { signedIn: 18 } }).seats), 18);
+});
+
+test('alerts are drawn not at all without any, strongly while nobody looks after one', () => {
+  assert.equal(alertLevel(area({ alerts: 0, alertsUnacknowledged: 0 })), 'calm');
+  assert.equal(alertLevel(area({ alerts: 2, alertsUnacknowledged: 0 })), 'acknowledged');
+  assert.equal(alertLevel(area({ alerts: 2, alertsUnacknowledged: 1 })), 'unacknowledged');
+});
+
+test('alerts that a floor has not told of are no calm', () => {
+  assert.equal(alertLevel(area()), 'unknown');
+  assert.equal(alertLevel(area({ alerts: 2 })), 'unknown');
 });
 
 test('occupancy leaves ringing and not-ready seats out, and is absent without others', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { count, duration, percent, tenths, wholePercent } from '../src/text/format.ts';
+import { count, countOrNothing, duration, percent, tenths, wholePercent } from '../src/text/format.ts';
 import { chooseLanguage, say } from '../src/text/language.ts';
 import { en } from '../src/text/en.ts';
 import { zh } from '../src/text/zh.ts';
@@ -10,8 +10,8 @@ test('counts are grouped by thousands', () => {
 });
 
 test('what cannot be computed is a dash, never 0', () => {
-  assert.deepEqual([percent(null), wholePercent(null), duration(null), tenths(null)], ['–', '–', '–', '–']);
-  assert.deepEqual([percent(0), wholePercent(0), duration(0), tenths(0)], ['0%', '0%', '0:00', '0.0']);
+  assert.deepEqual([countOrNothing(null), percent(null), wholePercent(null), duration(null), tenths(null)], ['–', '–', '–', '–', '–']);
+  assert.deepEqual([countOrNothing(0), percent(0), wholePercent(0), duration(0), tenths(0)], ['0', '0%', '0%', '0:00', '0.0']);
 });
 
 test('a share is 100% only when nothing is missing, and 0% only when nothing is there', () => {

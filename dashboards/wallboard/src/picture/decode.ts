@@ -72,6 +72,8 @@ function area(o: Json): Area {
       notReady: number(seats['notReady']),
       error: number(seats['error']),
       missed: number(seats['missed']),
+      lent: number(seats['lent']),
+      guests: number(seats['guests']),
     },
     carriedIn: number(o['carriedIn']),
     offered: number(o['offered']),
@@ -94,6 +96,8 @@ function area(o: Json): Area {
     },
     rates: rates(object(o['rates'])),
     violations: number(o['violations']),
+    alerts: optional(o['alerts']),
+    alertsUnacknowledged: optional(o['alertsUnacknowledged']),
   };
 }
 

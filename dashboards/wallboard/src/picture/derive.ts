@@ -31,6 +31,20 @@ export function seatOccupancy(s: Seats): number | null {
   return handling + s.available > 0 ? handling / (handling + s.available) : null;
 }
 
+/** Those signed in, each counted once wherever it works: over the city, guests are lent seats that have arrived. */
+export function operators(s: Seats): number {
+  return s.signedIn + s.lent - s.guests;
+}
+
+/** How alerts are drawn: not at all, quietly, strongly, or as what cannot be computed. */
+export type AlertLevel = 'calm' | 'acknowledged' | 'unacknowledged' | 'unknown';
+
+export function alertLevel({ alerts, alertsUnacknowledged }: Area): AlertLevel {
+  if (alerts === null || alertsUnacknowledged === null) return 'unknown';
+  if (alertsUnacknowledged > 0) return 'unacknowledged';
+  return alerts > 0 ? 'acknowledged' : 'calm';
+}
+
 /** Orders that are open now. */
 export function openOrders(o: Orders): number {
   return o.dispatched + o.signed + o.followUp;

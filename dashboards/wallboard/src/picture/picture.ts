@@ -58,6 +58,10 @@ export interface Area {
   orders: Orders;
   rates: Rates;
   violations: number;
+  /** What supervisors must look at now; null while a floor of the area has not told. */
+  alerts: number | null;
+  /** Those of them nobody looks after yet. */
+  alertsUnacknowledged: number | null;
 }
 
 export interface Seats {
@@ -69,6 +73,10 @@ export interface Seats {
   notReady: number;
   error: number;
   missed: number;
+  /** Own seats that work on another floor, or are on their way; not in signedIn. */
+  lent: number;
+  /** Seats of other floors that work here; in signedIn. */
+  guests: number;
 }
 
 export interface Orders {

@@ -27,6 +27,13 @@ export const en: Record<keyof typeof zh, string> = {
   durabilityTip:
     'Before each answer: local = in the journal of one node; replicated = in the journals of a majority; forced = on the disks of a majority',
 
+  alerts: 'Alerts',
+  alertsOpen: '{n} unacknowledged',
+  alertsTip:
+    'What supervisors must look at now: a queue too long, a service level too low, a stuck seat. Unacknowledged = nobody looks after it yet.',
+  alertsSaid: 'alerts {all}, unacknowledged {open}',
+  alertsUnknown: 'alerts unknown',
+
   connecting: 'Connecting to {where} …',
   staleBanner:
     'Data is out of date: the newest is {s} s old. The figures below are not the present. Reconnecting to {where} …',
@@ -51,8 +58,11 @@ export const en: Record<keyof typeof zh, string> = {
   seats: 'Seats',
   seatsUnit: 'signed in',
   seatsTip:
-    'Seats signed in, by displayed state; the states add up to signed in. Occupancy = (on call + wrap-up) / (on call + wrap-up + available), ringing excluded.',
+    'Seats signed in, by displayed state; the states add up to signed in. Lent = signed in, but at work in another district or on the way, not among signed in; guests = at work here from another district, among signed in. Over the city, signed in + lent - guests counts each operator once. Occupancy = (on call + wrap-up) / (on call + wrap-up + available), ringing excluded.',
   seatsOff: 'The states differ from signed in by {n}',
+  lent: 'lent',
+  guests: 'guests',
+  loansTip: 'Each operator once: {signedIn} signed in + {lent} lent - {guests} guests = {operators}',
   seat_onContact: 'on call',
   seat_wrapping: 'wrap-up',
   seat_offered: 'ringing',

@@ -6,6 +6,11 @@ export function count(n: number): string {
   return String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** "41,235", or a dash. */
+export function countOrNothing(n: number | null): string {
+  return n === null ? NOTHING : count(n);
+}
+
 /** "92.4%"; never rounded up to 100% while something is missing, nor down to 0% while something is there. */
 export function percent(ratio: number | null): string {
   if (ratio === null) return NOTHING;

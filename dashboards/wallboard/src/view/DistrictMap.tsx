@@ -3,6 +3,7 @@ import { legend, METRICS, metricValue, pressure, showMetric, type Metric } from 
 import { CITY, type Area, type Picture } from '../picture/picture.ts';
 import { count } from '../text/format.ts';
 import { STALE_MS } from '../time/age.ts';
+import { AlertMark, alertWords } from './Alerts.tsx';
 import { Explained } from './Explained.tsx';
 import { areaName, shortName, type Speech, type Wall } from './wall.ts';
 
@@ -93,9 +94,10 @@ function DistrictTile({ area, cell, metric, oldMs, speech }: TileProps) {
       style={place(cell)}
       data-code={area.code}
       data-pressure={trouble === null ? (pressure(metric, value) ?? 'none') : 'none'}
-      title={[head, area.code === CITY && say('cityFloorTip'), more, trouble].filter(Boolean).join('\n')}
+      title={[head, area.code === CITY && say('cityFloorTip'), more, alertWords(area, speech), trouble].filter(Boolean).join('\n')}
     >
       <span class="name">{shortName(area, speech)}</span>
+      <AlertMark area={area} speech={speech} />
       <Value text={shown} />
       {trouble !== null && <span class="trouble">{trouble}</span>}
     </li>

@@ -2,6 +2,7 @@ import type { Cluster, Picture } from '../picture/picture.ts';
 import { tenths } from '../text/format.ts';
 import type { Language } from '../text/language.ts';
 import { date, gridNow, hourMinute, hourMinuteSecond, showsSeconds } from '../time/clock.ts';
+import { AlertFact } from './Alerts.tsx';
 import { durabilityKey, type Speech, type Wall } from './wall.ts';
 
 interface Props {
@@ -23,6 +24,7 @@ export function Header({ wall, speech, setLanguage }: Props) {
         </span>
       )}
       <dl class="facts">
+        {picture !== null && <AlertFact area={picture.city} speech={speech} />}
         {picture !== null && <ClusterFacts cluster={picture.cluster} speech={speech} />}
         {age !== null && (
           <div class={freshness.kind === 'fresh' ? 'fact' : 'fact bad'}>
