@@ -3,6 +3,9 @@ package city.hotline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import city.hotline.client.HotlineClient;
+import city.hotline.client.SwitchLink;
+import city.hotline.proto.floor.v1.ReportArrival;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -21,17 +24,83 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * The page of a real node in a real browser: it counts what came in, says so when it is old, and
- * goes on by itself.
+ * The page of a real node in a real browser: it counts what came in, shows what is wrong, says so
+ * when it is old, and goes on by itself.
  */
 @Timeout(300)
 class WallboardIT {
   private static final Path BROWSER = Path.of("/usr/bin/chromium");
+  private static final String FLOOR = "110105";
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Test
   void countsCallsAndGreysOutWhileTheNodeIsAway(@TempDir Path folder) throws Exception {
+    onAWall(
+        folder,
+        (nodes, browser) -> {
+          assertThat(browser.findElements(By.cssSelector(".district[data-code]"))).hasSize(17);
+          assertThat(nodes.run(new StringWriter(), "city", "--journeys", "40", "--seed", "1"))
+              .isZero();
+          awaitCalls(browser, "40");
+          await(browser, ".ticker li");
+          nodes.kill(0);
+          await(browser, ".page[data-state=stale]");
+          assertThat(text(browser, ".banner")).isNotEmpty();
+          assertThat(calls(browser)).isEqualTo("40");
+          nodes.startAgain(0);
+          await(browser, ".page[data-state=fresh]");
+          awaitCalls(browser, "40");
+        });
+  }
+
+  @Test
+  void showsAnAlertUntilItIsOverAndLouderWhileNobodyLooksAfterIt(@TempDir Path folder)
+      throws Exception {
+    Path settings = folder.resolve("queue.json");
+    Files.writeString(settings, "{\"queue\": \"general\", \"alert_waiting\": 1}");
+    onAWall(
+        folder,
+        (nodes, browser) -> {
+          assertThat(browser.findElements(By.cssSelector(".alerts, .mark"))).isEmpty();
+          succeeds(nodes, "queue", FLOOR, settings.toString());
+          try (HotlineClient client = HotlineClient.connect(nodes.addresses())) {
+            SwitchLink link = client.switchLink();
+            calls(link, "first");
+            String second = calls(link, "second");
+            await(browser, ".alerts.unacknowledged");
+            await(browser, ".district[data-code='110105'] .mark.unacknowledged");
+            assertThat(browser.findElements(By.cssSelector(".mark"))).hasSize(1);
+            succeeds(nodes, "acknowledge", FLOOR, "QUEUE_LONG", "general");
+            await(browser, ".alerts.acknowledged");
+            await(browser, ".mark.acknowledged");
+            HotlineClient.await(link.abandoned(second));
+            await(browser, ".page:not(:has(.alerts, .mark))");
+          }
+        });
+  }
+
+  private static void succeeds(RealNodes nodes, String... command) {
+    assertThat(nodes.run(new StringWriter(), command)).as(command[0]).isZero();
+  }
+
+  private static String calls(SwitchLink link, String switchCallId) {
+    return HotlineClient.await(
+            link.arrived(
+                FLOOR,
+                ReportArrival.newBuilder()
+                    .setSwitchCallId(switchCallId)
+                    .setHotline("12345")
+                    .build()))
+        .getCallId();
+  }
+
+  private interface Story {
+    void happens(RealNodes nodes, ChromeDriver browser) throws Exception;
+  }
+
+  /** A node that has only begun, and a browser that shows its page. */
+  private static void onAWall(Path folder, Story story) throws Exception {
     boolean there = Files.exists(BROWSER) && Files.exists(DRIVER);
     if (!"all".equals(System.getenv("HOTLINE_REQUIRE"))) {
       assumeTrue(there, "needs Chromium and its driver: apt-get install chromium chromium-driver");
@@ -43,18 +112,7 @@ class WallboardIT {
       try {
         browser.get(nodes.page(0));
         await(browser, ".page[data-state=fresh]");
-        assertThat(browser.findElements(By.cssSelector(".district[data-code]"))).hasSize(17);
-        assertThat(nodes.run(new StringWriter(), "city", "--journeys", "40", "--seed", "1"))
-            .isZero();
-        awaitCalls(browser, "40");
-        await(browser, ".ticker li");
-        nodes.kill(0);
-        await(browser, ".page[data-state=stale]");
-        assertThat(text(browser, ".banner")).isNotEmpty();
-        assertThat(calls(browser)).isEqualTo("40");
-        nodes.startAgain(0);
-        await(browser, ".page[data-state=fresh]");
-        awaitCalls(browser, "40");
+        story.happens(nodes, browser);
       } catch (WebDriverException e) {
         picture(browser);
         throw e;
