@@ -137,11 +137,19 @@ final class UpCommand implements Callable<Integer> {
   }
 
   /** Once for each build: with its classes archived, each process starts in half the time. */
-  private void prepare() throws IOException, InterruptedException {
+  private void prepare() throws InterruptedException {
     Optional<Path> jar = Launcher.jar();
-    if (jar.isPresent() && Program.of(jar.get()).archived().isEmpty()) {
-      say("Preparing faster starts, once for each build ...");
-      Program.of(jar.get()).archive(Launcher.java(NodeFlags.quick(PREPARE_HEAP_MB)), memberPort);
+    if (jar.isEmpty()) {
+      return;
+    }
+    try {
+      Program program = Program.of(jar.get());
+      if (program.archived().isEmpty()) {
+        say("Preparing faster starts, once for each build ...");
+        program.archive(Launcher.java(NodeFlags.quick(PREPARE_HEAP_MB)), memberPort);
+      }
+    } catch (IOException e) {
+      say("Starts stay slower, nothing else: %s", e);
     }
   }
 
