@@ -69,7 +69,8 @@ final class Counts {
         + figures.getFlowedOutTransfer()
         + figures.getFlowedOutOverflow()
         + figures.getFlowedOutFull()
-        + figures.getFlowedOutClosed();
+        + figures.getFlowedOutClosed()
+        + figures.getFlowedOutUnreachable();
   }
 
   /** Whether every count is the same on both sides. */

@@ -173,6 +173,7 @@ final class CoreServer {
         case FLOWED_OUT -> command.setReportFlowOut(request.getFlowedOut());
         case FAILED -> command.setReportFailure(request.getFailed());
         case PROGRESSED -> command.setReportProgress(request.getProgressed());
+        case CALLBACK_ASKED -> command.setAskCallback(request.getCallbackAsked());
         case REPORT_NOT_SET -> throw new IllegalStateException("empty report");
       }
       answer(

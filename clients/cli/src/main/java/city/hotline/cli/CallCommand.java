@@ -45,6 +45,12 @@ final class CallCommand implements Callable<Integer> {
   @Option(names = "--skill", defaultValue = "", description = "Skill the seat must have.")
   private String skill = "";
 
+  @Option(
+      names = "--callback",
+      description =
+          "Keep the place and be called back instead of waiting on the line; needs --from.")
+  private boolean callback;
+
   @Override
   public Integer call() throws IOException {
     grid.requireServing();
@@ -56,9 +62,12 @@ final class CallCommand implements Callable<Integer> {
               .setSwitchCallId("cli-" + UUID.randomUUID())
               .setHotline(hotline)
               .setSkill(skill)
-              .setCaller(Citizen.newBuilder().setPhone(from))
-              .build();
-      String callId = HotlineClient.await(link.arrived(district, arrival)).getCallId();
+              .setCaller(Citizen.newBuilder().setPhone(from));
+      if (callback) {
+        new CallbackCall(link, district).run(arrival);
+        return 0;
+      }
+      String callId = HotlineClient.await(link.arrived(district, arrival.build())).getCallId();
       System.out.println("Call " + callId + " is in the queue. Enter hangs up.");
       FiguresWatch watch = client.watchFigures(500, new Progress(callId, district));
       int read = System.in.read();

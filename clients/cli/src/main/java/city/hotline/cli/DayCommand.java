@@ -151,7 +151,8 @@ final class DayCommand implements Callable<Integer> {
             + f.getFlowedOutTransfer()
             + f.getFlowedOutOverflow()
             + f.getFlowedOutFull()
-            + f.getFlowedOutClosed();
+            + f.getFlowedOutClosed()
+            + f.getFlowedOutUnreachable();
     long waiting =
         f.getCarriedIn() + f.getOffered() - f.getAnswered() - abandoned - ledAway - f.getFailed();
     out.printf(

@@ -179,6 +179,7 @@ final class SeatCommand implements Callable<Integer> {
   private static String hint(CallState state) {
     return switch (state) {
       case CALL_STATE_OFFERED -> "  a accept, j reject";
+      case CALL_STATE_DIALLING -> "  the caller's telephone rings";
       case CALL_STATE_CONNECTED -> "  h hold, t transfer, e end";
       case CALL_STATE_HELD -> "  r resume, t transfer, e end";
       case CALL_STATE_WRAPPING -> "  w, n or o write up, m more time";

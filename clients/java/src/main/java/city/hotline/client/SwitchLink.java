@@ -1,5 +1,6 @@
 package city.hotline.client;
 
+import city.hotline.proto.floor.v1.AskCallback;
 import city.hotline.proto.floor.v1.FlowOutKind;
 import city.hotline.proto.floor.v1.ReportAbandon;
 import city.hotline.proto.floor.v1.ReportArrival;
@@ -37,6 +38,14 @@ public final class SwitchLink {
     return report(
         Districts.of(callId),
         ReportCallRequest.newBuilder().setAbandoned(ReportAbandon.newBuilder().setCallId(callId)));
+  }
+
+  /** The caller, who waits, keeps his place without staying on the line. */
+  public CompletableFuture<ReportCallResponse> callbackAsked(String callId) {
+    return report(
+        Districts.of(callId),
+        ReportCallRequest.newBuilder()
+            .setCallbackAsked(AskCallback.newBuilder().setCallId(callId)));
   }
 
   /** The caller hung up in conversation. */

@@ -3,7 +3,6 @@ package city.hotline.simulator;
 import city.hotline.proto.floor.v1.Alert;
 import city.hotline.proto.floor.v1.AlertKind;
 import city.hotline.proto.floor.v1.Call;
-import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorState;
 import city.hotline.proto.floor.v1.QueueSettings;
@@ -79,7 +78,9 @@ final class AlertLaws {
   }
 
   private static boolean waits(Call call) {
-    return call.getState() == CallState.CALL_STATE_QUEUED
-        || call.getState() == CallState.CALL_STATE_OFFERED;
+    return switch (call.getState()) {
+      case CALL_STATE_QUEUED, CALL_STATE_OFFERED, CALL_STATE_DIALLING, CALL_STATE_RESTING -> true;
+      default -> false;
+    };
   }
 }

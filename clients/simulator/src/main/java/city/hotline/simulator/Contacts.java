@@ -114,6 +114,8 @@ final class Contacts {
       case CALL_ABANDONED -> event.getCallAbandoned().getCallId();
       case CALL_FLOWED_OUT -> event.getCallFlowedOut().getCallId();
       case CALL_FAILED -> event.getCallFailed().getCallId();
+      case CALLBACK_ASKED -> event.getCallbackAsked().getCallId();
+      case CALLBACK_UNANSWERED -> event.getCallbackUnanswered().getCallId();
       default -> "";
     };
   }
@@ -125,6 +127,8 @@ final class Contacts {
       case OFFER_REJECTED -> span.setOffersRejected(span.getOffersRejected() + 1);
       case ORDER_REQUESTED -> span.setOrdersRequested(span.getOrdersRequested() + 1);
       case CALL_FAILED -> span.setFailed(span.getFailed() + 1);
+      case CALLBACK_ASKED -> span.setCallbacksAsked(span.getCallbacksAsked() + 1);
+      case CALLBACK_UNANSWERED -> span.setCallbacksUnanswered(span.getCallbacksUnanswered() + 1);
       case CALL_FLOWED_OUT -> {
         switch (event.getCallFlowedOut().getKind()) {
           case FLOW_OUT_KIND_CALLBACK -> span.setFlowedOutCallback(span.getFlowedOutCallback() + 1);
@@ -132,6 +136,9 @@ final class Contacts {
           case FLOW_OUT_KIND_OVERFLOW -> span.setFlowedOutOverflow(span.getFlowedOutOverflow() + 1);
           case FLOW_OUT_KIND_FULL -> span.setFlowedOutFull(span.getFlowedOutFull() + 1);
           case FLOW_OUT_KIND_CLOSED -> span.setFlowedOutClosed(span.getFlowedOutClosed() + 1);
+          case FLOW_OUT_KIND_UNREACHABLE ->
+              span.setFlowedOutUnreachable(span.getFlowedOutUnreachable() + 1)
+                  .setCallbacksUnanswered(span.getCallbacksUnanswered() + 1);
           case FLOW_OUT_KIND_UNSPECIFIED, UNRECOGNIZED -> throw new Wrong("flowed out, but where?");
         }
       }

@@ -39,6 +39,7 @@ public final class Coverage {
           Refusal.REFUSAL_WRAP_UP_TOO_LONG,
           Refusal.REFUSAL_CALL_TRANSFERRED_TOO_OFTEN,
           Refusal.REFUSAL_QUEUE_TAKES_NOBODY,
+          Refusal.REFUSAL_CALLBACK_NOT_POSSIBLE,
           Refusal.REFUSAL_UNKNOWN_ALERT,
           Refusal.REFUSAL_ALERT_ACKNOWLEDGED,
           Refusal.REFUSAL_CALL_ALREADY_BOOSTED,

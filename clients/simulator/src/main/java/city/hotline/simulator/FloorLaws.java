@@ -92,7 +92,9 @@ final class FloorLaws {
   private static void nobodyIsTwice(FloorState state) {
     Map<String, String> callOfSeat = new HashMap<>();
     for (Call call : state.getCallsList()) {
-      boolean queued = call.getState() == CallState.CALL_STATE_QUEUED;
+      boolean queued =
+          call.getState() == CallState.CALL_STATE_QUEUED
+              || call.getState() == CallState.CALL_STATE_RESTING;
       Wrong.unless(call.getSeatId().isEmpty() == queued, () -> "with a seat, or not? " + call);
       if (!queued) {
         String other = callOfSeat.put(call.getSeatId(), call.getCallId());
@@ -149,7 +151,9 @@ final class FloorLaws {
       seats.setError(seats.getError() + 1);
     } else if (seat.getMissedInARow() > 0) {
       seats.setMissed(seats.getMissed() + 1);
-    } else if (call == CallState.CALL_STATE_CONNECTED || call == CallState.CALL_STATE_HELD) {
+    } else if (call == CallState.CALL_STATE_DIALLING
+        || call == CallState.CALL_STATE_CONNECTED
+        || call == CallState.CALL_STATE_HELD) {
       seats.setOnContact(seats.getOnContact() + 1);
     } else if (call == CallState.CALL_STATE_WRAPPING) {
       seats.setWrapping(seats.getWrapping() + 1);

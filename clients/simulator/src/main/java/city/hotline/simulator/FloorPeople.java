@@ -112,7 +112,21 @@ final class FloorPeople {
     if (talks) {
       return Floors.callerLeaves(id);
     }
-    return gone(id, 8);
+    return random.nextInt(4) == 0 ? Floors.askCallback(id) : gone(id, 8);
+  }
+
+  /** The switch tells of an attempt to call back, sometimes of one that is long over. */
+  private FloorCommand rung(Seat seat, Call call) {
+    int attempt = random.nextInt(12) == 0 ? call.getAttempt() - 1 : call.getAttempt();
+    return switch (random.nextInt(16)) {
+      case 0 -> Floors.signOut(seat.getSeatId());
+      case 1 -> Floors.silent(seat.getSeatId());
+      case 2 -> Floors.presence(seat.getSeatId(), notReady());
+      case 3, 4, 5, 6 ->
+          Floors.progress(call.getCallId(), CallProgress.CALL_PROGRESS_ANSWERED, attempt);
+      case 7, 8 -> Floors.progress(call.getCallId(), CallProgress.CALL_PROGRESS_FAILED, attempt);
+      default -> Floors.progress(call.getCallId(), CallProgress.CALL_PROGRESS_HUNG_UP, attempt);
+    };
   }
 
   /** Waits no longer: one in so many lost by the switch, and as many led away. */
@@ -139,6 +153,7 @@ final class FloorPeople {
     Call call = floor.call(seat.getCallId()).orElse(Call.getDefaultInstance());
     return switch (call.getState()) {
       case CALL_STATE_OFFERED -> offered(seat, call);
+      case CALL_STATE_DIALLING -> rung(seat, call);
       case CALL_STATE_CONNECTED -> talking(id, call);
       case CALL_STATE_HELD ->
           switch (random.nextInt(6)) {
@@ -232,8 +247,9 @@ final class FloorPeople {
     String seat =
         random.nextInt(8) == 0 ? district + "-S99" : withSeat(floor, call, random.nextBoolean());
     int attempt = floor.call(call).map(Call::getAttempt).orElse(0);
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(18)) {
       case 0 -> Floors.accept(seat, call, attempt);
+      case 16 -> Floors.askCallback(call);
       case 15 -> Floors.transfer(seat, call, queues.hotline());
       case 1 -> Floors.reject(seat, call, attempt);
       case 2 -> Floors.hold(seat, call);

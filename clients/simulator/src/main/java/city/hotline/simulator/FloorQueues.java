@@ -42,6 +42,9 @@ final class FloorQueues {
     if (random.nextInt(3) > 0) {
       arrival.setCaller(Citizen.newBuilder().setPhone("phone-" + random.nextInt(PHONES)));
     }
+    if (random.nextBoolean()) {
+      arrival.setSwitchId("west");
+    }
     if (random.nextInt(10) == 0) {
       arrival.addBoosts(any(List.of(BoostReason.values()).subList(1, 4)));
     }
@@ -79,6 +82,9 @@ final class FloorQueues {
             .setResumeSeconds(random.nextInt(2) * 60)
             .setRepeatSeconds(random.nextInt(2) * 600)
             .setRefusedSeconds(random.nextInt(90))
+            .setCallbackRingSeconds(random.nextInt(40))
+            .setCallbackRestSeconds(random.nextInt(60))
+            .setCallbackAttempts(random.nextInt(4))
             .setAlertWaiting(random.nextInt(2) * random.nextInt(20))
             .setAlertServiceLevel(random.nextInt(2) * random.nextInt(90));
     for (int i = random.nextInt(4); i > 0; i--) {

@@ -3,6 +3,7 @@ package city.hotline.simulator;
 import city.hotline.proto.floor.v1.AcceptCall;
 import city.hotline.proto.floor.v1.AcknowledgeAlert;
 import city.hotline.proto.floor.v1.AlertKind;
+import city.hotline.proto.floor.v1.AskCallback;
 import city.hotline.proto.floor.v1.AskSeatBack;
 import city.hotline.proto.floor.v1.BoostCall;
 import city.hotline.proto.floor.v1.BoostReason;
@@ -140,6 +141,10 @@ final class Floors {
     return command()
         .setSetPresence(SetPresence.newBuilder().setSeatId(seat).setPresence(presence))
         .build();
+  }
+
+  static FloorCommand askCallback(String call) {
+    return command().setAskCallback(AskCallback.newBuilder().setCallId(call)).build();
   }
 
   static FloorCommand accept(String seat, String call, int attempt) {

@@ -135,6 +135,7 @@ final class Spans {
             + f.getFlowedOutOverflow()
             + f.getFlowedOutFull()
             + f.getFlowedOutClosed()
+            + f.getFlowedOutUnreachable()
             + f.getFailed();
     Wrong.unless(
         f.getCarriedIn() + f.getOffered() == gone + waiting,

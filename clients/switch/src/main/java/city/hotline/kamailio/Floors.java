@@ -3,6 +3,8 @@ package city.hotline.kamailio;
 import city.hotline.client.HotlineException;
 import city.hotline.client.InstructionWatch;
 import city.hotline.client.SwitchLink;
+import city.hotline.proto.floor.v1.CallProgress;
+import city.hotline.proto.floor.v1.ReportProgress;
 import city.hotline.proto.telephony.v1.CallAction;
 import city.hotline.proto.telephony.v1.HeldCall;
 import city.hotline.proto.telephony.v1.Instruction;
@@ -179,9 +181,43 @@ final class Floors {
         call.callId = instruction.getCallId();
         call.want(instruction);
         keeper.push(call);
-      } else if (instruction.getAction() != CallAction.CALL_ACTION_HANG_UP) {
+      } else if (needsLine(instruction.getAction())) {
         differing.add(district);
       }
+      if (instruction.getAction() == CallAction.CALL_ACTION_DIAL) {
+        cannotDial(instruction);
+      }
+    }
+
+    private static boolean needsLine(CallAction action) {
+      return switch (action) {
+        case CALL_ACTION_PLAY_POSITION,
+            CALL_ACTION_OFFER_TO_SEAT,
+            CALL_ACTION_BRIDGE_TO_SEAT,
+            CALL_ACTION_HOLD ->
+            true;
+        case CALL_ACTION_HANG_UP,
+            CALL_ACTION_AWAIT_CALLBACK,
+            CALL_ACTION_DIAL,
+            CALL_ACTION_UNSPECIFIED,
+            UNRECOGNIZED ->
+            false;
+      };
+    }
+
+    /** Kamailio relays what comes to it; the seat is free again at once. */
+    private void cannotDial(Instruction instruction) {
+      LOG.error(
+          "call {} is to be called back, which Kamailio cannot: reported as failed",
+          instruction.getCallId());
+      var unused =
+          link.progressed(
+              district,
+              ReportProgress.newBuilder()
+                  .setCallId(instruction.getCallId())
+                  .setProgress(CallProgress.CALL_PROGRESS_FAILED)
+                  .setAttempt(instruction.getAttempt())
+                  .build());
     }
 
     @Override

@@ -93,13 +93,39 @@ final class SipCall {
     }
   }
 
-  /** The grid wants something else from now on. */
+  /**
+   * The grid wants something else from now on. What an owner says that does not know it was
+   * replaced can be from before a conversation: that does not end it.
+   */
   void want(Instruction instruction) {
     Instruction before = wanted;
+    if (before != null && isFromBefore(instruction, before)) {
+      return;
+    }
     wanted = instruction;
     if (before == null || before.getAction() != instruction.getAction()) {
       asked = 0;
     }
+  }
+
+  /** An offer counts one up, the conversation and the waiting after it keep its number. */
+  private static boolean isFromBefore(Instruction instruction, Instruction conversation) {
+    boolean talks =
+        conversation.getAction() == CallAction.CALL_ACTION_BRIDGE_TO_SEAT
+            || conversation.getAction() == CallAction.CALL_ACTION_HOLD;
+    return talks
+        && switch (instruction.getAction()) {
+          case CALL_ACTION_PLAY_POSITION -> instruction.getAttempt() < conversation.getAttempt();
+          case CALL_ACTION_OFFER_TO_SEAT -> instruction.getAttempt() <= conversation.getAttempt();
+          case CALL_ACTION_BRIDGE_TO_SEAT,
+              CALL_ACTION_HOLD,
+              CALL_ACTION_HANG_UP,
+              CALL_ACTION_AWAIT_CALLBACK,
+              CALL_ACTION_DIAL,
+              CALL_ACTION_UNSPECIFIED,
+              UNRECOGNIZED ->
+              false;
+        };
   }
 
   void wantHangUp() {
@@ -141,7 +167,7 @@ final class SipCall {
         bridge.addProperty("seat", settings.uriOf(goal.getSeatId()));
         yield bridge;
       }
-      case CALL_ACTION_HANG_UP -> command("hangup");
+      case CALL_ACTION_HANG_UP, CALL_ACTION_AWAIT_CALLBACK, CALL_ACTION_DIAL -> command("hangup");
       case CALL_ACTION_PLAY_POSITION, CALL_ACTION_OFFER_TO_SEAT ->
           isPassedOn() ? command("hangup") : null;
       case CALL_ACTION_UNSPECIFIED, UNRECOGNIZED -> null;

@@ -27,7 +27,15 @@ class SipCallTest {
   }
 
   private static Instruction instruction(CallAction action) {
-    return Instruction.newBuilder().setAction(action).setSeatId("110105-S1").build();
+    return instruction(action, 1);
+  }
+
+  private static Instruction instruction(CallAction action, int attempt) {
+    return Instruction.newBuilder()
+        .setAction(action)
+        .setSeatId("110105-S1")
+        .setAttempt(attempt)
+        .build();
   }
 
   @Test
@@ -78,13 +86,31 @@ class SipCallTest {
       SipCall call = call(state);
       call.want(instruction(CallAction.CALL_ACTION_BRIDGE_TO_SEAT));
       assertThat(call.isPassedOn()).isFalse();
-      for (CallAction waits :
-          List.of(CallAction.CALL_ACTION_PLAY_POSITION, CallAction.CALL_ACTION_OFFER_TO_SEAT)) {
-        call.want(instruction(waits));
+      for (Instruction waits :
+          List.of(
+              instruction(CallAction.CALL_ACTION_PLAY_POSITION, 1),
+              instruction(CallAction.CALL_ACTION_OFFER_TO_SEAT, 2))) {
+        call.want(waits);
         assertThat(call.isPassedOn()).as(state).isTrue();
         assertThat(SipCall.text(Objects.requireNonNull(call.command(SETTINGS)), "do"))
             .isEqualTo("hangup");
       }
+    }
+  }
+
+  /** An owner that was cut off, and does not know yet that it was replaced, may say it late. */
+  @Test
+  void aConversationIsNotEndedByWhatWasWantedBeforeIt() {
+    for (CallAction talks :
+        List.of(CallAction.CALL_ACTION_BRIDGE_TO_SEAT, CallAction.CALL_ACTION_HOLD)) {
+      SipCall call = call("talking");
+      call.want(instruction(talks, 3));
+      call.want(instruction(CallAction.CALL_ACTION_PLAY_POSITION, 2));
+      call.want(instruction(CallAction.CALL_ACTION_OFFER_TO_SEAT, 3));
+      assertThat(call.isPassedOn()).isFalse();
+      assertThat(call.command(SETTINGS)).isNull();
+      call.want(instruction(CallAction.CALL_ACTION_PLAY_POSITION, 3));
+      assertThat(call.isPassedOn()).isTrue();
     }
   }
 

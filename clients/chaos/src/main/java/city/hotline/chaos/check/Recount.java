@@ -49,6 +49,8 @@ final class Recount {
       }
       case CALL_FLOWED_OUT -> flowedOut(event);
       case CALL_FAILED -> calls.setFailed(calls.getFailed() + 1);
+      case CALLBACK_ASKED -> calls.setCallbacksAsked(calls.getCallbacksAsked() + 1);
+      case CALLBACK_UNANSWERED -> calls.setCallbacksUnanswered(calls.getCallbacksUnanswered() + 1);
       case ORDER_REQUESTED -> calls.setOrdersRequested(calls.getOrdersRequested() + 1);
       default -> {
         // Not counted.
@@ -63,6 +65,10 @@ final class Recount {
       case FLOW_OUT_KIND_OVERFLOW -> calls.setFlowedOutOverflow(calls.getFlowedOutOverflow() + 1);
       case FLOW_OUT_KIND_FULL -> calls.setFlowedOutFull(calls.getFlowedOutFull() + 1);
       case FLOW_OUT_KIND_CLOSED -> calls.setFlowedOutClosed(calls.getFlowedOutClosed() + 1);
+      case FLOW_OUT_KIND_UNREACHABLE ->
+          calls
+              .setFlowedOutUnreachable(calls.getFlowedOutUnreachable() + 1)
+              .setCallbacksUnanswered(calls.getCallbacksUnanswered() + 1);
       case FLOW_OUT_KIND_UNSPECIFIED, UNRECOGNIZED -> {}
     }
   }
@@ -101,6 +107,7 @@ final class Recount {
         - calls.getFlowedOutOverflow()
         - calls.getFlowedOutFull()
         - calls.getFlowedOutClosed()
+        - calls.getFlowedOutUnreachable()
         - calls.getFailed();
   }
 

@@ -3,11 +3,13 @@ package city.hotline.core.arrival;
 import static city.hotline.proto.floor.v1.CallState.CALL_STATE_ABANDONED;
 import static city.hotline.proto.floor.v1.CallState.CALL_STATE_CLOSED;
 import static city.hotline.proto.floor.v1.CallState.CALL_STATE_CONNECTED;
+import static city.hotline.proto.floor.v1.CallState.CALL_STATE_DIALLING;
 import static city.hotline.proto.floor.v1.CallState.CALL_STATE_FAILED;
 import static city.hotline.proto.floor.v1.CallState.CALL_STATE_FLOWED_OUT;
 import static city.hotline.proto.floor.v1.CallState.CALL_STATE_HELD;
 import static city.hotline.proto.floor.v1.CallState.CALL_STATE_OFFERED;
 import static city.hotline.proto.floor.v1.CallState.CALL_STATE_QUEUED;
+import static city.hotline.proto.floor.v1.CallState.CALL_STATE_RESTING;
 import static city.hotline.proto.floor.v1.CallState.CALL_STATE_UNSPECIFIED;
 import static city.hotline.proto.floor.v1.CallState.CALL_STATE_WRAPPING;
 
@@ -19,6 +21,7 @@ import city.hotline.proto.floor.v1.CallEnded;
 import city.hotline.proto.floor.v1.CallOffered;
 import city.hotline.proto.floor.v1.CallRelaxed;
 import city.hotline.proto.floor.v1.CallState;
+import city.hotline.proto.floor.v1.Callback;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorEvent.EventCase;
 import city.hotline.proto.floor.v1.OfferMissed;
@@ -44,6 +47,9 @@ public final class CallLife {
           .row(CALL_STATE_QUEUED, EventCase.CALL_ABANDONED, CALL_STATE_ABANDONED)
           .row(CALL_STATE_QUEUED, EventCase.CALL_FLOWED_OUT, CALL_STATE_FLOWED_OUT)
           .row(CALL_STATE_QUEUED, EventCase.CALL_FAILED, CALL_STATE_FAILED)
+          .row(CALL_STATE_QUEUED, EventCase.CALLBACK_ASKED, CALL_STATE_QUEUED)
+          .row(CALL_STATE_OFFERED, EventCase.CALLBACK_ASKED, CALL_STATE_OFFERED)
+          .row(CALL_STATE_OFFERED, EventCase.CALLBACK_DIALLED, CALL_STATE_DIALLING)
           .row(CALL_STATE_OFFERED, EventCase.CALL_ACCEPTED, CALL_STATE_CONNECTED)
           .row(CALL_STATE_OFFERED, EventCase.OFFER_MISSED, CALL_STATE_QUEUED)
           .row(CALL_STATE_OFFERED, EventCase.OFFER_REJECTED, CALL_STATE_QUEUED)
@@ -52,6 +58,11 @@ public final class CallLife {
           .row(CALL_STATE_OFFERED, EventCase.CALL_ABANDONED, CALL_STATE_ABANDONED)
           .row(CALL_STATE_OFFERED, EventCase.CALL_FLOWED_OUT, CALL_STATE_FLOWED_OUT)
           .row(CALL_STATE_OFFERED, EventCase.CALL_FAILED, CALL_STATE_FAILED)
+          .row(CALL_STATE_DIALLING, EventCase.CALL_ACCEPTED, CALL_STATE_CONNECTED)
+          .row(CALL_STATE_DIALLING, EventCase.CALLBACK_UNANSWERED, CALL_STATE_RESTING)
+          .row(CALL_STATE_DIALLING, EventCase.CALL_FLOWED_OUT, CALL_STATE_FLOWED_OUT)
+          .row(CALL_STATE_DIALLING, EventCase.OFFER_RESCINDED, CALL_STATE_QUEUED)
+          .row(CALL_STATE_RESTING, EventCase.CALLBACK_RESTED, CALL_STATE_QUEUED)
           .row(CALL_STATE_CONNECTED, EventCase.CALL_HELD, CALL_STATE_HELD)
           .row(CALL_STATE_CONNECTED, EventCase.CALL_ENDED, CALL_STATE_WRAPPING)
           .row(CALL_STATE_CONNECTED, EventCase.CALL_TRANSFERRED, CALL_STATE_QUEUED)
@@ -79,9 +90,20 @@ public final class CallLife {
         || state == CALL_STATE_WRAPPING;
   }
 
-  /** Whether the caller still waits; an offered call waits from the caller's point of view. */
+  /**
+   * Whether the caller still waits; one whose call rings at a seat does, and one who is to be
+   * called back, until somebody talks with him.
+   */
   public static boolean isWaiting(CallState state) {
-    return state == CALL_STATE_QUEUED || state == CALL_STATE_OFFERED;
+    return state == CALL_STATE_QUEUED
+        || state == CALL_STATE_OFFERED
+        || state == CALL_STATE_DIALLING
+        || state == CALL_STATE_RESTING;
+  }
+
+  /** Whether the caller waits without a line: he is called back. */
+  public static boolean isCalledBack(Call call) {
+    return call.hasCallback() && isWaiting(call.getState());
   }
 
   /** The number in a call id: 42 of "110105-42". Grows with the time of arrival. */
@@ -114,6 +136,14 @@ public final class CallLife {
         TABLE.after(before.getState(), fact);
         yield event.getCallTransferred().getCall();
       }
+      case CALLBACK_ASKED ->
+          moved(before, fact)
+              .setCallback(Callback.newBuilder().setAskedAt(moment.getTime()))
+              .build();
+      case CALLBACK_DIALLED ->
+          moved(before, fact).setDeadline(event.getCallbackDialled().getDeadline()).build();
+      case CALLBACK_UNANSWERED -> unanswered(before, event.getCallbackUnanswered().getUntil());
+      case CALLBACK_RESTED -> moved(before, fact).clearDeadline().build();
       case CALL_BOOSTED -> boosted(moved(before, fact), event.getCallBoosted());
       case CALL_RELAXED -> relaxed(moved(before, fact), event.getCallRelaxed());
       case REFUSAL_LAPSED ->
@@ -159,6 +189,12 @@ public final class CallLife {
 
   private static Call.Builder backInLine(Call.Builder after) {
     return after.clearSeatId().clearDeadline();
+  }
+
+  private static Call unanswered(Call before, Timestamp restsUntil) {
+    Call.Builder after = backInLine(moved(before, EventCase.CALLBACK_UNANSWERED));
+    after.getCallbackBuilder().setUnanswered(before.getCallback().getUnanswered() + 1);
+    return after.setDeadline(restsUntil).build();
   }
 
   private static Call refused(Call before, EventCase fact, RefusedOffer.Builder refusal) {

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When which open offer, wrap-up or step of waiting ends, soonest first. For the floor's one writer
- * only.
+ * When which open offer, ringing, rest, wrap-up or step of waiting ends, soonest first. For the
+ * floor's one writer only.
  */
 public final class Deadlines {
 
@@ -42,7 +42,8 @@ public final class Deadlines {
   private static long dueMs(Call call) {
     return switch (call.getState()) {
       case CALL_STATE_QUEUED -> WaitRules.dueMs(call);
-      case CALL_STATE_OFFERED, CALL_STATE_WRAPPING -> Times.millis(call.getDeadline());
+      case CALL_STATE_OFFERED, CALL_STATE_DIALLING, CALL_STATE_RESTING, CALL_STATE_WRAPPING ->
+          Times.millis(call.getDeadline());
       case CALL_STATE_UNSPECIFIED,
           CALL_STATE_CONNECTED,
           CALL_STATE_HELD,

@@ -16,13 +16,20 @@ public final class DueRules {
   private final Seats seats;
   private final FloorSettings settings;
   private final OfferRules offers;
+  private final CallbackRules callbacks;
   private final WaitRules waits;
 
   /** Rules over the seats of one floor. */
-  public DueRules(Seats seats, FloorSettings settings, OfferRules offers, WaitRules waits) {
+  public DueRules(
+      Seats seats,
+      FloorSettings settings,
+      OfferRules offers,
+      CallbackRules callbacks,
+      WaitRules waits) {
     this.seats = seats;
     this.settings = settings;
     this.offers = offers;
+    this.callbacks = callbacks;
     this.waits = waits;
   }
 
@@ -31,6 +38,8 @@ public final class DueRules {
     return switch (call.getState()) {
       case CALL_STATE_QUEUED -> List.of(waits.due(call));
       case CALL_STATE_OFFERED -> offers.missed(call, moment);
+      case CALL_STATE_DIALLING -> List.of(callbacks.unanswered(call, moment));
+      case CALL_STATE_RESTING -> List.of(CallbackRules.rested(call));
       case CALL_STATE_WRAPPING -> List.of(WrapUpRules.timedOut(call));
       case CALL_STATE_UNSPECIFIED,
           CALL_STATE_CONNECTED,
@@ -45,17 +54,20 @@ public final class DueRules {
   }
 
   /**
-   * The call with its offer or wrap-up begun anew, so that nobody pays for an outage of the grid.
-   * What was given beyond that stays given.
+   * The call with its offer, ringing or wrap-up begun anew, so that nobody pays for an outage of
+   * the grid. What was given beyond that stays given; a rest is not shortened by one, nor begun
+   * anew.
    */
   public Call restarted(Call call, Moment moment) {
-    if (!call.hasDeadline()) {
+    if (!call.hasDeadline() || call.getState() == CallState.CALL_STATE_RESTING) {
       return call;
     }
     int seconds =
-        call.getState() == CallState.CALL_STATE_OFFERED
-            ? settings.getOfferSeconds()
-            : TalkRules.wrapUpSeconds(call, seats, settings);
+        switch (call.getState()) {
+          case CALL_STATE_OFFERED -> settings.getOfferSeconds();
+          case CALL_STATE_DIALLING -> callbacks.ringSeconds(call);
+          default -> TalkRules.wrapUpSeconds(call, seats, settings);
+        };
     long anewMs = OfferRules.deadlineMs(moment, seconds);
     return anewMs <= Times.millis(call.getDeadline())
         ? call

@@ -11,7 +11,6 @@ import city.hotline.core.seat.SeatRefusals;
 import city.hotline.core.seat.Seats;
 import city.hotline.proto.floor.v1.AcceptCall;
 import city.hotline.proto.floor.v1.Call;
-import city.hotline.proto.floor.v1.CallAccepted;
 import city.hotline.proto.floor.v1.CallOffered;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorEvent.EventCase;
@@ -35,13 +34,20 @@ public final class OfferRules {
   private final Seats seats;
   private final Queues queues;
   private final FloorSettings settings;
+  private final CallbackRules callbacks;
 
   /** Rules over the calls and seats of one floor. */
-  public OfferRules(LiveCalls calls, Seats seats, Queues queues, FloorSettings settings) {
+  public OfferRules(
+      LiveCalls calls,
+      Seats seats,
+      Queues queues,
+      FloorSettings settings,
+      CallbackRules callbacks) {
     this.calls = calls;
     this.seats = seats;
     this.queues = queues;
     this.settings = settings;
+    this.callbacks = callbacks;
   }
 
   /** When an offer or wrap-up of so many seconds ends. */
@@ -69,18 +75,11 @@ public final class OfferRules {
     if (call == null) {
       return CallRefusals.unknownCall(command.getCallId());
     }
-    Decision<FloorEvent> refused =
-        notOffered(call, command.getSeatId(), command.getAttempt(), EventCase.CALL_ACCEPTED);
+    Decision<FloorEvent> refused = notOffered(call, command.getSeatId(), command.getAttempt());
     if (refused != null) {
       return refused;
     }
-    CallAccepted.Builder accepted =
-        CallAccepted.newBuilder()
-            .setCallId(call.getCallId())
-            .setSeatId(call.getSeatId())
-            .setWaitedMs(Times.millis(moment) - Times.millis(call.getQueuedAt()));
-    return Decision.accepted(
-        Contact.reply(call), List.of(FloorEvent.newBuilder().setCallAccepted(accepted).build()));
+    return Decision.accepted(Contact.reply(call), List.of(callbacks.taken(call, moment)));
   }
 
   /** Refuses UNKNOWN_SEAT, UNKNOWN_CALL, CALL_NOT_OFFERED, CALL_NOT_WITH_THIS_SEAT. */
@@ -92,8 +91,7 @@ public final class OfferRules {
     if (call == null) {
       return CallRefusals.unknownCall(command.getCallId());
     }
-    Decision<FloorEvent> refused =
-        notOffered(call, command.getSeatId(), command.getAttempt(), EventCase.OFFER_REJECTED);
+    Decision<FloorEvent> refused = notOffered(call, command.getSeatId(), command.getAttempt());
     if (refused != null) {
       return refused;
     }
@@ -110,9 +108,8 @@ public final class OfferRules {
     return Times.timestamp(deadlineMs(moment, queues.refusedSeconds(Asked.queue(call))));
   }
 
-  private static @Nullable Decision<FloorEvent> notOffered(
-      Call call, String seatId, int attempt, EventCase fact) {
-    if (!CallLife.allows(call, fact)) {
+  private static @Nullable Decision<FloorEvent> notOffered(Call call, String seatId, int attempt) {
+    if (!CallLife.allows(call, EventCase.OFFER_REJECTED)) {
       return CallRefusals.inState(
           Refusal.REFUSAL_CALL_NOT_OFFERED, call, "no offer of it is open; wait for the next one.");
     }

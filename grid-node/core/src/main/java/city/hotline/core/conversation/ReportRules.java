@@ -18,6 +18,7 @@ import city.hotline.proto.floor.v1.ReportProgress;
 import city.hotline.proto.floor.v1.ResumeCall;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +31,20 @@ public final class ReportRules {
   private final LiveCalls calls;
   private final QueueExits exits;
   private final OfferRules offers;
+  private final CallbackRules callbacks;
   private final TalkRules talk;
 
   /** Rules over the calls of one floor, resting on those of the steps. */
-  public ReportRules(LiveCalls calls, QueueExits exits, OfferRules offers, TalkRules talk) {
+  public ReportRules(
+      LiveCalls calls,
+      QueueExits exits,
+      OfferRules offers,
+      CallbackRules callbacks,
+      TalkRules talk) {
     this.calls = calls;
     this.exits = exits;
     this.offers = offers;
+    this.callbacks = callbacks;
     this.talk = talk;
   }
 
@@ -65,8 +73,8 @@ public final class ReportRules {
       case CALL_PROGRESS_ANSWERED -> answered(report, call, moment);
       case CALL_PROGRESS_HELD -> held(call);
       case CALL_PROGRESS_RESUMED -> resumed(call);
-      case CALL_PROGRESS_HUNG_UP -> hungUp(call, moment);
-      case CALL_PROGRESS_FAILED -> failed(call, moment);
+      case CALL_PROGRESS_HUNG_UP -> hungUp(report, call, moment);
+      case CALL_PROGRESS_FAILED -> failed(report, call, moment);
       case CALL_PROGRESS_RINGING, CALL_PROGRESS_UNSPECIFIED, UNRECOGNIZED ->
           withoutEffect(call, "ringing changes nothing.");
     };
@@ -84,7 +92,10 @@ public final class ReportRules {
     if (!CallLife.isWaiting(call.getState())) {
       return withoutEffect(call, "it was answered before.");
     }
-    if (call.getState() == CallState.CALL_STATE_QUEUED) {
+    if (call.getState() == CallState.CALL_STATE_DIALLING) {
+      return rung(report, call, true, moment);
+    }
+    if (call.getState() != CallState.CALL_STATE_OFFERED) {
       return CallRefusals.inState(
           Refusal.REFUSAL_CALL_NOT_OFFERED, call, "the offer is over; wait for the next one.");
     }
@@ -116,7 +127,19 @@ public final class ReportRules {
         : withoutEffect(call, "it is not on hold.");
   }
 
-  private Decision<FloorEvent> hungUp(Call call, Moment moment) {
+  /** Of the line of a caller who is called back: it matters only while he is rung up. */
+  private Decision<FloorEvent> rung(
+      ReportProgress report, Call call, boolean pickedUp, Moment moment) {
+    FloorEvent fact = callbacks.rung(call, report.getAttempt(), pickedUp, moment);
+    return fact == null
+        ? withoutEffect(call, "its caller is called back, and this says nothing of that attempt.")
+        : Decision.accepted(Contact.reply(call), List.of(fact));
+  }
+
+  private Decision<FloorEvent> hungUp(ReportProgress report, Call call, Moment moment) {
+    if (CallLife.isCalledBack(call)) {
+      return rung(report, call, false, moment);
+    }
     if (CallLife.isWaiting(call.getState())) {
       return exits.abandon(ReportAbandon.newBuilder().setCallId(call.getCallId()).build(), moment);
     }
@@ -125,7 +148,10 @@ public final class ReportRules {
         : withoutEffect(call, "the conversation is over.");
   }
 
-  private Decision<FloorEvent> failed(Call call, Moment moment) {
+  private Decision<FloorEvent> failed(ReportProgress report, Call call, Moment moment) {
+    if (CallLife.isCalledBack(call)) {
+      return rung(report, call, false, moment);
+    }
     if (CallLife.isWaiting(call.getState())) {
       return exits.fail(ReportFailure.newBuilder().setCallId(call.getCallId()).build());
     }

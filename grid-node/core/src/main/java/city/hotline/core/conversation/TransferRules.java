@@ -118,6 +118,7 @@ public final class TransferRules {
         .setSkill(skill.isEmpty() ? Arrivals.GENERAL_SKILL : skill)
         .setQueuedAt(moment.getTime())
         .clearSeatId()
+        .clearCallback()
         .clearAnsweredAt()
         .clearHeldAt()
         .clearHeldMs()

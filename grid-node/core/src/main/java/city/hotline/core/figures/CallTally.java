@@ -36,6 +36,9 @@ final class CallTally {
   private long offersRejected;
   private long ordersRequested;
   private long transferred;
+  private long flowedOutUnreachable;
+  private long callbacksAsked;
+  private long callbacksUnanswered;
 
   /** A new span that begins with so many callers waiting. */
   CallTally(long carriedIn) {
@@ -68,6 +71,9 @@ final class CallTally {
     offersRejected = figures.getOffersRejected();
     ordersRequested = figures.getOrdersRequested();
     transferred = figures.getTransferred();
+    flowedOutUnreachable = figures.getFlowedOutUnreachable();
+    callbacksAsked = figures.getCallbacksAsked();
+    callbacksUnanswered = figures.getCallbacksUnanswered();
   }
 
   void queued() {
@@ -110,6 +116,10 @@ final class CallTally {
       case FLOW_OUT_KIND_OVERFLOW -> flowedOutOverflow++;
       case FLOW_OUT_KIND_FULL -> flowedOutFull++;
       case FLOW_OUT_KIND_CLOSED -> flowedOutClosed++;
+      case FLOW_OUT_KIND_UNREACHABLE -> {
+        flowedOutUnreachable++;
+        callbacksUnanswered++;
+      }
       case FLOW_OUT_KIND_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("flowed out to " + kind + ": the rules never say so");
     }
@@ -141,6 +151,14 @@ final class CallTally {
     holdMs += held;
   }
 
+  void callbackAsked() {
+    callbacksAsked++;
+  }
+
+  void callbackUnanswered() {
+    callbacksUnanswered++;
+  }
+
   void orderRequested() {
     ordersRequested++;
   }
@@ -160,6 +178,7 @@ final class CallTally {
             + flowedOutOverflow
             + flowedOutFull
             + flowedOutClosed
+            + flowedOutUnreachable
             + failed;
     return carriedIn + offered - gone;
   }
@@ -187,7 +206,10 @@ final class CallTally {
             .setOffersMissed(offersMissed)
             .setOffersRejected(offersRejected)
             .setOrdersRequested(ordersRequested)
-            .setTransferred(transferred);
+            .setTransferred(transferred)
+            .setFlowedOutUnreachable(flowedOutUnreachable)
+            .setCallbacksAsked(callbacksAsked)
+            .setCallbacksUnanswered(callbacksUnanswered);
     for (long count : answeredWaitBuckets) {
       figures.addAnsweredWaitBuckets(count);
     }

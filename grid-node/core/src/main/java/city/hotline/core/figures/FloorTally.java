@@ -1,5 +1,6 @@
 package city.hotline.core.figures;
 
+import city.hotline.core.arrival.CallLife;
 import city.hotline.core.moment.Times;
 import city.hotline.core.queue.Asked;
 import city.hotline.proto.figures.v1.CallFigures;
@@ -8,7 +9,6 @@ import city.hotline.proto.figures.v1.DayDetail;
 import city.hotline.proto.figures.v1.FloorFigures;
 import city.hotline.proto.figures.v1.SeatFigures;
 import city.hotline.proto.floor.v1.Call;
-import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.DayClosed;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorSettings;
@@ -49,8 +49,7 @@ public final class FloorTally {
     PartTally queues = new PartTally();
     PartTally hotlines = new PartTally();
     for (Call call : state.getCallsList()) {
-      if (call.getState() == CallState.CALL_STATE_QUEUED
-          || call.getState() == CallState.CALL_STATE_OFFERED) {
+      if (CallLife.isWaiting(call.getState())) {
         queues.of(Asked.queue(call)).queued();
         hotlines.of(call.getHotline()).queued();
       }
@@ -93,10 +92,14 @@ public final class FloorTally {
       case CALL_ABANDONED -> span -> span.abandoned(event.getCallAbandoned().getShortAbandon());
       case CALL_FLOWED_OUT -> span -> span.flowedOut(event.getCallFlowedOut().getKind());
       case CALL_FAILED -> CallTally::failed;
+      case CALLBACK_ASKED -> CallTally::callbackAsked;
+      case CALLBACK_UNANSWERED -> CallTally::callbackUnanswered;
       case CALL_OFFERED,
           CALL_BOOSTED,
           CALL_RELAXED,
           REFUSAL_LAPSED,
+          CALLBACK_DIALLED,
+          CALLBACK_RESTED,
           OFFER_RESCINDED,
           CALL_HELD,
           CALL_RESUMED,

@@ -83,7 +83,9 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
     clock = new GridClock(district, state.hasClock() ? state.getClock() : null);
     voters = new GridVoters(district, state.hasVoters() ? state.getVoters() : null);
     rules = FloorRules.over(district, directory, settings, calls, lineup, orders);
-    dues = new DueRules(seats, settings, rules.offers(), new WaitRules(queues));
+    dues =
+        new DueRules(
+            seats, settings, rules.offers(), rules.talk().callbacks(), new WaitRules(queues));
     matching = new Matching(waiting, seats);
     for (Call call : state.getCallsList()) {
       keep(null, call);
@@ -136,6 +138,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       case REPORT_ABANDON -> rules.exits().abandon(command.getReportAbandon(), moment);
       case REPORT_END -> rules.talk().talk().callerLeft(command.getReportEnd(), moment);
       case REPORT_FLOW_OUT -> rules.exits().flowOut(command.getReportFlowOut());
+      case ASK_CALLBACK -> rules.talk().callbacks().ask(command.getAskCallback());
       case REPORT_FAILURE -> rules.exits().fail(command.getReportFailure());
       case SIGN_IN -> rules.seats().signIns().signIn(command.getSignIn());
       case SIGN_OUT -> rules.seats().signIns().signOut(command.getSignOut());
@@ -336,6 +339,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
   public FloorFigures figures() {
     return tally
         .figures(waiting.count(), waiting.oldest(), seats.figures())
+        .setCallbacks(waiting.callbacks())
         .setAlerts(lineup.alerts().count())
         .setAlertsUnacknowledged(lineup.alerts().unacknowledged())
         .build();

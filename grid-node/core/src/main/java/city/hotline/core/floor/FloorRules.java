@@ -3,6 +3,7 @@ package city.hotline.core.floor;
 import city.hotline.core.alert.AlertRules;
 import city.hotline.core.arrival.Arrivals;
 import city.hotline.core.arrival.LiveCalls;
+import city.hotline.core.conversation.CallbackRules;
 import city.hotline.core.conversation.OfferRules;
 import city.hotline.core.conversation.OrderNumbers;
 import city.hotline.core.conversation.ReportRules;
@@ -37,7 +38,8 @@ record FloorRules(
   record OfSeats(SignInRules signIns, PresenceRules presence, LoanRules loans) {}
 
   /** From the conversation on. */
-  record OfTalk(TalkRules talk, TransferRules transfers, WrapUpRules wrapUps) {}
+  record OfTalk(
+      CallbackRules callbacks, TalkRules talk, TransferRules transfers, WrapUpRules wrapUps) {}
 
   static FloorRules over(
       String district,
@@ -49,7 +51,8 @@ record FloorRules(
     Seats seats = lineup.seats();
     Queues queues = lineup.queues();
     QueueExits exits = new QueueExits(calls, settings);
-    OfferRules offers = new OfferRules(calls, seats, queues, settings);
+    CallbackRules callbacks = new CallbackRules(calls, queues);
+    OfferRules offers = new OfferRules(calls, seats, queues, settings, callbacks);
     TalkRules talk = new TalkRules(calls, seats, settings);
     Entrance entrance =
         new Entrance(
@@ -70,9 +73,10 @@ record FloorRules(
             new LoanRules(district, seats, calls, directory)),
         offers,
         new OfTalk(
+            callbacks,
             talk,
             new TransferRules(calls, seats, directory, entrance, queues),
             new WrapUpRules(district, calls, seats, orders, directory)),
-        new ReportRules(calls, exits, offers, talk));
+        new ReportRules(calls, exits, offers, callbacks, talk));
   }
 }

@@ -1,5 +1,6 @@
 package city.hotline.core.floor;
 
+import city.hotline.core.arrival.CallLife;
 import city.hotline.core.queue.Asked;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.QueueSettings;
@@ -66,6 +67,9 @@ final class Overview {
     queue.setWaiting(queue.getWaiting() + 1);
     if (call.getBoostsCount() > 0) {
       queue.setBoosted(queue.getBoosted() + 1);
+    }
+    if (CallLife.isCalledBack(call)) {
+      queue.setCallbacks(queue.getCallbacks() + 1);
     }
   }
 

@@ -32,6 +32,10 @@ public final class Subjects {
       case CALL_RELAXED -> event.getCallRelaxed().getCallId();
       case WRAP_UP_EXTENDED -> event.getWrapUpExtended().getCallId();
       case REFUSAL_LAPSED -> event.getRefusalLapsed().getCallId();
+      case CALLBACK_ASKED -> event.getCallbackAsked().getCallId();
+      case CALLBACK_DIALLED -> event.getCallbackDialled().getCallId();
+      case CALLBACK_UNANSWERED -> event.getCallbackUnanswered().getCallId();
+      case CALLBACK_RESTED -> event.getCallbackRested().getCallId();
       case SEAT_SIGNED_IN,
           SEAT_SIGNED_OUT,
           SEAT_PRESENCE_CHANGED,
@@ -67,6 +71,8 @@ public final class Subjects {
       case OFFER_MISSED -> event.getOfferMissed().getSeatId();
       case OFFER_REJECTED -> event.getOfferRejected().getSeatId();
       case OFFER_RESCINDED -> event.getOfferRescinded().getSeatId();
+      case CALLBACK_DIALLED -> event.getCallbackDialled().getSeatId();
+      case CALLBACK_UNANSWERED -> event.getCallbackUnanswered().getSeatId();
       case CALL_WRAPPED_UP -> event.getCallWrappedUp().getSeatId();
       case CALL_TRANSFERRED -> event.getCallTransferred().getSeatId();
       case CALL_ENDED, CALL_ABANDONED, CALL_FLOWED_OUT, CALL_FAILED -> call.getSeatId();
@@ -85,6 +91,8 @@ public final class Subjects {
           CALL_BOOSTED,
           CALL_RELAXED,
           REFUSAL_LAPSED,
+          CALLBACK_ASKED,
+          CALLBACK_RESTED,
           CALL_HELD,
           CALL_RESUMED,
           WRAP_UP_EXTENDED,

@@ -37,9 +37,12 @@ public final class QueueExits {
     this.shortAbandonMs = settings.getShortAbandonSeconds() * 1000L;
   }
 
-  /** Refuses UNKNOWN_CALL, CALL_NOT_WAITING. */
+  /** Refuses UNKNOWN_CALL, CALL_NOT_WAITING, REPORT_WITHOUT_EFFECT. */
   public Decision<FloorEvent> abandon(ReportAbandon report, Moment moment) {
     Call call = calls.get(report.getCallId());
+    if (call != null && CallLife.isCalledBack(call)) {
+      return needsNoLine(call);
+    }
     if (call == null || !CallLife.allows(call, EventCase.CALL_ABANDONED)) {
       return notWaiting(report.getCallId(), call);
     }
@@ -57,6 +60,7 @@ public final class QueueExits {
     if (kind == FlowOutKind.FLOW_OUT_KIND_UNSPECIFIED
         || kind == FlowOutKind.FLOW_OUT_KIND_FULL
         || kind == FlowOutKind.FLOW_OUT_KIND_CLOSED
+        || kind == FlowOutKind.FLOW_OUT_KIND_UNREACHABLE
         || kind == FlowOutKind.UNRECOGNIZED) {
       return Decision.invalidField("kind", report.getKindValue(), "callback, transfer or overflow");
     }
@@ -69,14 +73,24 @@ public final class QueueExits {
     return left(call, FloorEvent.newBuilder().setCallFlowedOut(flowedOut).build());
   }
 
-  /** Refuses UNKNOWN_CALL, CALL_NOT_WAITING. */
+  /** Refuses UNKNOWN_CALL, CALL_NOT_WAITING, REPORT_WITHOUT_EFFECT. */
   public Decision<FloorEvent> fail(ReportFailure report) {
     Call call = calls.get(report.getCallId());
+    if (call != null && CallLife.isCalledBack(call)) {
+      return needsNoLine(call);
+    }
     if (call == null || !CallLife.allows(call, EventCase.CALL_FAILED)) {
       return notWaiting(report.getCallId(), call);
     }
     CallFailed.Builder failed = CallFailed.newBuilder().setCallId(call.getCallId());
     return left(call, FloorEvent.newBuilder().setCallFailed(failed).build());
+  }
+
+  private static Decision<FloorEvent> needsNoLine(Call call) {
+    return CallRefusals.inState(
+        Refusal.REFUSAL_REPORT_WITHOUT_EFFECT,
+        call,
+        "its caller is called back and needs no line; report what becomes of an attempt as progress.");
   }
 
   private static Decision<FloorEvent> left(Call call, FloorEvent event) {

@@ -132,6 +132,9 @@ public final class QueueRules {
         range("settings.resume_seconds", s.getResumeSeconds(), 0, 600),
         range("settings.repeat_seconds", s.getRepeatSeconds(), 0, DAY),
         range("settings.refused_seconds", s.getRefusedSeconds(), 0, HOUR),
+        range("settings.callback_ring_seconds", s.getCallbackRingSeconds(), 0, 120),
+        range("settings.callback_rest_seconds", s.getCallbackRestSeconds(), 0, DAY),
+        range("settings.callback_attempts", s.getCallbackAttempts(), 0, 10),
         range("settings.alert_waiting", s.getAlertWaiting(), 0, 100_000),
         range("settings.alert_service_level", s.getAlertServiceLevel(), 0, 100));
   }

@@ -21,6 +21,11 @@ public final class Queues {
   private static final int MAX_BOOST_SECONDS = 600;
   private static final int REFUSED_SECONDS = 60;
   private static final int RESUME_SECONDS = 60;
+  private static final int CALLBACK_RING_SECONDS = 30;
+  private static final int CALLBACK_REST_SECONDS = 300;
+
+  /** DOMAIN section 4. */
+  private static final int CALLBACK_ATTEMPTS = 3;
 
   private static final Comparator<QueueSettings> SOONEST =
       Comparator.<QueueSettings>comparingLong(Queues::fromMs)
@@ -67,6 +72,24 @@ public final class Queues {
     return settings == null || settings.getRefusedSeconds() == 0
         ? REFUSED_SECONDS
         : settings.getRefusedSeconds();
+  }
+
+  /** How long a caller who is called back is rung up, seconds. */
+  public int callbackRingSeconds(String queue) {
+    int seconds = of(queue).getCallbackRingSeconds();
+    return seconds == 0 ? CALLBACK_RING_SECONDS : seconds;
+  }
+
+  /** For how long he is left alone when he did not pick up, seconds. */
+  public int callbackRestSeconds(String queue) {
+    int seconds = of(queue).getCallbackRestSeconds();
+    return seconds == 0 ? CALLBACK_REST_SECONDS : seconds;
+  }
+
+  /** How often he is rung up at most. */
+  public int callbackAttempts(String queue) {
+    int attempts = of(queue).getCallbackAttempts();
+    return attempts == 0 ? CALLBACK_ATTEMPTS : attempts;
   }
 
   /** Supervisors are alerted when more callers than this wait; 0: never. */

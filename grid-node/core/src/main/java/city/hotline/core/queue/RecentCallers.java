@@ -53,6 +53,8 @@ public final class RecentCallers {
           remember(phone, after, moment);
       case CALL_STATE_UNSPECIFIED,
           CALL_STATE_OFFERED,
+          CALL_STATE_DIALLING,
+          CALL_STATE_RESTING,
           CALL_STATE_CONNECTED,
           CALL_STATE_HELD,
           CALL_STATE_WRAPPING,

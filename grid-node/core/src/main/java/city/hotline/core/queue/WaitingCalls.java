@@ -24,6 +24,7 @@ public final class WaitingCalls {
   private final TreeMap<Lines.Place, Call> waiting = new TreeMap<>();
 
   private final Map<String, Integer> countByQueue = new HashMap<>();
+  private int called;
 
   /**
    * Follows a call.
@@ -38,6 +39,7 @@ public final class WaitingCalls {
     if (after.getState() == CallState.CALL_STATE_QUEUED) {
       lines.join(Asked.queue(after), Asked.skill(after), Asked.level(after), placeOf(after), after);
     }
+    called += (CallLife.isCalledBack(after) ? 1 : 0) - (wasCalledBack(before) ? 1 : 0);
     if (CallLife.isWaiting(after.getState())) {
       if (waiting.put(entered(after), after) == null) {
         countByQueue.merge(Asked.queue(after), 1, Integer::sum);
@@ -45,6 +47,10 @@ public final class WaitingCalls {
     } else if (waiting.remove(entered(after)) != null) {
       countByQueue.computeIfPresent(Asked.queue(after), (queue, n) -> n == 1 ? null : n - 1);
     }
+  }
+
+  private static boolean wasCalledBack(@Nullable Call before) {
+    return before != null && CallLife.isCalledBack(before);
   }
 
   private static Lines.Place entered(Call call) {
@@ -65,9 +71,14 @@ public final class WaitingCalls {
     return lines.first(queue, skill, Lines.LOWEST, level, suits);
   }
 
-  /** How many callers wait, those whose call rings at a seat included. */
+  /** How many callers wait, those whose call rings at a seat and those called back included. */
   public int count() {
     return waiting.size();
+  }
+
+  /** How many of them are called back. */
+  public int callbacks() {
+    return called;
   }
 
   /** How many of them wait in the queue. */

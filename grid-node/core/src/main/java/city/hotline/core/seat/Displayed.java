@@ -32,11 +32,13 @@ public final class Displayed {
       return DisplayedState.DISPLAYED_STATE_MISSED;
     }
     return switch (callState) {
-      case CALL_STATE_CONNECTED, CALL_STATE_HELD -> DisplayedState.DISPLAYED_STATE_ON_CONTACT;
+      case CALL_STATE_DIALLING, CALL_STATE_CONNECTED, CALL_STATE_HELD ->
+          DisplayedState.DISPLAYED_STATE_ON_CONTACT;
       case CALL_STATE_WRAPPING -> DisplayedState.DISPLAYED_STATE_WRAPPING;
       case CALL_STATE_OFFERED -> DisplayedState.DISPLAYED_STATE_OFFERED;
       case CALL_STATE_UNSPECIFIED,
           CALL_STATE_QUEUED,
+          CALL_STATE_RESTING,
           CALL_STATE_CLOSED,
           CALL_STATE_ABANDONED,
           CALL_STATE_FLOWED_OUT,

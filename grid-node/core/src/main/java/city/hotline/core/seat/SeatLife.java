@@ -65,6 +65,9 @@ public final class SeatLife {
           .row(ROUTING_INTERACTING, EventCase.CALL_WRAPPED_UP, ROUTING_OFF_QUEUE)
           .row(ROUTING_INTERACTING, EventCase.CALL_TRANSFERRED, ROUTING_IDLE)
           .row(ROUTING_INTERACTING, EventCase.CALL_TRANSFERRED, ROUTING_OFF_QUEUE)
+          .row(ROUTING_INTERACTING, EventCase.CALLBACK_DIALLED, ROUTING_INTERACTING)
+          .row(ROUTING_INTERACTING, EventCase.CALLBACK_UNANSWERED, ROUTING_IDLE)
+          .row(ROUTING_INTERACTING, EventCase.CALLBACK_UNANSWERED, ROUTING_OFF_QUEUE)
           .row(ROUTING_INTERACTING, EventCase.SEAT_FELL_SILENT, ROUTING_NOT_RESPONDING)
           .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_SIGNED_IN, ROUTING_NOT_RESPONDING)
           .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_PRESENCE_CHANGED, ROUTING_NOT_RESPONDING)
@@ -160,7 +163,7 @@ public final class SeatLife {
               isSilent(before),
               moment,
               nextIdleOrder);
-      case CALL_ACCEPTED ->
+      case CALL_ACCEPTED, CALLBACK_DIALLED ->
           before.getMissedInARow() == 0 ? before : before.toBuilder().setMissedInARow(0).build();
       case OFFER_MISSED ->
           freed(
@@ -174,7 +177,7 @@ public final class SeatLife {
           freed(handled(before, call, call.getEndedAt()), before, moment, nextIdleOrder);
       case CALL_TRANSFERRED ->
           freed(handled(before, call, moment.getTime()), before, moment, nextIdleOrder);
-      case OFFER_RESCINDED, CALL_ABANDONED, CALL_FLOWED_OUT, CALL_FAILED ->
+      case OFFER_RESCINDED, CALLBACK_UNANSWERED, CALL_ABANDONED, CALL_FLOWED_OUT, CALL_FAILED ->
           freed(before.toBuilder(), before, moment, nextIdleOrder);
       case SEAT_SIGNED_IN -> signedIn(before, event.getSeatSignedIn(), moment, nextIdleOrder);
       case SEAT_SIGNED_OUT, SEAT_RETURNED -> empty(before.getSeatId());
@@ -188,6 +191,8 @@ public final class SeatLife {
           CALL_BOOSTED,
           CALL_RELAXED,
           REFUSAL_LAPSED,
+          CALLBACK_ASKED,
+          CALLBACK_RESTED,
           CALL_HELD,
           CALL_RESUMED,
           CALL_ENDED,

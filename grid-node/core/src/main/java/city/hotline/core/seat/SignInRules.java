@@ -1,6 +1,7 @@
 package city.hotline.core.seat;
 
 import city.hotline.core.arrival.Arrivals;
+import city.hotline.core.arrival.CallLife;
 import city.hotline.core.arrival.CallRefusals;
 import city.hotline.core.arrival.Fields;
 import city.hotline.core.arrival.LiveCalls;
@@ -8,7 +9,6 @@ import city.hotline.core.moment.Decision;
 import city.hotline.core.queue.Lines;
 import city.hotline.core.queue.QueueRules;
 import city.hotline.proto.floor.v1.Call;
-import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.OfferRescinded;
 import city.hotline.proto.floor.v1.Presence;
@@ -140,10 +140,13 @@ public final class SignInRules {
         Reply.newBuilder().setSeatId(seat.getSeatId()).setCallId(seat.getCallId()).build(), events);
   }
 
-  /** The fact that takes an open offer back, or null when the seat's call is more than an offer. */
+  /**
+   * The fact that takes an open offer back, also of a caller who is being rung up; null when the
+   * seat's call is more than an offer.
+   */
   static @Nullable FloorEvent rescinded(Seat seat, LiveCalls calls) {
     Call call = calls.get(seat.getCallId());
-    if (call == null || call.getState() != CallState.CALL_STATE_OFFERED) {
+    if (call == null || !CallLife.allows(call, FloorEvent.EventCase.OFFER_RESCINDED)) {
       return null;
     }
     return FloorEvent.newBuilder()

@@ -57,7 +57,8 @@ final class AreaSum {
             + today.getFlowedOutTransfer()
             + today.getFlowedOutOverflow()
             + today.getFlowedOutFull()
-            + today.getFlowedOutClosed();
+            + today.getFlowedOutClosed()
+            + today.getFlowedOutUnreachable();
     failed += today.getFailed();
     answeredInLevel += today.getAnsweredInLevel();
     answeredWaitMs += today.getAnsweredWaitMs();

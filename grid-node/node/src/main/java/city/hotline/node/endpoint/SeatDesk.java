@@ -168,6 +168,9 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
       case CALL_HELD -> ofCall(event.getCallHeld().getCallId());
       case CALL_RESUMED -> ofCall(event.getCallResumed().getCallId());
       case CALL_ENDED -> ofCall(event.getCallEnded().getCallId());
+      case CALLBACK_ASKED -> ofCall(event.getCallbackAsked().getCallId());
+      case CALLBACK_DIALLED -> event.getCallbackDialled().getSeatId();
+      case CALLBACK_UNANSWERED -> ofLost(event.getCallbackUnanswered().getCallId());
       case WRAP_UP_EXTENDED -> ofCall(event.getWrapUpExtended().getCallId());
       case CALL_TRANSFERRED -> {
         seatOfCall.remove(event.getCallTransferred().getCall().getCallId());
@@ -194,6 +197,7 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
           Subjects.seatOf(event, Call.getDefaultInstance());
       case CALL_BOOSTED -> ofCall(event.getCallBoosted().getCallId());
       case CALL_QUEUED,
+          CALLBACK_RESTED,
           CALL_RELAXED,
           REFUSAL_LAPSED,
           ORDER_REQUESTED,

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Watches, in real time, which switches still listen. One that does not for the lease cannot
  * connect anybody: its waiting calls fail, by commands of this node, so that no seat is offered a
- * caller who is not there. Its conversations go on; a seat can end them, and the switch does when
- * it is back. Thread-safe.
+ * caller who is not there. Who is called back keeps the place; its conversations go on; a seat can
+ * end them, and the switch does when it is back. Thread-safe.
  */
 final class SwitchLeases {
   /** How long a switch may be away, milliseconds of real time. */
@@ -108,6 +108,7 @@ final class SwitchLeases {
                   floor.calls().stream()
                       .filter(c -> c.getSwitchId().equals(switchId))
                       .filter(c -> CallLife.isWaiting(c.getState()))
+                      .filter(c -> !CallLife.isCalledBack(c))
                       .limit(MOST_A_ROUND)
                       .toList();
               if (waiting.isEmpty()) {

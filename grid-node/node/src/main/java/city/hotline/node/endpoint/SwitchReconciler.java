@@ -67,6 +67,7 @@ final class SwitchReconciler {
         .filter(call -> call.getSwitchId().equals(request.getSwitchId()))
         .filter(call -> CallLife.numberOf(call.getCallId()) <= last)
         .filter(call -> call.getState() != CallState.CALL_STATE_WRAPPING)
+        .filter(call -> !CallLife.isCalledBack(call))
         .filter(call -> !has.contains(call.getSwitchCallId()))
         .toList();
   }

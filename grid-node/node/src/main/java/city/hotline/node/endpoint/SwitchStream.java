@@ -174,13 +174,21 @@ final class SwitchStream {
           told.setPlace(places.getOrDefault(call.getCallId(), 0)).build();
       case CALL_ACTION_OFFER_TO_SEAT, CALL_ACTION_BRIDGE_TO_SEAT, CALL_ACTION_HOLD ->
           told.setSeatId(call.getSeatId()).build();
-      case CALL_ACTION_HANG_UP, CALL_ACTION_UNSPECIFIED, UNRECOGNIZED -> told.build();
+      case CALL_ACTION_DIAL ->
+          told.setSeatId(call.getSeatId()).setPhone(call.getCaller().getPhone()).build();
+      case CALL_ACTION_HANG_UP, CALL_ACTION_AWAIT_CALLBACK, CALL_ACTION_UNSPECIFIED, UNRECOGNIZED ->
+          told.build();
     };
   }
 
   private static CallAction action(Call call) {
     return switch (call.getState()) {
-      case CALL_STATE_QUEUED -> CallAction.CALL_ACTION_PLAY_POSITION;
+      case CALL_STATE_QUEUED ->
+          call.hasCallback()
+              ? CallAction.CALL_ACTION_AWAIT_CALLBACK
+              : CallAction.CALL_ACTION_PLAY_POSITION;
+      case CALL_STATE_RESTING -> CallAction.CALL_ACTION_AWAIT_CALLBACK;
+      case CALL_STATE_DIALLING -> CallAction.CALL_ACTION_DIAL;
       case CALL_STATE_OFFERED -> CallAction.CALL_ACTION_OFFER_TO_SEAT;
       case CALL_STATE_CONNECTED -> CallAction.CALL_ACTION_BRIDGE_TO_SEAT;
       case CALL_STATE_HELD -> CallAction.CALL_ACTION_HOLD;

@@ -76,7 +76,9 @@ public final class TelephonyEndpoint extends TelephonyServiceGrpc.TelephonyServi
     if (command == null) {
       observer.onError(
           Refusals.invalid(
-              "report", "none", "arrived, abandoned, ended, flowed_out, failed or progressed"));
+              "report",
+              "none",
+              "arrived, abandoned, ended, flowed_out, failed, progressed or callback_asked"));
       return;
     }
     ShardCommand asked =
@@ -105,6 +107,7 @@ public final class TelephonyEndpoint extends TelephonyServiceGrpc.TelephonyServi
       case FLOWED_OUT -> command.setReportFlowOut(request.getFlowedOut()).build();
       case FAILED -> command.setReportFailure(request.getFailed()).build();
       case PROGRESSED -> command.setReportProgress(request.getProgressed()).build();
+      case CALLBACK_ASKED -> command.setAskCallback(request.getCallbackAsked()).build();
       case REPORT_NOT_SET -> null;
     };
   }
@@ -115,6 +118,7 @@ public final class TelephonyEndpoint extends TelephonyServiceGrpc.TelephonyServi
       case ENDED -> ShardId.ofCallOrSeat(request.getEnded().getCallId());
       case FLOWED_OUT -> ShardId.ofCallOrSeat(request.getFlowedOut().getCallId());
       case FAILED -> ShardId.ofCallOrSeat(request.getFailed().getCallId());
+      case CALLBACK_ASKED -> ShardId.ofCallOrSeat(request.getCallbackAsked().getCallId());
       case PROGRESSED -> floor(request.getProgressed(), request.getDistrict());
       case ARRIVED, REPORT_NOT_SET -> ShardId.floor(request.getDistrict());
     };

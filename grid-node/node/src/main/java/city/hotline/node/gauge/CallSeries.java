@@ -41,11 +41,27 @@ final class CallSeries implements Series.Source {
       Family.counter(
           "hotline_calls_flowed_out",
           "Waiting calls led elsewhere: to a callback, to another hotline (transfer), to another"
-              + " floor (overflow).");
+              + " floor (overflow), away from a queue that is full or closed; or given up, as who was"
+              + " to be called back never picked up (unreachable).");
   private static final Family FAILED =
       Family.counter("hotline_calls_failed", "Waiting calls lost by a fault.");
   private static final Family WAITING =
-      Family.gauge("hotline_calls_waiting", "Calls waiting now, those offered to a seat included.");
+      Family.gauge(
+          "hotline_calls_waiting",
+          "Calls waiting now, those offered to a seat and those called back included.");
+  private static final Family WAITING_CALLBACKS =
+      Family.gauge(
+          "hotline_calls_waiting_callbacks",
+          "Callers who keep their place without a line and are called back; among"
+              + " hotline_calls_waiting.");
+  private static final Family CALLBACKS_ASKED =
+      Family.counter(
+          "hotline_callbacks_asked",
+          "Callers who asked to be called back instead of waiting on the line.");
+  private static final Family CALLBACKS_UNANSWERED =
+      Family.counter(
+          "hotline_callbacks_unanswered",
+          "Attempts to call somebody back who did not pick up, the last ones included.");
   private static final Family LONGEST_WAIT =
       Family.gauge(
           "hotline_longest_wait_seconds",
@@ -112,6 +128,9 @@ final class CallSeries implements Series.Source {
         FLOWED_OUT,
         FAILED,
         WAITING,
+        WAITING_CALLBACKS,
+        CALLBACKS_ASKED,
+        CALLBACKS_UNANSWERED,
         LONGEST_WAIT,
         WAIT,
         HANDLED,
@@ -153,6 +172,9 @@ final class CallSeries implements Series.Source {
     kind(series, FLOWED_OUT, calls.getFlowedOutOverflow(), district, "overflow");
     kind(series, FLOWED_OUT, calls.getFlowedOutFull(), district, "full");
     kind(series, FLOWED_OUT, calls.getFlowedOutClosed(), district, "closed");
+    kind(series, FLOWED_OUT, calls.getFlowedOutUnreachable(), district, "unreachable");
+    series.add(CALLBACKS_ASKED, calls.getCallbacksAsked(), "district", district);
+    series.add(CALLBACKS_UNANSWERED, calls.getCallbacksUnanswered(), "district", district);
     series.add(FAILED, calls.getFailed(), "district", district);
     if (calls.getAnsweredWaitBucketsCount() == WAIT_SECONDS.length) {
       series.histogram(
@@ -175,6 +197,9 @@ final class CallSeries implements Series.Source {
 
   private void addNow(Series series, FloorFigures floor, String district) {
     series.add(WAITING, floor.getWaiting(), "district", district);
+    if (floor.hasCallbacks()) {
+      series.add(WAITING_CALLBACKS, floor.getCallbacks(), "district", district);
+    }
     if (floor.getWaiting() > 0 && floor.hasOldestQueuedAt()) {
       long queuedAtMs = Times.millis(floor.getOldestQueuedAt());
       time.nowMs()

@@ -7,7 +7,9 @@ import city.hotline.node.epoch.Tenures.Tenure;
 import city.hotline.node.sequencer.Answer;
 import city.hotline.node.sequencer.HandDrivenLanes;
 import city.hotline.proto.floor.v1.AcceptCall;
+import city.hotline.proto.floor.v1.AskCallback;
 import city.hotline.proto.floor.v1.CallProgress;
+import city.hotline.proto.floor.v1.Citizen;
 import city.hotline.proto.floor.v1.EndCall;
 import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.ReportArrival;
@@ -301,6 +303,52 @@ class SwitchDeskTest {
                 assertThat(refused.refusal().getReason())
                     .isEqualTo(Refusal.REFUSAL_REPORT_WITHOUT_EFFECT));
     assertThat(reconcile(list).getHungUpList()).isEmpty();
+  }
+
+  /** He has no line: nobody may take him for somebody who hung up, or whose switch is gone. */
+  @Test
+  void whoIsCalledBackIsDialledInHisTurnAndKeepsHisPlaceWithoutALine() {
+    SwitchStream stream = open();
+    String call =
+        reply(
+            FloorCommand.newBuilder()
+                .setReportArrival(
+                    ReportArrival.newBuilder()
+                        .setSwitchCallId("a")
+                        .setSwitchId(SWITCH)
+                        .setCaller(Citizen.newBuilder().setPhone("010-1"))));
+    reply(FloorCommand.newBuilder().setAskCallback(AskCallback.newBuilder().setCallId(call)));
+    assertThat(actions(stream)).endsWith(CallAction.CALL_ACTION_AWAIT_CALLBACK);
+    ReconcileCallsRequest nothing =
+        ReconcileCallsRequest.newBuilder()
+            .setDistrict(FLOOR.district())
+            .setSwitchId(SWITCH)
+            .setYoungestCallId(call)
+            .build();
+    assertThat(reconcile(nothing).getHungUpList()).isEmpty();
+    sitsDown();
+    accepts(call);
+    List<Instruction> told = all(stream);
+    Instruction dial = told.get(told.size() - 1);
+    assertThat(dial.getAction()).isEqualTo(CallAction.CALL_ACTION_DIAL);
+    assertThat(dial.getPhone()).isEqualTo("010-1");
+    assertThat(dial.getSeatId()).isEqualTo(SEAT);
+    assertThat(reconcile(nothing).getHungUpList()).isEmpty();
+    desk.remove(FLOOR.district(), stream);
+    later(SwitchLeases.LEASE_MS + 1);
+    assertThat(live()).containsExactly(call);
+    picksUp(call, dial.getAttempt());
+    assertThat(reconcile(nothing).getHungUpList()).as("now he has one").containsExactly(call);
+  }
+
+  private void picksUp(String call, int attempt) {
+    reply(
+        FloorCommand.newBuilder()
+            .setReportProgress(
+                ReportProgress.newBuilder()
+                    .setCallId(call)
+                    .setProgress(CallProgress.CALL_PROGRESS_ANSWERED)
+                    .setAttempt(attempt)));
   }
 
   private ReconcileCallsResponse reconcile(ReconcileCallsRequest list) {

@@ -39,6 +39,9 @@ class CallSeriesTest {
           .setOffersRejected(37)
           .setOrdersRequested(41)
           .setTransferred(47)
+          .setFlowedOutUnreachable(53)
+          .setCallbacksAsked(59)
+          .setCallbacksUnanswered(61)
           .build();
 
   private static Samples samples(FloorFigures.Builder floor) {
@@ -82,7 +85,9 @@ class CallSeriesTest {
         .containsEntry("hotline_calls_abandoned_total{district=\"110105\",kind=\"short\"}", 3.0)
         .containsEntry("hotline_calls_abandoned_total{district=\"110105\",kind=\"long\"}", 5.0);
     assertThat(samples.startingWith("hotline_calls_flowed_out_total"))
-        .hasSize(5)
+        .hasSize(6)
+        .containsEntry(
+            "hotline_calls_flowed_out_total{district=\"110105\",kind=\"unreachable\"}", 53.0)
         .containsEntry("hotline_calls_flowed_out_total{district=\"110105\",kind=\"full\"}", 19.0)
         .containsEntry("hotline_calls_flowed_out_total{district=\"110105\",kind=\"closed\"}", 43.0)
         .containsEntry("hotline_calls_flowed_out_total{district=\"110105\",kind=\"callback\"}", 7.0)
@@ -93,6 +98,9 @@ class CallSeriesTest {
     assertThat(samples.value("hotline_calls_failed_total{district=\"110105\"}")).isEqualTo(17);
     assertThat(samples.value("hotline_calls_handled_total{district=\"110105\"}")).isEqualTo(60);
     assertThat(samples.value("hotline_calls_transferred_total{district=\"110105\"}")).isEqualTo(47);
+    assertThat(samples.value("hotline_callbacks_asked_total{district=\"110105\"}")).isEqualTo(59);
+    assertThat(samples.value("hotline_callbacks_unanswered_total{district=\"110105\"}"))
+        .isEqualTo(61);
     assertThat(samples.startingWith("hotline_handling_seconds_total"))
         .containsEntry("hotline_handling_seconds_total{district=\"110105\",kind=\"talk\"}", 19.0)
         .containsEntry("hotline_handling_seconds_total{district=\"110105\",kind=\"hold\"}", 23.0)
@@ -132,9 +140,11 @@ class CallSeriesTest {
         samples(
             FloorFigures.newBuilder()
                 .setWaiting(4)
+                .setCallbacks(3)
                 .setOldestQueuedAt(Times.timestamp(NOW_MS - 12_500)));
 
     assertThat(samples.value("hotline_calls_waiting{district=\"110105\"}")).isEqualTo(4);
+    assertThat(samples.value("hotline_calls_waiting_callbacks{district=\"110105\"}")).isEqualTo(3);
     assertThat(samples.value("hotline_longest_wait_seconds{district=\"110105\"}")).isEqualTo(12.5);
   }
 

@@ -1,9 +1,12 @@
 package city.hotline.node.launch;
 
 import city.hotline.node.As;
+import city.hotline.proto.floor.v1.AskCallback;
 import city.hotline.proto.floor.v1.CallProgress;
+import city.hotline.proto.floor.v1.Citizen;
 import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.floor.v1.ReportProgress;
+import city.hotline.proto.telephony.v1.CallAction;
 import city.hotline.proto.telephony.v1.HeldCall;
 import city.hotline.proto.telephony.v1.Instruction;
 import city.hotline.proto.telephony.v1.ReconcileCallsRequest;
@@ -61,11 +64,44 @@ final class SwitchReader {
     return next.getInstruction();
   }
 
+  /** The next one that wants this; others before it are left out. */
+  Instruction nextInstruction(CallAction action) {
+    Instruction next = nextInstruction();
+    while (next.getAction() != action) {
+      next = nextInstruction();
+    }
+    return next;
+  }
+
   ReportCallResponse arrives(String switchCallId) {
+    return arrives(switchCallId, "");
+  }
+
+  ReportCallResponse arrives(String switchCallId, String phone) {
     return report(
         ReportCallRequest.newBuilder()
             .setArrived(
-                ReportArrival.newBuilder().setSwitchCallId(switchCallId).setSwitchId(switchId)));
+                ReportArrival.newBuilder()
+                    .setSwitchCallId(switchCallId)
+                    .setSwitchId(switchId)
+                    .setCaller(Citizen.newBuilder().setPhone(phone))));
+  }
+
+  ReportCallResponse asksCallback(String callId) {
+    return report(
+        ReportCallRequest.newBuilder()
+            .setCallbackAsked(AskCallback.newBuilder().setCallId(callId)));
+  }
+
+  /** What became of an attempt to call somebody back. */
+  ReportCallResponse rung(String callId, CallProgress progress, int attempt) {
+    return report(
+        ReportCallRequest.newBuilder()
+            .setProgressed(
+                ReportProgress.newBuilder()
+                    .setCallId(callId)
+                    .setProgress(progress)
+                    .setAttempt(attempt)));
   }
 
   ReportCallResponse hangsUp(String switchCallId) {

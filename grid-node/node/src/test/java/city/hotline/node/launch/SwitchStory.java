@@ -1,0 +1,64 @@
+package city.hotline.node.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.hotline.proto.floor.v1.CallProgress;
+import city.hotline.proto.floor.v1.CallState;
+import city.hotline.proto.floor.v1.Routing;
+import city.hotline.proto.floor.v1.TransferCall;
+import city.hotline.proto.seat.v1.SeatCommand;
+import city.hotline.proto.telephony.v1.CallAction;
+import city.hotline.proto.telephony.v1.Instruction;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A caller gives up his line, is called back in his turn, and is passed on to another hotline. */
+class SwitchStory {
+  private static final String FLOOR = "110105";
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void theSwitchIsToldToRingUpWhoIsCalledBackAndWhereHeIsAfterwards() throws Exception {
+    try (TestGrid grid = new TestGrid(folder, 1).started()) {
+      Caller caller = grid.members().get(0).caller();
+      SwitchReader west = new SwitchReader(caller, FLOOR, "west");
+      assertThat(west.next().hasSnapshot()).isTrue();
+      String call = west.arrives("w-1", "010-1").getCallId();
+      assertThat(west.nextInstruction().getAction())
+          .isEqualTo(CallAction.CALL_ACTION_PLAY_POSITION);
+      assertThat(west.asksCallback(call).getWithoutEffect()).isFalse();
+      assertThat(west.asksCallback(call).getWithoutEffect()).isTrue();
+      assertThat(west.hangsUp("w-1").getWithoutEffect()).isTrue();
+      assertThat(west.nextInstruction().getAction())
+          .isEqualTo(CallAction.CALL_ACTION_AWAIT_CALLBACK);
+
+      SeatLine seat = new SeatLine(caller, FLOOR + "-S001");
+      assertThat(seat.asks(SeatLine.signIn(caller.nextId())).hasAccepted()).isTrue();
+      seat.awaitCall(CallState.CALL_STATE_OFFERED);
+      assertThat(seat.asks(SeatLine.accept(caller.nextId(), call)).hasAccepted()).isTrue();
+      seat.awaitCall(CallState.CALL_STATE_DIALLING);
+      Instruction dial = west.nextInstruction(CallAction.CALL_ACTION_DIAL);
+      assertThat(dial.getPhone()).isEqualTo("010-1");
+      assertThat(west.rung(call, CallProgress.CALL_PROGRESS_HUNG_UP, 0).getWithoutEffect())
+          .as("his first line")
+          .isTrue();
+      west.rung(call, CallProgress.CALL_PROGRESS_ANSWERED, dial.getAttempt());
+      seat.awaitCall(CallState.CALL_STATE_CONNECTED);
+      assertThat(west.nextInstruction(CallAction.CALL_ACTION_BRIDGE_TO_SEAT).getSeatId())
+          .isEqualTo(seat.seatId);
+
+      SeatCommand.Builder transfer =
+          SeatCommand.newBuilder()
+              .setRequestId(caller.nextId())
+              .setTransferCall(TransferCall.newBuilder().setCallId(call).setHotline("95598"));
+      assertThat(seat.asks(transfer).hasAccepted()).isTrue();
+      seat.awaitRouting(Routing.ROUTING_IDLE);
+      assertThat(west.nextInstruction(CallAction.CALL_ACTION_PLAY_POSITION).getPlace())
+          .isEqualTo(1);
+      assertThat(west.hangsUp("w-1").getWithoutEffect()).as("he has a line again").isFalse();
+      west.stop();
+    }
+  }
+}
