@@ -36,7 +36,7 @@ final class FloorLoans {
       case 3, 4 -> Floors.take(guest());
       case 5, 12 -> Floors.askBack(asked(floor));
       case 13 -> signIn(floor, own(floor, Routing.ROUTING_LENT));
-      case 6 -> Floors.recall(guestHere(floor));
+      case 6 -> Floors.recall(recallable(floor));
       case 7 -> Floors.giveBack(random.nextInt(4) == 0 ? ownId() : guestHere(floor));
       default -> Floors.welcome(own(floor, Routing.ROUTING_LENT), presence());
     };
@@ -63,6 +63,15 @@ final class FloorLoans {
 
   private String lendable(Floor floor) {
     return random.nextInt(5) == 0 ? guestHere(floor) : own(floor, Routing.ROUTING_IDLE);
+  }
+
+  /** Mostly one without a call: most have one. */
+  private String recallable(Floor floor) {
+    String id = guestHere(floor);
+    for (int i = random.nextInt(8); i > 0 && is(floor, id, Routing.ROUTING_INTERACTING); i--) {
+      id = guestHere(floor);
+    }
+    return id;
   }
 
   /** One of the floor's own seats, where possible one that routing treats so. */
