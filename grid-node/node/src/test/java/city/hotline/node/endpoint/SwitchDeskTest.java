@@ -335,7 +335,9 @@ class SwitchDeskTest {
     assertThat(dial.getSeatId()).isEqualTo(SEAT);
     assertThat(reconcile(nothing).getHungUpList()).isEmpty();
     desk.remove(FLOOR.district(), stream);
+    int before = lanes.batches.size();
     later(SwitchLeases.LEASE_MS + 1);
+    assertThat(lanes.batches).as("a look, and nobody who is failed").hasSize(before + 1);
     assertThat(live()).containsExactly(call);
     picksUp(call, dial.getAttempt());
     assertThat(reconcile(nothing).getHungUpList()).as("now he has one").containsExactly(call);
