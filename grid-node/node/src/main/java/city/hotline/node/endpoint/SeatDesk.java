@@ -162,27 +162,30 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
         yield event.getCallOffered().getSeatId();
       }
       case CALL_ACCEPTED -> event.getCallAccepted().getSeatId();
-      case OFFER_MISSED -> ofLost(event.getOfferMissed().getCallId());
-      case OFFER_REJECTED -> ofLost(event.getOfferRejected().getCallId());
-      case OFFER_RESCINDED -> ofLost(event.getOfferRescinded().getCallId());
+      case OFFER_MISSED ->
+          lost(event.getOfferMissed().getCallId(), event.getOfferMissed().getSeatId());
+      case OFFER_REJECTED ->
+          lost(event.getOfferRejected().getCallId(), event.getOfferRejected().getSeatId());
+      case OFFER_RESCINDED ->
+          lost(event.getOfferRescinded().getCallId(), event.getOfferRescinded().getSeatId());
       case CALL_HELD -> ofCall(event.getCallHeld().getCallId());
       case CALL_RESUMED -> ofCall(event.getCallResumed().getCallId());
       case CALL_ENDED -> ofCall(event.getCallEnded().getCallId());
       case CALLBACK_ASKED -> ofCall(event.getCallbackAsked().getCallId());
       case CALLBACK_DIALLED -> event.getCallbackDialled().getSeatId();
-      case CALLBACK_UNANSWERED -> ofLost(event.getCallbackUnanswered().getCallId());
+      case CALLBACK_UNANSWERED ->
+          lost(
+              event.getCallbackUnanswered().getCallId(), event.getCallbackUnanswered().getSeatId());
       case WRAP_UP_EXTENDED -> ofCall(event.getWrapUpExtended().getCallId());
-      case CALL_TRANSFERRED -> {
-        seatOfCall.remove(event.getCallTransferred().getCall().getCallId());
-        yield event.getCallTransferred().getSeatId();
-      }
-      case CALL_WRAPPED_UP -> {
-        seatOfCall.remove(event.getCallWrappedUp().getCallId());
-        yield event.getCallWrappedUp().getSeatId();
-      }
-      case CALL_ABANDONED -> ofLost(event.getCallAbandoned().getCallId());
-      case CALL_FLOWED_OUT -> ofLost(event.getCallFlowedOut().getCallId());
-      case CALL_FAILED -> ofLost(event.getCallFailed().getCallId());
+      case CALL_TRANSFERRED ->
+          lost(
+              event.getCallTransferred().getCall().getCallId(),
+              event.getCallTransferred().getSeatId());
+      case CALL_WRAPPED_UP ->
+          lost(event.getCallWrappedUp().getCallId(), event.getCallWrappedUp().getSeatId());
+      case CALL_ABANDONED -> ofOver(event.getCallAbandoned().getCallId());
+      case CALL_FLOWED_OUT -> ofOver(event.getCallFlowedOut().getCallId());
+      case CALL_FAILED -> ofOver(event.getCallFailed().getCallId());
       case SEAT_SIGNED_IN,
           SEAT_SIGNED_OUT,
           SEAT_PRESENCE_CHANGED,
@@ -216,7 +219,16 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
     return seatOfCall.getOrDefault(callId, "");
   }
 
-  private String ofLost(String callId) {
+  /**
+   * The seat that a fact takes a call from. Whose it is afterwards may be known already, from a
+   * look that ran behind the fact and before it was told: so the fact's own word counts.
+   */
+  private String lost(String callId, String seatId) {
+    seatOfCall.remove(callId);
+    return seatId;
+  }
+
+  private String ofOver(String callId) {
     String seat = seatOfCall.remove(callId);
     return seat == null ? "" : seat;
   }

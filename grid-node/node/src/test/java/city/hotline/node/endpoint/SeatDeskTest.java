@@ -11,6 +11,7 @@ import city.hotline.proto.floor.v1.AcceptCall;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.EndCall;
 import city.hotline.proto.floor.v1.FloorCommand;
+import city.hotline.proto.floor.v1.RejectCall;
 import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.floor.v1.SignIn;
 import city.hotline.proto.seat.v1.SeatPicture;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class SeatDeskTest {
   private static final ShardId FLOOR = ShardId.floor("110105");
   private static final String SEAT = "110105-S1";
+  private static final String OTHER = "110105-S2";
 
   private final HandDrivenLanes lanes = new HandDrivenLanes();
   private final SeatDesk desk = new SeatDesk(lanes.sequencer);
@@ -46,9 +48,25 @@ class SeatDeskTest {
     lanes.acknowledge(FLOOR);
   }
 
-  private String connected() {
+  private void begin() {
+    lanes.begin(FLOOR);
+    lanes.tap(desk);
+    lanes.sequencer.began(new Tenure(FLOOR.district(), HandDrivenLanes.EPOCH, 1, true));
+  }
+
+  private void sitsDown(String seat) {
     submit(
-        FloorCommand.newBuilder().setSignIn(SignIn.newBuilder().setSeatId(SEAT).setOperator("o")));
+        FloorCommand.newBuilder().setSignIn(SignIn.newBuilder().setSeatId(seat).setOperator("o")));
+  }
+
+  private void batches() {
+    while (lanes.waiting() > 0) {
+      batch();
+    }
+  }
+
+  private String connected() {
+    sitsDown(SEAT);
     batch();
     CompletableFuture<Answer> arrived = arrives("s");
     batch();
@@ -63,9 +81,7 @@ class SeatDeskTest {
   /** As right after a takeover: the session opens, and what the seat did not hear comes again. */
   @Test
   void showsTheEndOfACallThatCameTogetherWithTheFirstLook() {
-    lanes.begin(FLOOR);
-    lanes.tap(desk);
-    lanes.sequencer.began(new Tenure(FLOOR.district(), HandDrivenLanes.EPOCH, 1, true));
+    begin();
     String call = connected();
 
     // While this is in flight, the look and the end wait together; it touches no seat.
@@ -73,15 +89,42 @@ class SeatDeskTest {
     desk.add(new SeatAt(FLOOR, SEAT), viewer());
     submit(
         FloorCommand.newBuilder().setEndCall(EndCall.newBuilder().setSeatId(SEAT).setCallId(call)));
-    while (lanes.waiting() > 0) {
-      batch();
-    }
+    batches();
     assertThat(shown.get(0).getCall().getState()).isEqualTo(CallState.CALL_STATE_CONNECTED);
     assertThat(shown.get(shown.size() - 1).getCall().getState())
         .isEqualTo(CallState.CALL_STATE_WRAPPING);
   }
 
+  /** The next seat's look knows the call as its own before anybody is told that it was refused. */
+  @Test
+  void aRefusedCallLeavesTheSeatsPictureThoughTheNextSeatLookedAtItFirst() {
+    begin();
+    sitsDown(SEAT);
+    sitsDown(OTHER);
+    batches();
+    desk.add(new SeatAt(FLOOR, SEAT), viewer());
+    CompletableFuture<Answer> arrived = arrives("s");
+    batches();
+    String call = ((Answer.Accepted) arrived.join()).reply().getCallId();
+    assertThat(shown.get(shown.size() - 1).getCall().getCallId()).isEqualTo(call);
+
+    // While this is in flight, the refusal and the look wait together.
+    sitsDown("110105-S3");
+    submit(
+        FloorCommand.newBuilder()
+            .setRejectCall(RejectCall.newBuilder().setSeatId(SEAT).setCallId(call)));
+    List<SeatPicture> shownToOther = new ArrayList<>();
+    desk.add(new SeatAt(FLOOR, OTHER), viewer(shownToOther));
+    batches();
+    assertThat(shownToOther.get(0).getCall().getCallId()).isEqualTo(call);
+    assertThat(shown.get(shown.size() - 1).hasCall()).as("no ghost").isFalse();
+  }
+
   private SeatDesk.Viewer viewer() {
+    return viewer(shown);
+  }
+
+  private static SeatDesk.Viewer viewer(List<SeatPicture> shown) {
     return new SeatDesk.Viewer() {
       @Override
       public void show(SeatPicture picture) {
