@@ -53,6 +53,10 @@ final class CallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (callback && from.isEmpty()) {
+      throw new Failures.CommandFailed(
+          2, "--callback: needs --from (expected: the number that is rung up)");
+    }
     grid.requireServing();
     try (HotlineClient client = grid.client().build()) {
       String district = district(client);

@@ -92,6 +92,8 @@ class CommandsTest {
     assertThat(run("city", "--journeys", "0")).isEqualTo(2);
     assertThat(run("city", "--journeys", "1", "--trace", "x")).isEqualTo(2);
     assertThat(run("seat", "nonsense")).isEqualTo(2);
+    assertThat(run("call", "--callback")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--callback: needs --from");
     assertThat(run("simulate", "--commands", "0")).isEqualTo(2);
     assertThat(errors.toString()).contains("--commands: 0 (expected: 1 or more)");
     assertThat(run("up", "--nodes", "0")).isEqualTo(2);

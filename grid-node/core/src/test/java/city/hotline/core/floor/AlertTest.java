@@ -10,7 +10,6 @@ import city.hotline.proto.floor.v1.Alert;
 import city.hotline.proto.floor.v1.AlertKind;
 import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.QueueSettings;
-import city.hotline.proto.floor.v1.SetQueue;
 import city.hotline.proto.shard.v1.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +22,8 @@ class AlertTest {
 
   private void alertAt(int waiting, int serviceLevel) {
     stage.accepted(
-        FloorCommand.newBuilder()
-            .setSetQueue(
-                SetQueue.newBuilder()
-                    .setSettings(
-                        QueueSettings.newBuilder()
-                            .setQueue("general")
-                            .setAlertWaiting(waiting)
-                            .setAlertServiceLevel(serviceLevel)))
-            .build());
+        QueueStage.set(
+            QueueStage.general().setAlertWaiting(waiting).setAlertServiceLevel(serviceLevel)));
   }
 
   private static FloorCommand acknowledge(AlertKind kind, String subject, String by) {
@@ -197,10 +189,7 @@ class AlertTest {
         List.of(
             QueueSettings.newBuilder().setAlertWaiting(-1),
             QueueSettings.newBuilder().setAlertServiceLevel(101))) {
-      FloorCommand command =
-          FloorCommand.newBuilder()
-              .setSetQueue(SetQueue.newBuilder().setSettings(settings.setQueue("general")))
-              .build();
+      FloorCommand command = QueueStage.set(settings.setQueue("general"));
       fields.add(stage.refused(command, Refusal.REFUSAL_INVALID_FIELD).metadata().get("field"));
     }
     assertThat(fields).containsExactly("settings.alert_waiting", "settings.alert_service_level");

@@ -13,11 +13,9 @@ import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.FloorEvent.EventCase;
 import city.hotline.proto.floor.v1.FlowOutKind;
 import city.hotline.proto.floor.v1.Presence;
-import city.hotline.proto.floor.v1.QueueSettings;
 import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.floor.v1.ReportProgress;
 import city.hotline.proto.floor.v1.Routing;
-import city.hotline.proto.floor.v1.SetQueue;
 import city.hotline.proto.shard.v1.Refusal;
 import org.junit.jupiter.api.Test;
 
@@ -176,16 +174,11 @@ class CallbackTest {
   @Test
   void theQueueSaysHowLongAndHowOften() {
     stage.accepted(
-        FloorCommand.newBuilder()
-            .setSetQueue(
-                SetQueue.newBuilder()
-                    .setSettings(
-                        QueueSettings.newBuilder()
-                            .setQueue("general")
-                            .setCallbackRingSeconds(10)
-                            .setCallbackRestSeconds(60)
-                            .setCallbackAttempts(2)))
-            .build());
+        QueueStage.set(
+            QueueStage.general()
+                .setCallbackRingSeconds(10)
+                .setCallbackRestSeconds(60)
+                .setCallbackAttempts(2)));
     String call = asks("1");
     String seat = isRungUp(call);
     stage.pass(10);

@@ -198,6 +198,9 @@ class QueueTest {
     refused(QueueStage.general().setResumeSeconds(601), "resume_seconds");
     refused(QueueStage.general().setRepeatSeconds(86_401), "repeat_seconds");
     refused(QueueStage.general().setRefusedSeconds(3601), "refused_seconds");
+    refused(QueueStage.general().setCallbackRingSeconds(121), "callback_ring_seconds");
+    refused(QueueStage.general().setCallbackRestSeconds(86_401), "callback_rest_seconds");
+    refused(QueueStage.general().setCallbackAttempts(11), "callback_attempts");
     refused(QueueStage.general().addSteps(QueueStage.step(0, 1)), "steps[0].seconds");
     refused(QueueStage.general().addSteps(QueueStage.step(1, 6)), "steps[0].min_level");
     QueueSettings.Builder steps = QueueStage.general();

@@ -15,7 +15,6 @@ import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.QueueSettings;
 import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.floor.v1.Routing;
-import city.hotline.proto.floor.v1.SetQueue;
 import city.hotline.proto.floor.v1.SignIn;
 import city.hotline.proto.floor.v1.Transfer;
 import city.hotline.proto.floor.v1.TransferCall;
@@ -58,10 +57,7 @@ class TransferTest {
   }
 
   private void run(QueueSettings.Builder utility) {
-    stage.accepted(
-        FloorCommand.newBuilder()
-            .setSetQueue(SetQueue.newBuilder().setSettings(utility.setQueue(UTILITY)))
-            .build());
+    stage.accepted(QueueStage.set(utility.setQueue(UTILITY)));
   }
 
   private CallFigures ofHotline(String code) {

@@ -14,8 +14,10 @@ import city.hotline.node.sequencer.Router;
 import city.hotline.node.sequencer.Sequencer;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.floor.v1.FloorEvent.EventCase;
 import city.hotline.proto.seat.v1.SeatPicture;
 import city.hotline.proto.shard.v1.Position;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,19 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
     /** The floor moved: the session must be opened anew. */
     void moved();
   }
+
+  /** After these the call is with no seat, or over. */
+  private static final Set<EventCase> TAKES_THE_CALL =
+      EnumSet.of(
+          EventCase.OFFER_MISSED,
+          EventCase.OFFER_REJECTED,
+          EventCase.OFFER_RESCINDED,
+          EventCase.CALLBACK_UNANSWERED,
+          EventCase.CALL_TRANSFERRED,
+          EventCase.CALL_WRAPPED_UP,
+          EventCase.CALL_ABANDONED,
+          EventCase.CALL_FLOWED_OUT,
+          EventCase.CALL_FAILED);
 
   private final Sequencer sequencer;
   private final Map<SeatAt, Set<Viewer>> viewers = new ConcurrentHashMap<>();
@@ -154,82 +169,20 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
     return picture.build();
   }
 
-  /** The seat an event concerns; empty when none. */
-  private String seatOf(FloorEvent event) {
-    return switch (event.getEventCase()) {
-      case CALL_OFFERED -> {
-        seatOfCall.put(event.getCallOffered().getCallId(), event.getCallOffered().getSeatId());
-        yield event.getCallOffered().getSeatId();
-      }
-      case CALL_ACCEPTED -> event.getCallAccepted().getSeatId();
-      case OFFER_MISSED ->
-          lost(event.getOfferMissed().getCallId(), event.getOfferMissed().getSeatId());
-      case OFFER_REJECTED ->
-          lost(event.getOfferRejected().getCallId(), event.getOfferRejected().getSeatId());
-      case OFFER_RESCINDED ->
-          lost(event.getOfferRescinded().getCallId(), event.getOfferRescinded().getSeatId());
-      case CALL_HELD -> ofCall(event.getCallHeld().getCallId());
-      case CALL_RESUMED -> ofCall(event.getCallResumed().getCallId());
-      case CALL_ENDED -> ofCall(event.getCallEnded().getCallId());
-      case CALLBACK_ASKED -> ofCall(event.getCallbackAsked().getCallId());
-      case CALLBACK_DIALLED -> event.getCallbackDialled().getSeatId();
-      case CALLBACK_UNANSWERED ->
-          lost(
-              event.getCallbackUnanswered().getCallId(), event.getCallbackUnanswered().getSeatId());
-      case WRAP_UP_EXTENDED -> ofCall(event.getWrapUpExtended().getCallId());
-      case CALL_TRANSFERRED ->
-          lost(
-              event.getCallTransferred().getCall().getCallId(),
-              event.getCallTransferred().getSeatId());
-      case CALL_WRAPPED_UP ->
-          lost(event.getCallWrappedUp().getCallId(), event.getCallWrappedUp().getSeatId());
-      case CALL_ABANDONED -> ofOver(event.getCallAbandoned().getCallId());
-      case CALL_FLOWED_OUT -> ofOver(event.getCallFlowedOut().getCallId());
-      case CALL_FAILED -> ofOver(event.getCallFailed().getCallId());
-      case SEAT_SIGNED_IN,
-          SEAT_SIGNED_OUT,
-          SEAT_PRESENCE_CHANGED,
-          SEAT_FELL_SILENT,
-          SEAT_CAME_BACK,
-          SEAT_LENT,
-          SEAT_JOINED,
-          SEAT_ASKED_BACK,
-          SEAT_RECALLED,
-          SEAT_RETURNED,
-          SEAT_CAME_HOME ->
-          Subjects.seatOf(event, Call.getDefaultInstance());
-      case CALL_BOOSTED -> ofCall(event.getCallBoosted().getCallId());
-      case CALL_QUEUED,
-          CALLBACK_RESTED,
-          CALL_RELAXED,
-          REFUSAL_LAPSED,
-          ORDER_REQUESTED,
-          DAY_CLOSED,
-          CLOCK_ANCHORED,
-          VOTERS_CHANGED,
-          QUEUE_CHANGED,
-          QUEUE_PLANNED,
-          ALERT_ACKNOWLEDGED,
-          EVENT_NOT_SET ->
-          "";
-    };
-  }
-
-  private String ofCall(String callId) {
-    return seatOfCall.getOrDefault(callId, "");
-  }
-
   /**
-   * The seat that a fact takes a call from. Whose it is afterwards may be known already, from a
-   * look that ran behind the fact and before it was told: so the fact's own word counts.
+   * The seat a fact concerns, empty when none. Where the fact names one, its own word counts: whose
+   * the call is afterwards may be known already, from a look that ran behind the fact and before it
+   * was told.
    */
-  private String lost(String callId, String seatId) {
-    seatOfCall.remove(callId);
-    return seatId;
-  }
-
-  private String ofOver(String callId) {
-    String seat = seatOfCall.remove(callId);
-    return seat == null ? "" : seat;
+  private String seatOf(FloorEvent event) {
+    String callId = Subjects.callOf(event);
+    String known = seatOfCall.getOrDefault(callId, "");
+    String named = Subjects.seatOf(event, Call.newBuilder().setSeatId(known).build());
+    if (event.hasCallOffered()) {
+      seatOfCall.put(callId, named);
+    } else if (TAKES_THE_CALL.contains(event.getEventCase())) {
+      seatOfCall.remove(callId);
+    }
+    return named.isEmpty() ? known : named;
   }
 }
