@@ -191,17 +191,17 @@ final class ChaosCommand implements Callable<Integer> {
     }
     Program program = jar.get();
     List<String> java = Launcher.java(NodeFlags.quick(HEAP_MB));
+    program.archive(java, firstPort);
     if (kind == FaultKind.POINT || kind == FaultKind.CLOCK) {
       Mutant changed = kind == FaultKind.POINT ? DeathBuild.all() : ClockBuild.all();
       Path folder = data.resolve("changed").toAbsolutePath();
       Folders.remove(folder);
-      Path front = new MutantBuild(Path.of(""), List.of(program.jar())).build(changed, folder);
+      Path classes = new MutantBuild(Path.of(""), List.of(program.jar())).build(changed, folder);
       if (kind == FaultKind.CLOCK) {
         java.add(ClockBuild.FLAG);
       }
-      return program.command(java, front);
+      return program.command(java, classes);
     }
-    program.archive(java, firstPort);
     return program.command(java);
   }
 
@@ -220,11 +220,13 @@ final class ChaosCommand implements Callable<Integer> {
                 () ->
                     new Failures.CommandFailed(
                         2, "--mutants: works from the jar only, with ./hotline"));
+    List<String> java = Launcher.java(NodeFlags.quick(HEAP_MB));
+    program.archive(java, firstPort);
     MutantTrial trial =
         new MutantTrial(
             Path.of(""),
             program,
-            Launcher.java(NodeFlags.quick(HEAP_MB)),
+            java,
             data.resolve("mutants").toAbsolutePath(),
             firstPort,
             new StoppedNodes());

@@ -10,11 +10,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Puts a defect into copies of the product's sources and compiles these alone. */
+/**
+ * Puts a defect into copies of the product's sources and compiles these alone, for {@link
+ * ChangedClasses}.
+ */
 public final class MutantBuild {
   private final Path sources;
   private final List<Path> classPath;
@@ -31,7 +39,7 @@ public final class MutantBuild {
   }
 
   /**
-   * Builds one into a folder; returns what must stand before the product's classes.
+   * Builds one into a folder; returns the jar that {@link ChangedClasses} takes.
    *
    * @throws IOException when it does not apply to these sources, or does not compile
    */
@@ -50,7 +58,24 @@ public final class MutantBuild {
       files.add(Files.writeString(copy, file.getValue(), StandardCharsets.UTF_8));
     }
     compile(mutant, files, classes);
-    return classes;
+    return pack(classes, folder.resolve("changed.jar"));
+  }
+
+  private static Path pack(Path classes, Path jar) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest
+        .getMainAttributes()
+        .put(new Attributes.Name("Premain-Class"), ChangedClasses.class.getName());
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+        Stream<Path> all = Files.walk(classes)) {
+      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+        String name = classes.relativize(file).toString().replace(File.separatorChar, '/');
+        out.putNextEntry(new JarEntry(name));
+        Files.copy(file, out);
+      }
+    }
+    return jar;
   }
 
   private String read(String file) throws IOException {

@@ -35,7 +35,7 @@ public final class MutantTrial {
    * Tries against a product.
    *
    * @param sources the project's folder
-   * @param java the Java executable and its flags
+   * @param java the Java executable and its flags; an archive for them makes all of it faster
    * @param folder for everything that is made on the way
    */
   public MutantTrial(
@@ -57,7 +57,7 @@ public final class MutantTrial {
   public Set<Violation.Kind> caught(Mutant mutant, long seed)
       throws IOException, InterruptedException {
     Path own = folder.resolve(mutant.name().replace(' ', '-'));
-    Path classes = build.build(mutant, own);
+    Path changed = build.build(mutant, own);
     Set<Violation.Kind> kinds = new TreeSet<>();
     for (int attempt = 0; attempt < TRIES && kinds.isEmpty(); attempt++) {
       RunPlan plan =
@@ -70,7 +70,7 @@ public final class MutantTrial {
               PATIENCE_SECONDS,
               own.resolve("run-" + attempt),
               firstPort,
-              product.command(java, classes),
+              product.command(java, changed),
               mutant.fault().ground());
       RunResult result = new ChaosRun(plan, journals).run();
       result.first().stream()

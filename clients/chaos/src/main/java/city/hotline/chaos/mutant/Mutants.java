@@ -148,7 +148,7 @@ public final class Mutants {
     String round = NODE + "courier/Round.java";
     return mutant(
         "courier without outbox",
-        FaultKind.KILL_ALL,
+        FaultKind.KILL_ONE,
         new Change(round, "    offer(outbox);\n", ""),
         new Change(
             round,

@@ -1,36 +1,25 @@
 package city.hotline.chaos.stage;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.StringTokenizer;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
 
 /**
  * The one jar, as processes are started from it: with an archive of its classes beside it, so that
- * they start in half the time, or with changed classes before its own.
+ * they start in half the time.
  *
  * @param jar the one jar
- * @param main the class to start
- * @param access flags that the jar's manifest stands for
  */
-public record Program(Path jar, String main, List<String> access) {
+public record Program(Path jar) {
   private static final int ARCHIVE_SECONDS = 120;
 
   /** The jar where it is. */
-  public static Program of(Path jar) throws IOException {
-    try (JarFile whole = new JarFile(jar.toFile())) {
-      Attributes manifest = whole.getManifest().getMainAttributes();
-      return new Program(
-          jar.toAbsolutePath(), manifest.getValue(Attributes.Name.MAIN_CLASS), access(manifest));
-    }
+  public static Program of(Path jar) {
+    return new Program(jar.toAbsolutePath());
   }
 
   /** A copy in a folder: a build may then replace the original while processes run. */
@@ -39,21 +28,6 @@ public record Program(Path jar, String main, List<String> access) {
     Path copy = folder.resolve(jar.getFileName());
     Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
     return of(copy);
-  }
-
-  private static List<String> access(Attributes manifest) {
-    List<String> flags = new ArrayList<>();
-    for (String name : List.of("Add-Exports", "Add-Opens")) {
-      String value = manifest.getValue(name);
-      if (value != null) {
-        StringTokenizer packages = new StringTokenizer(value);
-        while (packages.hasMoreTokens()) {
-          String each = packages.nextToken();
-          flags.add("--" + name.toLowerCase(Locale.ROOT) + "=" + each + "=ALL-UNNAMED");
-        }
-      }
-    }
-    return flags;
   }
 
   /**
@@ -68,12 +42,15 @@ public record Program(Path jar, String main, List<String> access) {
     return command;
   }
 
-  /** The same, with changed classes that stand before the product's own. */
-  public List<String> command(List<String> java, Path front) {
-    List<String> command = new ArrayList<>(java);
-    command.addAll(access);
-    command.addAll(List.of("-cp", front + File.pathSeparator + jar, main));
-    return command;
+  /**
+   * The same, with changed classes in the place of the product's.
+   *
+   * @param changed a jar with them that names, in its manifest, who puts them there
+   */
+  public List<String> command(List<String> java, Path changed) throws IOException {
+    List<String> flags = new ArrayList<>(java);
+    flags.add("-javaagent:" + changed + "=" + changed);
+    return command(flags);
   }
 
   /** The archive of this very jar for this version of Java; empty while there is none. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,8 +43,12 @@ class MutantsTest {
   void compilesWhatItChanged() throws IOException {
     Path source = Files.createDirectories(folder.resolve("src")).resolve("One.java");
     Files.writeString(source, "class One { int one() { return 1; } }");
-    Path classes = new MutantBuild(folder, List.of()).build(one("return 1;"), folder.resolve("m"));
-    assertThat(classes.resolve("One.class")).exists();
+    Path jar = new MutantBuild(folder, List.of()).build(one("return 1;"), folder.resolve("m"));
+    try (JarFile changed = new JarFile(jar.toFile())) {
+      assertThat(changed.getEntry("One.class")).isNotNull();
+      assertThat(changed.getManifest().getMainAttributes().getValue("Premain-Class"))
+          .isEqualTo(ChangedClasses.class.getName());
+    }
   }
 
   @Test
