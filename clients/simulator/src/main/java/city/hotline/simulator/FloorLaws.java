@@ -9,10 +9,14 @@ import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.QueueSettings;
 import city.hotline.proto.floor.v1.Routing;
 import city.hotline.proto.floor.v1.Seat;
+import city.hotline.proto.floor.v1.SeatLent;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What must hold in every state of a floor. Looks through all of it. */
 final class FloorLaws {
@@ -45,6 +49,31 @@ final class FloorLaws {
     }
   }
 
+  /** Before a floor that asks gets a seat: in one of its queues more are idle than are kept. */
+  static void beforeSparing(FloorState state, SeatLent lent) {
+    Set<String> queues = new HashSet<>(lent.getSeat().getQueuesList());
+    if (queues.isEmpty()) {
+      queues.add("general");
+    }
+    Map<String, Integer> idle = new HashMap<>();
+    for (Seat seat : state.getSeatsList()) {
+      Wrong.unless(!seat.getGuest() || !isOf(seat, lent), () -> "a guest is lent on: " + seat);
+      if (seat.getRouting() == Routing.ROUTING_IDLE) {
+        (seat.getQueuesCount() == 0 ? List.of("general") : Set.copyOf(seat.getQueuesList()))
+            .forEach(queue -> idle.merge(queue, 1, Integer::sum));
+      }
+    }
+    Wrong.unless(
+        state.getQueuesList().stream()
+            .filter(each -> queues.contains(each.getQueue()) && each.getLendAbove() > 0)
+            .anyMatch(each -> idle.getOrDefault(each.getQueue(), 0) > each.getLendAbove()),
+        () -> "lent, though it cannot be spared: " + lent);
+  }
+
+  private static boolean isOf(Seat seat, SeatLent lent) {
+    return seat.getSeatId().equals(lent.getSeatId());
+  }
+
   private static boolean isPossible(Call call, Seat seat) {
     return call.getState() == CallState.CALL_STATE_QUEUED
         && seat.getRouting() == Routing.ROUTING_IDLE
@@ -73,7 +102,8 @@ final class FloorLaws {
       }
     }
     for (Seat seat : state.getSeatsList()) {
-      if (seat.getGuest() && seat.getAskedBack() && seat.getCallId().isEmpty()) {
+      boolean leaves = seat.getAskedBack() || seat.getBorrowed();
+      if (seat.getGuest() && leaves && seat.getCallId().isEmpty()) {
         return 0;
       }
     }

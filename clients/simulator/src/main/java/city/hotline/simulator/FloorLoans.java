@@ -31,11 +31,12 @@ final class FloorLoans {
   }
 
   FloorCommand next(Floor floor) {
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(16)) {
       case 0, 1, 2 -> Floors.lend(lendable(floor), random.nextInt(9) == 0 ? "119999" : OTHER);
       case 3, 4 -> Floors.take(guest());
       case 5, 12 -> Floors.askBack(asked(floor));
       case 13 -> signIn(floor, own(floor, Routing.ROUTING_LENT));
+      case 14, 15 -> Floors.spare(queues.wanted(OTHER));
       case 6 -> Floors.recall(recallable(floor));
       case 7 -> Floors.giveBack(random.nextInt(4) == 0 ? ownId() : guestHere(floor));
       default -> Floors.welcome(own(floor, Routing.ROUTING_LENT), presence());
@@ -114,6 +115,7 @@ final class FloorLoans {
     return Seat.newBuilder()
         .setSeatId(guestId())
         .setOperator("guest")
+        .setBorrowed(random.nextInt(3) == 0)
         .addAllSkills(abilities.getSkillsList())
         .addAllQueues(abilities.getQueuesList())
         .build();

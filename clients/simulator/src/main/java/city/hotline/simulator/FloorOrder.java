@@ -73,9 +73,12 @@ final class FloorOrder {
     return Contacts.ms(call.hasPlace() ? call.getPlace() : call.getQueuedAt());
   }
 
-  /** When a step or a refusal of a queued call ends, in milliseconds. */
+  /** When a step or a refusal of a queued call ends, or a seat is asked for, in milliseconds. */
   static long nextOfWaiting(Call call) {
     long soonest = call.hasStepUntil() ? Contacts.ms(call.getStepUntil()) : Long.MAX_VALUE;
+    if (call.hasBorrowAt()) {
+      soonest = Math.min(soonest, Contacts.ms(call.getBorrowAt()));
+    }
     for (RefusedOffer refusal : call.getRefusalsList()) {
       soonest = Math.min(soonest, Contacts.ms(refusal.getUntil()));
     }

@@ -10,6 +10,7 @@ import city.hotline.proto.floor.v1.RoutingStep;
 import city.hotline.proto.floor.v1.SeatStrategy;
 import city.hotline.proto.floor.v1.SignIn;
 import city.hotline.proto.floor.v1.SkillLevel;
+import city.hotline.proto.floor.v1.SpareSeat;
 import com.google.protobuf.Timestamp;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -19,6 +20,7 @@ final class FloorQueues {
   private static final List<String> SKILLS = List.of("general", "general", "english", "water");
   private static final List<String> QUEUES = List.of("general", "general", "utility");
   private static final List<String> HOTLINES = List.of("12345", "12345", "12345", "95598");
+  private static final List<String> LENDERS = List.of("110108", "110101");
   private static final int PHONES = 400;
 
   private final SplittableRandom random;
@@ -66,6 +68,16 @@ final class FloorQueues {
     }
   }
 
+  /** What another floor asks for, for one of its callers. */
+  SpareSeat.Builder wanted(String borrower) {
+    return SpareSeat.newBuilder()
+        .setBorrower(borrower)
+        .setQueue(any(QUEUES))
+        .setSkill(random.nextInt(3) == 0 ? "" : any(SKILLS))
+        .setLevel(1)
+        .setCallId(borrower + "-1");
+  }
+
   /** Sometimes for a time to come, sometimes with a number that cannot be. */
   FloorCommand settings(long nowMs) {
     QueueSettings.Builder settings =
@@ -85,6 +97,7 @@ final class FloorQueues {
             .setCallbackRingSeconds(random.nextInt(40))
             .setCallbackRestSeconds(random.nextInt(60))
             .setCallbackAttempts(random.nextInt(4))
+            .setLendAbove(random.nextInt(3))
             .setAlertWaiting(random.nextInt(2) * random.nextInt(20))
             .setAlertServiceLevel(random.nextInt(2) * random.nextInt(90));
     for (int i = random.nextInt(4); i > 0; i--) {
@@ -93,6 +106,9 @@ final class FloorQueues {
               .setSeconds(random.nextInt(1, 40))
               .setMinLevel(random.nextInt(1, 6))
               .setAnySeat(random.nextInt(3) == 0));
+    }
+    for (int i = random.nextInt(3); i > 0; i--) {
+      settings.addBorrowFrom(any(LENDERS)).setBorrowSeconds(random.nextInt(40) == 0 ? 4 : 5 + i);
     }
     if (random.nextInt(4) == 0) {
       settings.setOpening(

@@ -223,6 +223,8 @@ public final class FloorSimulation {
       coverage.came(before.getState(), event.getEventCase());
       if (event.hasCallOffered()) {
         FloorLaws.beforeOffer(copy.snapshot(), event.getCallOffered());
+      } else if (event.getSeatLent().getSeat().getBorrowed()) {
+        FloorLaws.beforeSparing(copy.snapshot(), event.getSeatLent());
       }
       copy.apply(event, record.getMoment());
       if (!seat.isEmpty()) {
@@ -237,7 +239,10 @@ public final class FloorSimulation {
 
   /** Whether the fact must get to another floor. */
   private static boolean isLoanFact(FloorEvent event) {
-    return event.hasSeatLent() || event.hasSeatAskedBack() || event.hasSeatReturned();
+    return event.hasSeatLent()
+        || event.hasSeatAskedBack()
+        || event.hasSeatReturned()
+        || !event.getSeatWanted().getLender().isEmpty();
   }
 
   private Routing routing(String seat) {

@@ -34,6 +34,7 @@ import city.hotline.proto.floor.v1.SetPresence;
 import city.hotline.proto.floor.v1.SetQueue;
 import city.hotline.proto.floor.v1.SignIn;
 import city.hotline.proto.floor.v1.SignOut;
+import city.hotline.proto.floor.v1.SpareSeat;
 import city.hotline.proto.floor.v1.TakeSeat;
 import city.hotline.proto.floor.v1.Tick;
 import city.hotline.proto.floor.v1.TransferCall;
@@ -102,6 +103,10 @@ final class Floors {
     return command()
         .setAskSeatBack(AskSeatBack.newBuilder().setSeatId(seat).setBy("chief"))
         .build();
+  }
+
+  static FloorCommand spare(SpareSeat.Builder wanted) {
+    return command().setSpareSeat(wanted).build();
   }
 
   static FloorCommand recall(String seat) {

@@ -27,6 +27,7 @@ import city.hotline.proto.floor.v1.FloorEvent.EventCase;
 import city.hotline.proto.floor.v1.OfferMissed;
 import city.hotline.proto.floor.v1.OfferRejected;
 import city.hotline.proto.floor.v1.RefusedOffer;
+import city.hotline.proto.floor.v1.SeatWanted;
 import city.hotline.proto.shard.v1.Moment;
 import com.google.protobuf.Timestamp;
 
@@ -44,6 +45,7 @@ public final class CallLife {
           .row(CALL_STATE_QUEUED, EventCase.CALL_BOOSTED, CALL_STATE_QUEUED)
           .row(CALL_STATE_QUEUED, EventCase.CALL_RELAXED, CALL_STATE_QUEUED)
           .row(CALL_STATE_QUEUED, EventCase.REFUSAL_LAPSED, CALL_STATE_QUEUED)
+          .row(CALL_STATE_QUEUED, EventCase.SEAT_WANTED, CALL_STATE_QUEUED)
           .row(CALL_STATE_QUEUED, EventCase.CALL_ABANDONED, CALL_STATE_ABANDONED)
           .row(CALL_STATE_QUEUED, EventCase.CALL_FLOWED_OUT, CALL_STATE_FLOWED_OUT)
           .row(CALL_STATE_QUEUED, EventCase.CALL_FAILED, CALL_STATE_FAILED)
@@ -148,6 +150,7 @@ public final class CallLife {
       case CALL_RELAXED -> relaxed(moved(before, fact), event.getCallRelaxed());
       case REFUSAL_LAPSED ->
           withoutRefusal(moved(before, fact), event.getRefusalLapsed().getSeatId());
+      case SEAT_WANTED -> seatAsked(moved(before, fact), event.getSeatWanted());
       case WRAP_UP_EXTENDED ->
           moved(before, fact).setDeadline(event.getWrapUpExtended().getDeadline()).build();
       case CALL_WRAPPED_UP, CALL_ABANDONED, CALL_FLOWED_OUT, CALL_FAILED ->
@@ -229,6 +232,11 @@ public final class CallLife {
   private static Call relaxed(Call.Builder after, CallRelaxed fact) {
     after.setStep(fact.getStep()).setAsked(fact.getAsked()).clearStepUntil();
     return fact.hasUntil() ? after.setStepUntil(fact.getUntil()).build() : after.build();
+  }
+
+  private static Call seatAsked(Call.Builder after, SeatWanted fact) {
+    after.setSeatsAsked(after.getSeatsAsked() + 1).clearBorrowAt();
+    return fact.hasAgainAt() ? after.setBorrowAt(fact.getAgainAt()).build() : after.build();
   }
 
   private static Call ended(Call before, CallEnded end, Moment moment) {

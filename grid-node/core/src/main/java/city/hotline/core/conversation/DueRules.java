@@ -36,7 +36,7 @@ public final class DueRules {
   /** The facts that a passed deadline brings about. */
   public List<FloorEvent> due(Call call, Moment moment) {
     return switch (call.getState()) {
-      case CALL_STATE_QUEUED -> List.of(waits.due(call));
+      case CALL_STATE_QUEUED -> List.of(waits.due(call, moment));
       case CALL_STATE_OFFERED -> offers.missed(call, moment);
       case CALL_STATE_DIALLING -> List.of(callbacks.unanswered(call, moment));
       case CALL_STATE_RESTING -> List.of(CallbackRules.rested(call));

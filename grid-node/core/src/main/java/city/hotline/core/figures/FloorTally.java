@@ -98,6 +98,7 @@ public final class FloorTally {
           CALL_BOOSTED,
           CALL_RELAXED,
           REFUSAL_LAPSED,
+          SEAT_WANTED,
           CALLBACK_DIALLED,
           CALLBACK_RESTED,
           OFFER_RESCINDED,

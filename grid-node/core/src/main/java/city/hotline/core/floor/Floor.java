@@ -159,6 +159,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       case BOOST_CALL -> rules.boosts().boost(command.getBoostCall());
       case FORCE_PRESENCE -> rules.seats().presence().force(command.getForcePresence());
       case LEND_SEAT -> rules.seats().loans().lend(command.getLendSeat());
+      case SPARE_SEAT -> rules.seats().loans().spare(command.getSpareSeat());
       case TAKE_SEAT -> rules.seats().loans().take(command.getTakeSeat());
       case ASK_SEAT_BACK -> rules.seats().loans().askBack(command.getAskSeatBack());
       case RECALL_SEAT -> rules.seats().loans().recall(command.getRecallSeat());

@@ -65,12 +65,12 @@ record FloorRules(
         entrance,
         exits,
         new BoostRules(calls, queues),
-        new QueueRules(queues),
+        new QueueRules(district, directory, queues),
         new AlertRules(lineup.alerts()),
         new OfSeats(
             new SignInRules(district, seats, calls),
             new PresenceRules(seats, calls),
-            new LoanRules(district, seats, calls, directory)),
+            new LoanRules(district, seats, queues, calls, directory)),
         offers,
         new OfTalk(
             callbacks,

@@ -32,6 +32,7 @@ public final class Subjects {
       case CALL_RELAXED -> event.getCallRelaxed().getCallId();
       case WRAP_UP_EXTENDED -> event.getWrapUpExtended().getCallId();
       case REFUSAL_LAPSED -> event.getRefusalLapsed().getCallId();
+      case SEAT_WANTED -> event.getSeatWanted().getCallId();
       case CALLBACK_ASKED -> event.getCallbackAsked().getCallId();
       case CALLBACK_DIALLED -> event.getCallbackDialled().getCallId();
       case CALLBACK_UNANSWERED -> event.getCallbackUnanswered().getCallId();
@@ -91,6 +92,7 @@ public final class Subjects {
           CALL_BOOSTED,
           CALL_RELAXED,
           REFUSAL_LAPSED,
+          SEAT_WANTED,
           CALLBACK_ASKED,
           CALLBACK_RESTED,
           CALL_HELD,

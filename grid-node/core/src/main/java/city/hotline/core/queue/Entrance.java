@@ -81,7 +81,14 @@ public final class Entrance {
   /** The call with its place in the queue that it was passed on to, and the first step there. */
   public Call passedOn(Call call) {
     QueueSettings settings = queues.of(Asked.queue(call));
-    Call.Builder placed = call.toBuilder().clearStep().clearAsked().clearStepUntil().clearPlace();
+    Call.Builder placed =
+        call.toBuilder()
+            .clearStep()
+            .clearAsked()
+            .clearStepUntil()
+            .clearPlace()
+            .clearBorrowAt()
+            .clearSeatsAsked();
     firstStep(placed, settings);
     setPlace(placed, CallPlace.ms(call, call.getBoostsList(), settings));
     return placed.build();
@@ -113,14 +120,21 @@ public final class Entrance {
   }
 
   private static void firstStep(Call.Builder call, QueueSettings settings) {
+    if (settings.getBorrowFromCount() > 0) {
+      call.setBorrowAt(inLineFor(Queues.borrowSeconds(settings), call));
+    }
     if (settings.getStepsCount() > 0) {
       RoutingStep first = settings.getSteps(0);
       call.setAsked(first);
       if (settings.getStepsCount() > 1) {
-        call.setStepUntil(
-            Times.timestamp(Times.millis(call.getQueuedAt()) + first.getSeconds() * 1000L));
+        call.setStepUntil(inLineFor(first.getSeconds(), call));
       }
     }
+  }
+
+  /** When the call has been in its queue for so long. */
+  private static Timestamp inLineFor(int seconds, Call.Builder call) {
+    return Times.timestamp(Times.millis(call.getQueuedAt()) + seconds * 1000L);
   }
 
   private static void setPlace(Call.Builder call, long placeMs) {

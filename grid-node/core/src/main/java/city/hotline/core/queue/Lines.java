@@ -55,6 +55,12 @@ public final class Lines<T> {
     }
   }
 
+  /** How many stand in a line. */
+  public int count(String queue, String skill, int level) {
+    TreeMap<Place, T> line = lines.get(new Key(queue, skill, level));
+    return line == null ? 0 : line.size();
+  }
+
   /**
    * The first who suits in the lines of these levels taken together, with the place, or null.
    *

@@ -1,6 +1,8 @@
 package city.hotline.core.queue;
 
+import city.hotline.core.arrival.CallRefusals;
 import city.hotline.core.arrival.Fields;
+import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.floor.v1.FloorEvent;
@@ -25,14 +27,20 @@ public final class QueueRules {
   private static final int QUEUES_MAX = 128;
   private static final int PLANS_MAX = 128;
   private static final int STEPS_MAX = 8;
+  private static final int LENDERS_MAX = 8;
+  private static final int BORROW_SECONDS_MIN = 5;
   private static final int HOUR = 3_600;
   private static final int DAY = 86_400;
   private static final int DAY_MINUTES = 24 * 60;
 
+  private final String district;
+  private final Directory directory;
   private final Queues queues;
 
   /** Rules over the queues of one floor. */
-  public QueueRules(Queues queues) {
+  public QueueRules(String district, Directory directory, Queues queues) {
+    this.district = district;
+    this.directory = directory;
     this.queues = queues;
   }
 
@@ -40,6 +48,9 @@ public final class QueueRules {
   public Decision<FloorEvent> set(SetQueue command, Moment moment) {
     QueueSettings settings = command.getSettings();
     Decision<FloorEvent> invalid = invalid(settings);
+    if (invalid == null) {
+      invalid = lenders(settings);
+    }
     if (invalid == null) {
       invalid = tooMany(settings);
     }
@@ -61,6 +72,27 @@ public final class QueueRules {
     return FloorEvent.newBuilder()
         .setQueueChanged(QueueChanged.newBuilder().setSettings(settings))
         .build();
+  }
+
+  private @Nullable Decision<FloorEvent> lenders(QueueSettings settings) {
+    if (settings.getBorrowFromCount() > LENDERS_MAX) {
+      return Decision.invalidField(
+          "settings.borrow_from",
+          settings.getBorrowFromCount() + " floors",
+          "at most " + LENDERS_MAX);
+    }
+    for (int i = 0; i < settings.getBorrowFromCount(); i++) {
+      String lender = settings.getBorrowFrom(i);
+      if (lender.equals(district) || !directory.isDistrict(lender)) {
+        return Decision.invalidField(
+            "settings.borrow_from[" + i + "]",
+            CallRefusals.shortened(lender),
+            "another district, by its six digits");
+      }
+    }
+    return settings.getBorrowSeconds() == 0
+        ? null
+        : range("settings.borrow_seconds", settings.getBorrowSeconds(), BORROW_SECONDS_MIN, HOUR);
   }
 
   private @Nullable Decision<FloorEvent> tooMany(QueueSettings settings) {
@@ -135,6 +167,7 @@ public final class QueueRules {
         range("settings.callback_ring_seconds", s.getCallbackRingSeconds(), 0, 120),
         range("settings.callback_rest_seconds", s.getCallbackRestSeconds(), 0, DAY),
         range("settings.callback_attempts", s.getCallbackAttempts(), 0, 10),
+        range("settings.lend_above", s.getLendAbove(), 0, 100_000),
         range("settings.alert_waiting", s.getAlertWaiting(), 0, 100_000),
         range("settings.alert_service_level", s.getAlertServiceLevel(), 0, 100));
   }

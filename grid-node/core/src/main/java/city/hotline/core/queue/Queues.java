@@ -23,6 +23,7 @@ public final class Queues {
   private static final int RESUME_SECONDS = 60;
   private static final int CALLBACK_RING_SECONDS = 30;
   private static final int CALLBACK_REST_SECONDS = 300;
+  private static final int BORROW_SECONDS = 30;
 
   /** DOMAIN section 4. */
   private static final int CALLBACK_ATTEMPTS = 3;
@@ -90,6 +91,17 @@ public final class Queues {
   public int callbackAttempts(String queue) {
     int attempts = of(queue).getCallbackAttempts();
     return attempts == 0 ? CALLBACK_ATTEMPTS : attempts;
+  }
+
+  /** Another floor is asked for a seat each time a caller has waited so long more, seconds. */
+  static int borrowSeconds(QueueSettings settings) {
+    return settings.getBorrowSeconds() == 0 ? BORROW_SECONDS : settings.getBorrowSeconds();
+  }
+
+  /** Whether one of so many idle seats of the queue may be lent to a floor that asks. */
+  public boolean spares(String queue, int idle) {
+    QueueSettings settings = now.get(queue);
+    return settings != null && settings.getLendAbove() > 0 && idle > settings.getLendAbove();
   }
 
   /** Supervisors are alerted when more callers than this wait; 0: never. */

@@ -8,9 +8,14 @@ import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.QueueSettings;
 import city.hotline.proto.floor.v1.RefusalLapsed;
 import city.hotline.proto.floor.v1.RefusedOffer;
+import city.hotline.proto.floor.v1.SeatWanted;
+import city.hotline.proto.shard.v1.Moment;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a call by waiting: less is asked of a seat, and refusals are forgotten. */
+/**
+ * What becomes of a call by waiting: less is asked of a seat, refusals are forgotten, other floors
+ * are asked for a seat.
+ */
 public final class WaitRules {
 
   private final Queues queues;
@@ -22,9 +27,17 @@ public final class WaitRules {
 
   /** When something is due for a queued call, milliseconds, or {@link StateMachine#NEVER}. */
   public static long dueMs(Call call) {
-    long due = call.hasStepUntil() ? Times.millis(call.getStepUntil()) : StateMachine.NEVER;
+    long due = Math.min(stepMs(call), borrowMs(call));
     RefusedOffer refusal = soonest(call);
     return refusal == null ? due : Math.min(due, Times.millis(refusal.getUntil()));
+  }
+
+  private static long stepMs(Call call) {
+    return call.hasStepUntil() ? Times.millis(call.getStepUntil()) : StateMachine.NEVER;
+  }
+
+  private static long borrowMs(Call call) {
+    return call.hasBorrowAt() ? Times.millis(call.getBorrowAt()) : StateMachine.NEVER;
   }
 
   private static @Nullable RefusedOffer soonest(Call call) {
@@ -41,10 +54,13 @@ public final class WaitRules {
   }
 
   /** The fact that a call whose {@link #dueMs} has passed brings about. */
-  public FloorEvent due(Call call) {
+  public FloorEvent due(Call call, Moment moment) {
     long dueMs = dueMs(call);
-    if (call.hasStepUntil() && Times.millis(call.getStepUntil()) == dueMs) {
+    if (stepMs(call) == dueMs) {
       return FloorEvent.newBuilder().setCallRelaxed(relaxed(call)).build();
+    }
+    if (borrowMs(call) == dueMs) {
+      return FloorEvent.newBuilder().setSeatWanted(wanted(call, moment)).build();
     }
     RefusedOffer refusal = soonest(call);
     String seatId = refusal == null ? "" : refusal.getSeatId();
@@ -69,5 +85,28 @@ public final class WaitRules {
       relaxed.setUntil(Times.timestamp(untilMs));
     }
     return relaxed.build();
+  }
+
+  /**
+   * The next of the floors, by turns; none when the queue borrows from nobody any more. However
+   * late anybody looks, one at a time is asked.
+   */
+  private SeatWanted wanted(Call call, Moment moment) {
+    QueueSettings settings = queues.of(Asked.queue(call));
+    SeatWanted.Builder wanted =
+        SeatWanted.newBuilder()
+            .setCallId(call.getCallId())
+            .setQueue(Asked.queue(call))
+            .setSkill(Asked.skill(call))
+            .setLevel(Asked.level(call));
+    int floors = settings.getBorrowFromCount();
+    if (floors == 0) {
+      return wanted.build();
+    }
+    long againMs = Times.millis(moment) + Queues.borrowSeconds(settings) * 1000L;
+    return wanted
+        .setLender(settings.getBorrowFrom(call.getSeatsAsked() % floors))
+        .setAgainAt(Times.timestamp(againMs))
+        .build();
   }
 }

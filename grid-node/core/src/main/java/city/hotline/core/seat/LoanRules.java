@@ -5,6 +5,7 @@ import city.hotline.core.arrival.Fields;
 import city.hotline.core.arrival.LiveCalls;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Decision;
+import city.hotline.core.queue.Queues;
 import city.hotline.proto.floor.v1.AskSeatBack;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.LendSeat;
@@ -18,6 +19,7 @@ import city.hotline.proto.floor.v1.SeatJoined;
 import city.hotline.proto.floor.v1.SeatLent;
 import city.hotline.proto.floor.v1.SeatRecalled;
 import city.hotline.proto.floor.v1.SeatReturned;
+import city.hotline.proto.floor.v1.SpareSeat;
 import city.hotline.proto.floor.v1.TakeSeat;
 import city.hotline.proto.floor.v1.WelcomeSeat;
 import city.hotline.proto.shard.v1.Refusal;
@@ -34,13 +36,16 @@ public final class LoanRules {
 
   private final String district;
   private final Seats seats;
+  private final Queues queues;
   private final LiveCalls calls;
   private final Directory directory;
 
   /** Rules over the seats of one floor. */
-  public LoanRules(String district, Seats seats, LiveCalls calls, Directory directory) {
+  public LoanRules(
+      String district, Seats seats, Queues queues, LiveCalls calls, Directory directory) {
     this.district = district;
     this.seats = seats;
+    this.queues = queues;
     this.calls = calls;
     this.directory = directory;
   }
@@ -66,6 +71,28 @@ public final class LoanRules {
     }
     refused = SeatRefusals.notHere(seats, command.getSeatId());
     return refused == null ? lent(seats.orEmpty(command.getSeatId()), command) : refused;
+  }
+
+  /** Another floor asks for a seat; one is lent if one can be spared. */
+  public Decision<FloorEvent> spare(SpareSeat command) {
+    String queue = command.getQueue();
+    Seat seat =
+        queues.spares(queue, seats.idle(queue))
+            ? seats.firstIdle(queue, command.getSkill(), command.getLevel(), s -> !s.getGuest())
+            : null;
+    if (seat == null) {
+      return nothing("");
+    }
+    Seat.Builder leaves = seat.toBuilder().setBorrowed(true);
+    return about(
+        seat,
+        FloorEvent.newBuilder()
+            .setSeatLent(
+                SeatLent.newBuilder()
+                    .setSeatId(seat.getSeatId())
+                    .setBorrower(command.getBorrower())
+                    .setSeat(leaves))
+            .build());
   }
 
   private static Decision<FloorEvent> lent(Seat seat, LendSeat command) {

@@ -123,9 +123,14 @@ public final class SeatLife {
     return isSignedIn(seat) && !isLent(seat);
   }
 
-  /** Whether the seat's own floor wants it back, and nothing keeps it here any more. */
+  /**
+   * Whether a guest goes home now: it has no call, and its own floor wants it back, or this floor
+   * asked for it by itself, for callers who are served.
+   */
   public static boolean isLeaving(Seat seat) {
-    return seat.getGuest() && seat.getAskedBack() && seat.getCallId().isEmpty();
+    return seat.getGuest()
+        && (seat.getAskedBack() || seat.getBorrowed())
+        && seat.getCallId().isEmpty();
   }
 
   /** Whether the seat's session has lapsed. */
@@ -191,6 +196,7 @@ public final class SeatLife {
           CALL_BOOSTED,
           CALL_RELAXED,
           REFUSAL_LAPSED,
+          SEAT_WANTED,
           CALLBACK_ASKED,
           CALLBACK_RESTED,
           CALL_HELD,
@@ -259,7 +265,8 @@ public final class SeatLife {
             .addAllLevels(home.getLevelsList())
             .setWrapUpSeconds(home.getWrapUpSeconds())
             .setPresence(Presence.PRESENCE_AVAILABLE)
-            .setGuest(true);
+            .setGuest(true)
+            .setBorrowed(home.getBorrowed());
     return settled(guest, before, false, moment, nextIdleOrder);
   }
 

@@ -163,6 +163,11 @@ public final class Seats {
     return first == null ? null : first.getValue();
   }
 
+  /** How many seats of the queue are idle. */
+  public int idle(String queue) {
+    return idle.count(queue, Lines.ANY_SKILL, Lines.LOWEST);
+  }
+
   /** The ids of the seats somebody works at on this floor, in order; a view. */
   public Set<String> signedIn() {
     return Collections.unmodifiableSet(here);

@@ -9,6 +9,8 @@ import city.hotline.proto.floor.v1.RecallSeat;
 import city.hotline.proto.floor.v1.SeatAskedBack;
 import city.hotline.proto.floor.v1.SeatLent;
 import city.hotline.proto.floor.v1.SeatReturned;
+import city.hotline.proto.floor.v1.SeatWanted;
+import city.hotline.proto.floor.v1.SpareSeat;
 import city.hotline.proto.floor.v1.TakeSeat;
 import city.hotline.proto.floor.v1.WelcomeSeat;
 import city.hotline.proto.shard.v1.OutboxEntry;
@@ -36,6 +38,7 @@ public final class Outbox {
     OutboxEntry.@Nullable Builder entry =
         switch (event.getEventCase()) {
           case ORDER_REQUESTED -> order(event.getOrderRequested());
+          case SEAT_WANTED -> wanted(event.getSeatWanted());
           case SEAT_LENT -> lent(event.getSeatLent());
           case SEAT_ASKED_BACK -> askedBack(event.getSeatAskedBack());
           case SEAT_RETURNED -> returned(event.getSeatReturned());
@@ -54,6 +57,21 @@ public final class Outbox {
                         .setOrderId(order.getOrderId())
                         .setCallId(order.getCallId())
                         .setDraft(order.getDraft())));
+  }
+
+  private static OutboxEntry.@Nullable Builder wanted(SeatWanted wanted) {
+    return wanted.getLender().isEmpty()
+        ? null
+        : toFloor(
+            ShardId.floor(wanted.getLender()),
+            FloorCommand.newBuilder()
+                .setSpareSeat(
+                    SpareSeat.newBuilder()
+                        .setBorrower(ShardId.ofCallOrSeat(wanted.getCallId()).district())
+                        .setQueue(wanted.getQueue())
+                        .setSkill(wanted.getSkill())
+                        .setLevel(wanted.getLevel())
+                        .setCallId(wanted.getCallId())));
   }
 
   private static OutboxEntry.Builder lent(SeatLent lent) {

@@ -117,7 +117,10 @@ final class FloorStage {
 
   /** Such a command is never refused: what was taken before is taken again, without a fact. */
   private static boolean isBroughtByTheCourier(FloorCommand command) {
-    return command.hasTakeSeat() || command.hasRecallSeat() || command.hasWelcomeSeat();
+    return command.hasTakeSeat()
+        || command.hasRecallSeat()
+        || command.hasWelcomeSeat()
+        || command.hasSpareSeat();
   }
 
   Reply accepted(FloorCommand command) {

@@ -114,6 +114,7 @@ public final class Happenings implements Feeds.Tap {
           CALL_RELAXED,
           WRAP_UP_EXTENDED,
           REFUSAL_LAPSED,
+          SEAT_WANTED,
           OFFER_MISSED,
           OFFER_REJECTED,
           OFFER_RESCINDED,
