@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
       "",
       "  {\"queue\": \"general\", \"strategy\": \"SEAT_STRATEGY_PROFICIENCY\",",
       "   \"steps\": [{\"seconds\": 30, \"min_level\": 4}, {\"seconds\": 60, \"any_seat\": true}],",
-      "   \"max_length\": 200, \"emergency_seconds\": 300}",
+      "   \"max_length\": 200, \"emergency_seconds\": 300,",
+      "   \"borrow_from\": [\"110108\", \"110101\"], \"borrow_seconds\": 45, \"lend_above\": 2}",
       "",
       "What is left out is as if it had never been set. ./hotline floor shows what holds."
     })

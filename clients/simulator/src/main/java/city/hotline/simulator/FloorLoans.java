@@ -66,9 +66,15 @@ final class FloorLoans {
     return random.nextInt(5) == 0 ? guestHere(floor) : own(floor, Routing.ROUTING_IDLE);
   }
 
-  /** Mostly one without a call: most have one. */
+  /** Now and then one that is silent; mostly one without a call: most have one. */
   private String recallable(Floor floor) {
     String id = guestHere(floor);
+    if (random.nextInt(4) == 0) {
+      for (int i = 0; i < 8 && !is(floor, id, Routing.ROUTING_NOT_RESPONDING); i++) {
+        id = guestHere(floor);
+      }
+      return id;
+    }
     for (int i = random.nextInt(8); i > 0 && is(floor, id, Routing.ROUTING_INTERACTING); i--) {
       id = guestHere(floor);
     }
@@ -115,7 +121,7 @@ final class FloorLoans {
     return Seat.newBuilder()
         .setSeatId(guestId())
         .setOperator("guest")
-        .setBorrowed(random.nextInt(3) == 0)
+        .setBorrowed(random.nextInt(5) == 0)
         .addAllSkills(abilities.getSkillsList())
         .addAllQueues(abilities.getQueuesList())
         .build();

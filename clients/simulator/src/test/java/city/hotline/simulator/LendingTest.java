@@ -48,6 +48,7 @@ class LendingTest {
   private long nowMs = 1_795_482_000_000L;
   private int loans;
   private int homecomings;
+  private int asked;
 
   @Test
   void aSeatIsInOnePlaceWhateverCrashes() {
@@ -71,6 +72,7 @@ class LendingTest {
     everySeatIsInOnePlace();
     assertThat(loans).isGreaterThan(STEPS / 200);
     assertThat(homecomings).isGreaterThan(loans / 2);
+    assertThat(asked).as("loans that callers asked for").isPositive();
   }
 
   private void step() {
@@ -128,6 +130,7 @@ class LendingTest {
               event -> {
                 living(command.getShard().getDistrict()).heard(event);
                 loans += event.hasSeatLent() ? 1 : 0;
+                asked += event.getSeatLent().getSeat().getBorrowed() ? 1 : 0;
                 homecomings += event.hasSeatCameHome() ? 1 : 0;
               });
     }

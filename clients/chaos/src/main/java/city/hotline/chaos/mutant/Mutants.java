@@ -153,7 +153,7 @@ public final class Mutants {
         new Change(
             round,
             "          deliver(entry, 20);\n        }\n      }\n    }\n  }\n",
-            "          later(() -> deliver(entry, 20), 300);\n        }\n      }\n    }\n  }\n"));
+            "          later(() -> deliver(entry, 20), 1_500);\n        }\n      }\n    }\n  }\n"));
   }
 
   private static Mutant resumeOffByOne() {

@@ -7,8 +7,10 @@ import city.hotline.node.As;
 import city.hotline.proto.floor.v1.AskSeatBack;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.LendSeat;
+import city.hotline.proto.floor.v1.QueueSettings;
 import city.hotline.proto.floor.v1.ReturnSeat;
 import city.hotline.proto.floor.v1.Routing;
+import city.hotline.proto.floor.v1.SetQueue;
 import city.hotline.proto.supervision.v1.SuperviseRequest;
 import city.hotline.proto.supervision.v1.SuperviseResponse;
 import city.hotline.proto.supervision.v1.SupervisionServiceGrpc;
@@ -58,6 +60,28 @@ class LendingStory {
   }
 
   @Test
+  void aCallerWhoWaitsForLongGetsASeatOfAnotherFloor() throws Exception {
+    try (TestGrid grid = new TestGrid(folder, 3).started()) {
+      Caller caller = grid.members().get(0).caller();
+      SeatLine home = new SeatLine(caller, SEAT);
+      assertThat(home.asks(SeatLine.signIn(caller.nextId())).hasAccepted()).isTrue();
+      new SeatLine(caller, HOME + "-S002").asks(SeatLine.signIn(caller.nextId()));
+      SeatLine guest = SeatLine.guest(grid.members().get(1).caller(), SEAT, BORROWER);
+      supervise(caller, HOME, run(general().setLendAbove(1)));
+      supervise(caller, BORROWER, run(general().addBorrowFrom(HOME).setBorrowSeconds(5)));
+
+      String call = caller.arrives(caller.nextId(), BORROWER, "switch-1").getCallId();
+      assertThat(guest.awaitCall(CallState.CALL_STATE_OFFERED)).isEqualTo(call);
+      home.awaitRouting(Routing.ROUTING_LENT);
+      assertThat(guest.asks(SeatLine.accept(caller.nextId(), call)).hasAccepted()).isTrue();
+      assertThat(guest.asks(SeatLine.end(caller.nextId(), call)).hasAccepted()).isTrue();
+      assertThat(guest.asks(SeatLine.wrapUp(caller.nextId(), call)).hasAccepted()).isTrue();
+      home.awaitRouting(Routing.ROUTING_IDLE);
+      guest.awaitRouting(Routing.ROUTING_OFF_QUEUE);
+    }
+  }
+
+  @Test
   void onlyItsOwnSupervisorLendsASeat() throws Exception {
     try (TestGrid grid = new TestGrid(folder, 1).started()) {
       Caller caller = grid.members().get(0).caller();
@@ -73,6 +97,14 @@ class LendingStory {
   private static SuperviseRequest.Builder lend() {
     return SuperviseRequest.newBuilder()
         .setLendSeat(LendSeat.newBuilder().setSeatId(SEAT).setBorrower(BORROWER));
+  }
+
+  private static QueueSettings.Builder general() {
+    return QueueSettings.newBuilder().setQueue("general");
+  }
+
+  private static SuperviseRequest.Builder run(QueueSettings.Builder settings) {
+    return SuperviseRequest.newBuilder().setSetQueue(SetQueue.newBuilder().setSettings(settings));
   }
 
   private static SuperviseRequest.Builder askBack() {
