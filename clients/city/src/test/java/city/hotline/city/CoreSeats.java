@@ -115,6 +115,9 @@ final class CoreSeats extends SeatServiceGrpc.SeatServiceImplBase {
             floor.setWrapUpCall(command.getWrapUpCall().toBuilder().setSeatId(seatId));
         case TRANSFER_CALL ->
             floor.setTransferCall(command.getTransferCall().toBuilder().setSeatId(seatId));
+        case LEAVE_CALL -> floor.setLeaveCall(command.getLeaveCall().toBuilder().setSeatId(seatId));
+        case TAKE_BACK_CALL ->
+            floor.setTakeBackCall(command.getTakeBackCall().toBuilder().setSeatId(seatId));
         case EXTEND_WRAP_UP ->
             floor.setExtendWrapUp(command.getExtendWrapUp().toBuilder().setSeatId(seatId));
         case COMMAND_NOT_SET -> throw new IllegalStateException("empty command");

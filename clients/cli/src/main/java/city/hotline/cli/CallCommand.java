@@ -7,6 +7,7 @@ import city.hotline.client.HotlineRefused;
 import city.hotline.client.SwitchLink;
 import city.hotline.proto.directory.v1.Place;
 import city.hotline.proto.floor.v1.Citizen;
+import city.hotline.proto.floor.v1.Medium;
 import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.wallboard.v1.AreaFigures;
@@ -45,6 +46,9 @@ final class CallCommand implements Callable<Integer> {
   @Option(names = "--skill", defaultValue = "", description = "Skill the seat must have.")
   private String skill = "";
 
+  @Option(names = "--text", description = "Write instead of calling: a text contact.")
+  private boolean text;
+
   @Option(
       names = "--callback",
       description =
@@ -57,6 +61,9 @@ final class CallCommand implements Callable<Integer> {
       throw new Failures.CommandFailed(
           2, "--callback: needs --from (expected: the number that is rung up)");
     }
+    if (callback && text) {
+      throw new Failures.CommandFailed(2, "--callback: not with --text, which needs no line");
+    }
     grid.requireServing();
     try (HotlineClient client = grid.client().build()) {
       String district = district(client);
@@ -66,6 +73,7 @@ final class CallCommand implements Callable<Integer> {
               .setSwitchCallId("cli-" + UUID.randomUUID())
               .setHotline(hotline)
               .setSkill(skill)
+              .setMedium(text ? Medium.MEDIUM_TEXT : Medium.MEDIUM_VOICE)
               .setCaller(Citizen.newBuilder().setPhone(from));
       if (callback) {
         new CallbackCall(link, district).run(arrival);

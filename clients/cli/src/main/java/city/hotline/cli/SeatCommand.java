@@ -10,6 +10,7 @@ import city.hotline.proto.docket.v1.Requester;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.Disposition;
+import city.hotline.proto.floor.v1.Medium;
 import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.seat.v1.CommandAccepted;
@@ -32,20 +33,22 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "seat",
     mixinStandardHelpOptions = true,
-    description = "Sit down at a seat and take calls by hand.")
+    description = "Sit down at a seat and take calls, and text contacts, by hand.")
 final class SeatCommand implements Callable<Integer> {
 
   private static final String HELP =
       """
       a accept     j reject     h hold     r resume     e end
       t HOTLINE    pass the caller on, for example: t 12320
+      s HOTLINE    the same, and stay on the line    l leave him    k take him back
       w answered on the spot    n no demand    m a minute more to write up
       o CLASS [STREET] TEXT     write up as a work order, for example: o 020302 110105001 路面破损
+      1 to 9       turn to a text contact    0 back to the call
       b break      v available  q sign out and leave    ? this help""";
 
   private static final int MORE_SECONDS = 60;
 
-  private static final String ABOUT_A_CALL = "ajhretwnom";
+  private static final String ABOUT_A_CALL = "hretswnom";
 
   @Mixin private GridOptions grid = new GridOptions();
 
@@ -58,7 +61,15 @@ final class SeatCommand implements Callable<Integer> {
   @Option(names = "--skills", split = ",", description = "What you can take (default: general).")
   private List<String> skills = List.of();
 
+  @Option(
+      names = "--texts",
+      description = "How many text contacts you hold at a time, beside a call (default: 0).")
+  private int texts;
+
   private final AtomicReference<@Nullable SeatPicture> shown = new AtomicReference<>();
+
+  /** The id of the text contact that is turned to; empty: the call. */
+  private volatile String turnedTo = "";
 
   @Override
   public Integer call() throws IOException {
@@ -69,7 +80,7 @@ final class SeatCommand implements Callable<Integer> {
     grid.requireServing();
     try (HotlineClient client = grid.client().build();
         SeatSession seat = client.seat(seatId, new Screen())) {
-      HotlineClient.await(seat.signIn(operator, skills, 0));
+      HotlineClient.await(seat.signIn(operator, skills, 0, texts));
       System.out.println("Signed in as " + operator + ". ? shows what you can do.");
       var in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
       String line = in.readLine();
@@ -97,17 +108,25 @@ final class SeatCommand implements Callable<Integer> {
       return;
     }
     boolean isOneLetter = line.length() == 1;
-    if ((!isOneLetter && !line.startsWith("o ") && !line.startsWith("t ")) || line.equals("?")) {
+    if ((!isOneLetter && !line.matches("[ots] .*")) || line.equals("?")) {
       System.out.println(HELP);
       return;
     }
     SeatPicture picture = shown.get();
-    if (ABOUT_A_CALL.indexOf(line.charAt(0)) >= 0 && (picture == null || !picture.hasCall())) {
-      System.out.println("! There is no call at this seat now.");
+    if (Character.isDigit(line.charAt(0))) {
+      turnTo(line.charAt(0) - '0', picture);
       return;
     }
     Call offered = picture == null ? Call.getDefaultInstance() : picture.getCall();
-    String call = offered.getCallId();
+    Call present = present(picture);
+    String call = present.getCallId();
+    String passedOn = picture == null ? "" : picture.getAccompanied().getCallId();
+    if (isAbout(ABOUT_A_CALL, line, call)
+        || isAbout("aj", line, offered.getCallId())
+        || isAbout("lk", line, passedOn)) {
+      System.out.println("! There is no call at this seat now.");
+      return;
+    }
     CompletableFuture<CommandAccepted> answer =
         switch (line.charAt(0)) {
           case 'a' -> seat.accept(offered);
@@ -116,10 +135,13 @@ final class SeatCommand implements Callable<Integer> {
           case 'r' -> seat.resume(call);
           case 'e' -> seat.end(call);
           case 't' -> seat.transfer(call, line.substring(1).strip());
+          case 's' -> seat.accompany(call, line.substring(1).strip());
+          case 'l' -> seat.leave(passedOn);
+          case 'k' -> seat.takeBack(passedOn);
           case 'm' -> seat.extendWrapUp(call, MORE_SECONDS);
           case 'w' -> seat.wrapUp(call, Disposition.DISPOSITION_ANSWERED_ON_THE_SPOT);
           case 'n' -> seat.wrapUp(call, Disposition.DISPOSITION_NO_DEMAND);
-          case 'o' -> seat.wrapUp(call, draft(line, picture));
+          case 'o' -> seat.wrapUp(call, draft(line, present));
           case 'b' -> seat.setPresence(Presence.PRESENCE_BREAK);
           case 'v' -> seat.setPresence(Presence.PRESENCE_AVAILABLE);
           default -> {
@@ -137,7 +159,33 @@ final class SeatCommand implements Callable<Integer> {
     }
   }
 
-  private OrderDraft draft(String line, @Nullable SeatPicture picture) {
+  /** Whether the letter is one of these, and the call they are about is not there. */
+  private static boolean isAbout(String letters, String line, String call) {
+    return letters.indexOf(line.charAt(0)) >= 0 && call.isEmpty();
+  }
+
+  /** What is spoken of: the text contact that was turned to, while it is there; else the call. */
+  private Call present(@Nullable SeatPicture picture) {
+    if (picture == null) {
+      return Call.getDefaultInstance();
+    }
+    return picture.getTextsList().stream()
+        .filter(text -> text.getCallId().equals(turnedTo))
+        .findFirst()
+        .orElse(picture.getCall());
+  }
+
+  private void turnTo(int number, @Nullable SeatPicture picture) {
+    int there = picture == null ? 0 : picture.getTextsCount();
+    if (number > there || picture == null) {
+      System.out.println("! There are " + there + " text contacts at this seat now.");
+      return;
+    }
+    turnedTo = number == 0 ? "" : picture.getTexts(number - 1).getCallId();
+    System.out.println(text(picture));
+  }
+
+  private OrderDraft draft(String line, Call call) {
     String[] words = line.split("\\s+", 4);
     boolean street = words.length > 2 && words[2].matches("[0-9]{9}");
     int text = street ? 3 : 2;
@@ -150,10 +198,7 @@ final class SeatCommand implements Callable<Integer> {
                 words.length > text
                     ? String.join(" ", List.of(words).subList(text, words.length))
                     : "");
-    if (picture != null) {
-      draft.setRequester(Requester.newBuilder().setPhone(picture.getCall().getCaller().getPhone()));
-    }
-    return draft.build();
+    return draft.setRequester(Requester.newBuilder().setPhone(call.getCaller().getPhone())).build();
   }
 
   private final class Screen implements SeatListener {
@@ -180,15 +225,33 @@ final class SeatCommand implements Callable<Integer> {
     return switch (state) {
       case CALL_STATE_OFFERED -> "  a accept, j reject";
       case CALL_STATE_DIALLING -> "  the caller's telephone rings";
-      case CALL_STATE_CONNECTED -> "  h hold, t transfer, e end";
-      case CALL_STATE_HELD -> "  r resume, t transfer, e end";
+      case CALL_STATE_CONNECTED -> "  h hold, t or s pass on, e end";
+      case CALL_STATE_HELD -> "  r resume, t or s pass on, e end";
       case CALL_STATE_WRAPPING -> "  w, n or o write up, m more time";
       default -> "";
     };
   }
 
-  private static String text(SeatPicture picture) {
-    Call call = picture.getCall();
+  private String text(SeatPicture picture) {
+    StringBuilder text = new StringBuilder(ofCall(picture));
+    if (picture.hasAccompanied()) {
+      text.append(System.lineSeparator())
+          .append("    you are on the line of ")
+          .append(withSeat(picture.getAccompanied()))
+          .append("  l leave, k take back");
+    }
+    for (int i = 0; i < picture.getTextsCount(); i++) {
+      Call each = picture.getTexts(i);
+      text.append(System.lineSeparator())
+          .append(each.getCallId().equals(turnedTo) ? "  > " : "    ")
+          .append(i + 1)
+          .append(" text ")
+          .append(about(each));
+    }
+    return text.toString();
+  }
+
+  private static String ofCall(SeatPicture picture) {
     String seat =
         picture
             .getSeat()
@@ -208,11 +271,18 @@ final class SeatCommand implements Callable<Integer> {
           + picture.getFloor()
           + lent(picture.getSeat());
     }
-    String state = call.getState().name().replace("CALL_STATE_", "");
-    return "["
-        + seat
-        + "] "
-        + state
+    Call call = picture.getCall();
+    String medium = call.getMedium() == Medium.MEDIUM_TEXT ? "text " : "";
+    return "[" + seat + "] " + medium + about(call);
+  }
+
+  private static String withSeat(Call call) {
+    String who = call.getSeatId().isEmpty() ? "nobody yet" : "seat " + call.getSeatId();
+    return call.getCallId() + ", on " + call.getHotline() + ", with " + who;
+  }
+
+  private static String about(Call call) {
+    return call.getState().name().replace("CALL_STATE_", "")
         + " "
         + call.getCallId()
         + " from "

@@ -7,12 +7,14 @@ import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.EndCall;
 import city.hotline.proto.floor.v1.ExtendWrapUp;
 import city.hotline.proto.floor.v1.HoldCall;
+import city.hotline.proto.floor.v1.LeaveCall;
 import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.RejectCall;
 import city.hotline.proto.floor.v1.ResumeCall;
 import city.hotline.proto.floor.v1.SetPresence;
 import city.hotline.proto.floor.v1.SignIn;
 import city.hotline.proto.floor.v1.SignOut;
+import city.hotline.proto.floor.v1.TakeBackCall;
 import city.hotline.proto.floor.v1.TransferCall;
 import city.hotline.proto.floor.v1.WrapUpCall;
 import city.hotline.proto.seat.v1.CommandAccepted;
@@ -48,7 +50,7 @@ public final class SeatSession implements AutoCloseable {
   }
 
   /**
-   * Sits down.
+   * Sits down to take calls only.
    *
    * @param operator who, 1 to 64 characters
    * @param skills what the operator can take; empty means "general"
@@ -56,12 +58,23 @@ public final class SeatSession implements AutoCloseable {
    */
   public CompletableFuture<CommandAccepted> signIn(
       String operator, List<String> skills, int wrapUpSeconds) {
+    return signIn(operator, skills, wrapUpSeconds, 0);
+  }
+
+  /**
+   * Sits down.
+   *
+   * @param textContacts how many text contacts the operator holds at a time beside a call, 0 to 10
+   */
+  public CompletableFuture<CommandAccepted> signIn(
+      String operator, List<String> skills, int wrapUpSeconds, int textContacts) {
     return send(
         SeatCommand.newBuilder()
             .setSignIn(
                 SignIn.newBuilder()
                     .setOperator(operator)
                     .addAllSkills(skills)
+                    .setTextContacts(textContacts)
                     .setWrapUpSeconds(wrapUpSeconds)));
   }
 
@@ -116,6 +129,28 @@ public final class SeatSession implements AutoCloseable {
     return send(
         SeatCommand.newBuilder()
             .setTransferCall(TransferCall.newBuilder().setCallId(callId).setHotline(hotline)));
+  }
+
+  /** Passes the caller on and stays on the line, while he waits and when somebody answers. */
+  public CompletableFuture<CommandAccepted> accompany(String callId, String hotline) {
+    return send(
+        SeatCommand.newBuilder()
+            .setTransferCall(
+                TransferCall.newBuilder()
+                    .setCallId(callId)
+                    .setHotline(hotline)
+                    .setAccompany(true)));
+  }
+
+  /** Leaves a caller whom it accompanies; this seat is free. */
+  public CompletableFuture<CommandAccepted> leave(String callId) {
+    return send(SeatCommand.newBuilder().setLeaveCall(LeaveCall.newBuilder().setCallId(callId)));
+  }
+
+  /** Takes a caller back whom it accompanies and whom nobody answered yet. */
+  public CompletableFuture<CommandAccepted> takeBack(String callId) {
+    return send(
+        SeatCommand.newBuilder().setTakeBackCall(TakeBackCall.newBuilder().setCallId(callId)));
   }
 
   /** Gives the wrap-up so many seconds more, 1 to 600. */

@@ -66,7 +66,11 @@ final class AlertLaws {
       }
     }
     for (Seat seat : state.getSeatsList()) {
-      if (seat.getRouting() == Routing.ROUTING_NOT_RESPONDING && !seat.getCallId().isEmpty()) {
+      boolean onContact =
+          !seat.getCallId().isEmpty()
+              || !seat.getAccompanies().isEmpty()
+              || seat.getTextsCount() > 0;
+      if (seat.getRouting() == Routing.ROUTING_NOT_RESPONDING && onContact) {
         wrong.add(AlertKind.ALERT_KIND_SEAT_STUCK + " " + seat.getSeatId());
       }
     }

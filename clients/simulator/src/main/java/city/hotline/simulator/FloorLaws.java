@@ -12,6 +12,7 @@ import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.floor.v1.SeatLent;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,10 @@ final class FloorLaws {
     }
     for (Seat each : state.getSeatsList()) {
       seat = each.getSeatId().equals(offer.getSeatId()) ? each : seat;
+    }
+    if (call != null && seat != null && seat.getAccompanies().equals(call.getCallId())) {
+      // Taken back, by the only one who may.
+      return;
     }
     if (call == null || seat == null || !isPossible(call, seat)) {
       throw new Wrong("offered, but cannot be: " + call + " to " + seat);
@@ -103,7 +108,8 @@ final class FloorLaws {
     }
     for (Seat seat : state.getSeatsList()) {
       boolean leaves = seat.getAskedBack() || seat.getBorrowed();
-      if (seat.getGuest() && leaves && seat.getCallId().isEmpty()) {
+      boolean free = !isOnTheLine(seat) && seat.getTextsCount() == 0;
+      if (seat.getGuest() && leaves && free) {
         return 0;
       }
     }
@@ -116,17 +122,21 @@ final class FloorLaws {
   /** After each command. */
   static void hold(FloorState state) {
     nobodyIsTwice(state);
+    companionsAreTheSame(state);
     nobodyWaitsWhileASeatIsFree(state);
   }
 
   private static void nobodyIsTwice(FloorState state) {
     Map<String, String> callOfSeat = new HashMap<>();
+    Map<String, Set<String>> textsOfSeat = new HashMap<>();
     for (Call call : state.getCallsList()) {
       boolean queued =
           call.getState() == CallState.CALL_STATE_QUEUED
               || call.getState() == CallState.CALL_STATE_RESTING;
       Wrong.unless(call.getSeatId().isEmpty() == queued, () -> "with a seat, or not? " + call);
-      if (!queued) {
+      if (isTaken(call) && FloorOrder.isText(call)) {
+        textsOfSeat.computeIfAbsent(call.getSeatId(), id -> new HashSet<>()).add(call.getCallId());
+      } else if (!queued) {
         String other = callOfSeat.put(call.getSeatId(), call.getCallId());
         Wrong.unless(other == null, () -> "a seat on two calls: " + other + " and " + call);
       }
@@ -134,16 +144,54 @@ final class FloorLaws {
     for (Seat seat : state.getSeatsList()) {
       String call = callOfSeat.getOrDefault(seat.getSeatId(), "");
       Wrong.unless(seat.getCallId().equals(call), () -> seat + " has the call " + call);
+      Set<String> texts = textsOfSeat.getOrDefault(seat.getSeatId(), Set.of());
+      Wrong.unless(
+          Set.copyOf(seat.getTextsList()).equals(texts) && seat.getTextsCount() == texts.size(),
+          () -> seat + " has the text contacts " + texts);
       boolean silent = seat.getRouting() == Routing.ROUTING_NOT_RESPONDING;
       boolean ready = seat.getPresence() == Presence.PRESENCE_AVAILABLE;
       boolean lent = !seat.getLentTo().isEmpty();
       boolean idle =
-          call.isEmpty() && !silent && ready && !lent && !(seat.getGuest() && seat.getAskedBack());
+          !isOnTheLine(seat)
+              && !silent
+              && ready
+              && !lent
+              && !(seat.getGuest() && seat.getAskedBack());
       Wrong.unless((seat.getRouting() == Routing.ROUTING_LENT) == lent, () -> "lent? " + seat);
       Wrong.unless(
           (seat.getRouting() == Routing.ROUTING_IDLE) == idle && seat.hasIdleSince() == idle,
           () -> "idle, or not? " + seat);
     }
+  }
+
+  private static boolean isOnTheLine(Seat seat) {
+    return !seat.getCallId().isEmpty() || !seat.getAccompanies().isEmpty();
+  }
+
+  /** Whoever accompanies a call is its companion, and the other way round; never who has it. */
+  private static void companionsAreTheSame(FloorState state) {
+    Map<String, String> accompanied = new HashMap<>();
+    for (Call call : state.getCallsList()) {
+      if (!call.getCompanion().isEmpty()) {
+        Wrong.unless(
+            !call.getCompanion().equals(call.getSeatId())
+                && call.getState() != CallState.CALL_STATE_WRAPPING,
+            () -> "who accompanies whom? " + call);
+        String other = accompanied.put(call.getCompanion(), call.getCallId());
+        Wrong.unless(other == null, () -> "accompanies two: " + call + " and " + other);
+      }
+    }
+    for (Seat seat : state.getSeatsList()) {
+      String call = accompanied.getOrDefault(seat.getSeatId(), "");
+      Wrong.unless(seat.getAccompanies().equals(call), () -> seat + " accompanies " + call);
+    }
+  }
+
+  /** Whether a seat has taken it, and not written it up. */
+  private static boolean isTaken(Call call) {
+    return call.getState() == CallState.CALL_STATE_CONNECTED
+        || call.getState() == CallState.CALL_STATE_HELD
+        || call.getState() == CallState.CALL_STATE_WRAPPING;
   }
 
   private static void nobodyWaitsWhileASeatIsFree(FloorState state) {
@@ -161,8 +209,14 @@ final class FloorLaws {
    * available.
    */
   static SeatFigures seats(FloorState state) {
-    Map<String, CallState> states = new HashMap<>();
-    state.getCallsList().forEach(call -> states.put(call.getSeatId(), call.getState()));
+    Map<String, Set<CallState>> states = new HashMap<>();
+    state
+        .getCallsList()
+        .forEach(
+            call ->
+                states
+                    .computeIfAbsent(call.getSeatId(), id -> EnumSet.noneOf(CallState.class))
+                    .add(call.getState()));
     SeatFigures.Builder seats = SeatFigures.newBuilder();
     for (Seat seat : state.getSeatsList()) {
       if (!seat.getLentTo().isEmpty()) {
@@ -170,24 +224,25 @@ final class FloorLaws {
       } else if (seat.getPresence() != Presence.PRESENCE_OFFLINE) {
         seats.setGuests(seats.getGuests() + (seat.getGuest() ? 1 : 0));
         seats.setSignedIn(seats.getSignedIn() + 1);
-        show(seats, seat, states.getOrDefault(seat.getSeatId(), CallState.CALL_STATE_UNSPECIFIED));
+        show(seats, seat, states.getOrDefault(seat.getSeatId(), Set.of()));
       }
     }
     return seats.build();
   }
 
-  private static void show(SeatFigures.Builder seats, Seat seat, CallState call) {
+  private static void show(SeatFigures.Builder seats, Seat seat, Set<CallState> calls) {
     if (seat.getRouting() == Routing.ROUTING_NOT_RESPONDING) {
       seats.setError(seats.getError() + 1);
     } else if (seat.getMissedInARow() > 0) {
       seats.setMissed(seats.getMissed() + 1);
-    } else if (call == CallState.CALL_STATE_DIALLING
-        || call == CallState.CALL_STATE_CONNECTED
-        || call == CallState.CALL_STATE_HELD) {
+    } else if (!seat.getAccompanies().isEmpty()
+        || calls.contains(CallState.CALL_STATE_DIALLING)
+        || calls.contains(CallState.CALL_STATE_CONNECTED)
+        || calls.contains(CallState.CALL_STATE_HELD)) {
       seats.setOnContact(seats.getOnContact() + 1);
-    } else if (call == CallState.CALL_STATE_WRAPPING) {
+    } else if (calls.contains(CallState.CALL_STATE_WRAPPING)) {
       seats.setWrapping(seats.getWrapping() + 1);
-    } else if (call == CallState.CALL_STATE_OFFERED) {
+    } else if (calls.contains(CallState.CALL_STATE_OFFERED)) {
       seats.setOffered(seats.getOffered() + 1);
     } else if (seat.getPresence() != Presence.PRESENCE_AVAILABLE) {
       seats.setNotReady(seats.getNotReady() + 1);

@@ -124,6 +124,7 @@ final class FloorLoans {
         .setBorrowed(random.nextInt(5) == 0)
         .addAllSkills(abilities.getSkillsList())
         .addAllQueues(abilities.getQueuesList())
+        .setTextContacts(random.nextInt(3))
         .build();
   }
 }

@@ -2,6 +2,7 @@ package city.hotline.simulator;
 
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.FloorState;
+import city.hotline.proto.floor.v1.Medium;
 import city.hotline.proto.floor.v1.QueueSettings;
 import city.hotline.proto.floor.v1.RefusedOffer;
 import city.hotline.proto.floor.v1.Seat;
@@ -16,8 +17,14 @@ final class FloorOrder {
     this.state = state;
   }
 
-  /** Whether seat and call are of one queue, and the seat is as good as the call asks. */
+  /**
+   * Whether seat and call are of one queue, the seat is as good as the call asks, and it has room
+   * for a text contact if that is what it is.
+   */
   static boolean canTake(Seat seat, Call call) {
+    if (isText(call) && seat.getTextsCount() >= seat.getTextContacts()) {
+      return false;
+    }
     boolean serves =
         seat.getQueuesCount() == 0
             ? call.getQueue().equals("general")
@@ -29,6 +36,10 @@ final class FloorOrder {
         && level(seat, call.getSkill()) >= call.getAsked().getMinLevel();
   }
 
+  static boolean isText(Call call) {
+    return call.getMedium() == Medium.MEDIUM_TEXT;
+  }
+
   private static int level(Seat seat, String skill) {
     return seat.getLevelsList().stream()
         .filter(each -> each.getSkill().equals(skill))
@@ -37,8 +48,14 @@ final class FloorOrder {
         .orElse(5);
   }
 
-  /** Whether the queue's way gives the call to one seat rather than to another. */
+  /**
+   * Whether the queue's way gives the call to one seat rather than to another; a text contact goes
+   * to the one with fewer first.
+   */
   boolean isBefore(Seat one, Seat other, Call call) {
+    if (isText(call) && one.getTextsCount() != other.getTextsCount()) {
+      return one.getTextsCount() < other.getTextsCount();
+    }
     long difference =
         switch (strategy(call.getQueue())) {
           case SEAT_STRATEGY_FEWEST_CALLS -> one.getHandled() - other.getHandled();

@@ -150,7 +150,10 @@ final class FloorPeople {
     if (random.nextInt(60) == 0) {
       return signIn(id, seat.getOperator());
     }
-    Call call = floor.call(seat.getCallId()).orElse(Call.getDefaultInstance());
+    if (!seat.getAccompanies().isEmpty()) {
+      return accompanying(seat);
+    }
+    Call call = floor.call(present(seat)).orElse(Call.getDefaultInstance());
     return switch (call.getState()) {
       case CALL_STATE_OFFERED -> offered(seat, call);
       case CALL_STATE_DIALLING -> rung(seat, call);
@@ -169,10 +172,38 @@ final class FloorPeople {
     };
   }
 
+  /** The call, or one of the text contacts. */
+  private String present(Seat seat) {
+    boolean text =
+        seat.getTextsCount() > 0 && (seat.getCallId().isEmpty() ? 3 : 1) > random.nextInt(4);
+    return text ? any(seat.getTextsList()) : seat.getCallId();
+  }
+
+  private FloorCommand accompanying(Seat seat) {
+    String id = seat.getSeatId();
+    return switch (random.nextInt(12)) {
+      case 0 -> Floors.signOut(id);
+      case 1 -> Floors.presence(id, notReady());
+      case 2, 3 -> Floors.takeBack(id, seat.getAccompanies());
+      case 4, 5, 6 -> Floors.leave(id, seat.getAccompanies());
+      default -> leavesOrIsTaken(seat.getAccompanies());
+    };
+  }
+
+  /** Something happens to the caller. */
+  private FloorCommand leavesOrIsTaken(String call) {
+    return random.nextInt(3) == 0
+        ? gone(call, 4)
+        : Floors.progress(call, CallProgress.CALL_PROGRESS_ANSWERED, 0);
+  }
+
   /** Whoever was passed on is likely to be passed on again. */
   private FloorCommand talking(String seat, Call call) {
-    if (random.nextInt(10) < 1 + 3 * Math.min(2, call.getTransfersCount())) {
-      return Floors.transfer(seat, call.getCallId(), queues.hotline());
+    int eager = FloorOrder.isText(call) ? 4 : 1;
+    if (random.nextInt(10) < eager + 3 * Math.min(2, call.getTransfersCount())) {
+      return random.nextBoolean() || FloorOrder.isText(call)
+          ? Floors.transfer(seat, call.getCallId(), queues.hotline())
+          : Floors.accompany(seat, call.getCallId(), queues.hotline());
     }
     return random.nextInt(3) == 0
         ? Floors.hold(seat, call.getCallId())
@@ -247,8 +278,10 @@ final class FloorPeople {
     String seat =
         random.nextInt(8) == 0 ? district + "-S99" : withSeat(floor, call, random.nextBoolean());
     int attempt = floor.call(call).map(Call::getAttempt).orElse(0);
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(20)) {
       case 0 -> Floors.accept(seat, call, attempt);
+      case 17 -> Floors.leave(seat, call);
+      case 18 -> Floors.takeBack(seat, call);
       case 16 -> Floors.askCallback(call);
       case 15 -> Floors.transfer(seat, call, queues.hotline());
       case 1 -> Floors.reject(seat, call, attempt);

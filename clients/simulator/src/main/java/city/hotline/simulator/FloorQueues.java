@@ -3,6 +3,7 @@ package city.hotline.simulator;
 import city.hotline.proto.floor.v1.BoostReason;
 import city.hotline.proto.floor.v1.Citizen;
 import city.hotline.proto.floor.v1.FloorCommand;
+import city.hotline.proto.floor.v1.Medium;
 import city.hotline.proto.floor.v1.OpeningHours;
 import city.hotline.proto.floor.v1.QueueSettings;
 import city.hotline.proto.floor.v1.ReportArrival;
@@ -47,6 +48,9 @@ final class FloorQueues {
     if (random.nextBoolean()) {
       arrival.setSwitchId("west");
     }
+    if (random.nextInt(4) == 0) {
+      arrival.setMedium(Medium.MEDIUM_TEXT);
+    }
     if (random.nextInt(10) == 0) {
       arrival.addBoosts(any(List.of(BoostReason.values()).subList(1, 4)));
     }
@@ -60,6 +64,7 @@ final class FloorQueues {
     for (int i = random.nextInt(3); i > 0; i--) {
       signIn.addQueues(any(QUEUES));
     }
+    signIn.setTextContacts(Math.max(0, random.nextInt(-3, random.nextInt(40) == 0 ? 12 : 4)));
     if (random.nextBoolean()) {
       signIn.addLevels(
           SkillLevel.newBuilder()

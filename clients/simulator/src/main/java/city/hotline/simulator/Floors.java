@@ -14,6 +14,7 @@ import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.FlowOutKind;
 import city.hotline.proto.floor.v1.ForcePresence;
 import city.hotline.proto.floor.v1.HoldCall;
+import city.hotline.proto.floor.v1.LeaveCall;
 import city.hotline.proto.floor.v1.LendSeat;
 import city.hotline.proto.floor.v1.MarkSeatBack;
 import city.hotline.proto.floor.v1.MarkSeatSilent;
@@ -35,6 +36,7 @@ import city.hotline.proto.floor.v1.SetQueue;
 import city.hotline.proto.floor.v1.SignIn;
 import city.hotline.proto.floor.v1.SignOut;
 import city.hotline.proto.floor.v1.SpareSeat;
+import city.hotline.proto.floor.v1.TakeBackCall;
 import city.hotline.proto.floor.v1.TakeSeat;
 import city.hotline.proto.floor.v1.Tick;
 import city.hotline.proto.floor.v1.TransferCall;
@@ -187,6 +189,27 @@ final class Floors {
     return command()
         .setTransferCall(
             TransferCall.newBuilder().setSeatId(seat).setCallId(call).setHotline(hotline))
+        .build();
+  }
+
+  static FloorCommand accompany(String seat, String call, String hotline) {
+    return command()
+        .setTransferCall(
+            TransferCall.newBuilder()
+                .setSeatId(seat)
+                .setCallId(call)
+                .setHotline(hotline)
+                .setAccompany(true))
+        .build();
+  }
+
+  static FloorCommand leave(String seat, String call) {
+    return command().setLeaveCall(LeaveCall.newBuilder().setSeatId(seat).setCallId(call)).build();
+  }
+
+  static FloorCommand takeBack(String seat, String call) {
+    return command()
+        .setTakeBackCall(TakeBackCall.newBuilder().setSeatId(seat).setCallId(call))
         .build();
   }
 

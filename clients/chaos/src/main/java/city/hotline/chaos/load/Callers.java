@@ -3,6 +3,7 @@ package city.hotline.chaos.load;
 import city.hotline.client.SwitchLink;
 import city.hotline.proto.floor.v1.Citizen;
 import city.hotline.proto.floor.v1.FlowOutKind;
+import city.hotline.proto.floor.v1.Medium;
 import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.telephony.v1.ReportCallResponse;
 import java.util.Set;
@@ -61,6 +62,7 @@ final class Callers {
           ReportArrival.newBuilder()
               .setSwitchCallId("s" + district + "-" + ++number)
               .setHotline("12345")
+              .setMedium(random.nextInt(5) == 0 ? Medium.MEDIUM_TEXT : Medium.MEDIUM_VOICE)
               .setCaller(Citizen.newBuilder().setPhone(Town.phone(random)))
               .build();
       fate = random.nextInt(40);

@@ -4,6 +4,7 @@ import city.hotline.client.HotlineClient;
 import city.hotline.client.SeatListener;
 import city.hotline.client.SeatSession;
 import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.Seat;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>After an answer it acts only on a picture that shows what was answered.
  */
 final class SeatDriver implements SeatListener, AutoCloseable {
+  /** How many text contacts an operator holds beside a call. */
+  private static final int TEXTS = 2;
+
   private final SeatSession session;
   private final Consumer<String> taken;
   private final Consumer<String> passedOn;
@@ -114,6 +118,12 @@ final class SeatDriver implements SeatListener, AutoCloseable {
     if (picture.hasCall()) {
       return withCall(picture.getCall());
     }
+    if (picture.hasAccompanied()) {
+      return accompanying(picture.getAccompanied());
+    }
+    if (picture.getTextsCount() > 0) {
+      return withCall(picture.getTexts(0));
+    }
     if (leavingNow()) {
       return session.signOut();
     }
@@ -129,7 +139,7 @@ final class SeatDriver implements SeatListener, AutoCloseable {
         return null;
       }
     }
-    return session.signIn("chaos", List.of(), 0);
+    return session.signIn("chaos", List.of(), 0, TEXTS);
   }
 
   private synchronized boolean leavingNow() {
@@ -153,9 +163,21 @@ final class SeatDriver implements SeatListener, AutoCloseable {
   private CompletableFuture<?> talk(String call) {
     if (!leavingNow() && chance(12)) {
       passedOn.accept(call);
-      return session.transfer(call, "12345");
+      return chance(2) ? session.accompany(call, "12345") : session.transfer(call, "12345");
     }
     return chance(4) ? session.hold(call) : session.end(call);
+  }
+
+  private CompletableFuture<?> accompanying(Call call) {
+    String id = call.getCallId();
+    boolean waits =
+        call.getState() == CallState.CALL_STATE_QUEUED
+            || call.getState() == CallState.CALL_STATE_OFFERED;
+    if (waits && chance(2)) {
+      taken.accept(id);
+      return session.takeBack(id);
+    }
+    return session.leave(id);
   }
 
   private CompletableFuture<?> wrapUp(String call) {

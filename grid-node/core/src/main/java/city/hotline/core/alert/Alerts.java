@@ -126,7 +126,7 @@ public final class Alerts {
 
   /** A seat changed. */
   public void moved(Seat seat, Moment moment) {
-    boolean stuck = SeatLife.isSilent(seat) && !seat.getCallId().isEmpty();
+    boolean stuck = SeatLife.isSilent(seat) && SeatLife.isOnContact(seat);
     set(AlertKind.ALERT_KIND_SEAT_STUCK, seat.getSeatId(), stuck, moment);
   }
 

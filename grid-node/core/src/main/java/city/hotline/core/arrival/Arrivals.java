@@ -9,6 +9,7 @@ import city.hotline.proto.floor.v1.CallQueued;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.Citizen;
 import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.floor.v1.Medium;
 import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
@@ -96,6 +97,7 @@ public final class Arrivals {
             .setLanguage(orElse(arrival.getLanguage(), CHINESE))
             .setState(CallState.CALL_STATE_QUEUED)
             .setQueuedAt(moment.getTime())
+            .setMedium(arrival.getMedium())
             .setSwitchId(arrival.getSwitchId());
     if (arrival.hasCaller()) {
       call.setCaller(arrival.getCaller());
@@ -117,6 +119,9 @@ public final class Arrivals {
     }
     if (invalid == null) {
       invalid = Fields.text("switch_id", arrival.getSwitchId(), 0, SWITCH_ID_MAX);
+    }
+    if (invalid == null && arrival.getMedium() == Medium.UNRECOGNIZED) {
+      invalid = Decision.invalidField("medium", arrival.getMediumValue(), "voice or text");
     }
     if (invalid == null) {
       invalid = urgency(arrival);

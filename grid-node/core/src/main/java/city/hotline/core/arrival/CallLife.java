@@ -24,6 +24,7 @@ import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.Callback;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorEvent.EventCase;
+import city.hotline.proto.floor.v1.Medium;
 import city.hotline.proto.floor.v1.OfferMissed;
 import city.hotline.proto.floor.v1.OfferRejected;
 import city.hotline.proto.floor.v1.RefusedOffer;
@@ -65,6 +66,10 @@ public final class CallLife {
           .row(CALL_STATE_DIALLING, EventCase.CALL_FLOWED_OUT, CALL_STATE_FLOWED_OUT)
           .row(CALL_STATE_DIALLING, EventCase.OFFER_RESCINDED, CALL_STATE_QUEUED)
           .row(CALL_STATE_RESTING, EventCase.CALLBACK_RESTED, CALL_STATE_QUEUED)
+          .row(CALL_STATE_QUEUED, EventCase.COMPANION_LEFT, CALL_STATE_QUEUED)
+          .row(CALL_STATE_OFFERED, EventCase.COMPANION_LEFT, CALL_STATE_OFFERED)
+          .row(CALL_STATE_CONNECTED, EventCase.COMPANION_LEFT, CALL_STATE_CONNECTED)
+          .row(CALL_STATE_HELD, EventCase.COMPANION_LEFT, CALL_STATE_HELD)
           .row(CALL_STATE_CONNECTED, EventCase.CALL_HELD, CALL_STATE_HELD)
           .row(CALL_STATE_CONNECTED, EventCase.CALL_ENDED, CALL_STATE_WRAPPING)
           .row(CALL_STATE_CONNECTED, EventCase.CALL_TRANSFERRED, CALL_STATE_QUEUED)
@@ -103,6 +108,19 @@ public final class CallLife {
         || state == CALL_STATE_RESTING;
   }
 
+  /** Whether a seat that passed the caller on may still be on the line: he waits, or talks. */
+  public static boolean isOnTheLine(CallState state) {
+    return state == CALL_STATE_QUEUED
+        || state == CALL_STATE_OFFERED
+        || state == CALL_STATE_CONNECTED
+        || state == CALL_STATE_HELD;
+  }
+
+  /** Whether it is held by written messages. */
+  public static boolean isText(Call call) {
+    return call.getMedium() == Medium.MEDIUM_TEXT;
+  }
+
   /** Whether the caller waits without a line: he is called back. */
   public static boolean isCalledBack(Call call) {
     return call.hasCallback() && isWaiting(call.getState());
@@ -126,8 +144,8 @@ public final class CallLife {
     return switch (fact) {
       case CALL_QUEUED -> event.getCallQueued().getCall();
       case CALL_OFFERED -> offered(moved(before, fact), event.getCallOffered());
-      case CALL_ACCEPTED ->
-          moved(before, fact).clearDeadline().setAnsweredAt(moment.getTime()).build();
+      case CALL_ACCEPTED -> answered(moved(before, fact), moment);
+      case COMPANION_LEFT -> moved(before, fact).clearCompanion().build();
       case OFFER_MISSED -> refused(before, fact, refusal(event.getOfferMissed()));
       case OFFER_REJECTED -> refused(before, fact, refusal(event.getOfferRejected()));
       case OFFER_RESCINDED -> backInLine(moved(before, fact)).build();
@@ -188,6 +206,14 @@ public final class CallLife {
         .setAttempt(after.getAttempt() + 1)
         .setDeadline(offer.getDeadline())
         .build();
+  }
+
+  /** Whoever passed him on and now talks with him again accompanies nobody. */
+  private static Call answered(Call.Builder after, Moment moment) {
+    if (after.getCompanion().equals(after.getSeatId())) {
+      after.clearCompanion();
+    }
+    return after.clearDeadline().setAnsweredAt(moment.getTime()).build();
   }
 
   private static Call.Builder backInLine(Call.Builder after) {

@@ -55,6 +55,12 @@ public final class CallbackRules {
       return CallRefusals.inState(
           Refusal.REFUSAL_CALL_NOT_WAITING, call, "only who waits can be called back.");
     }
+    if (!call.getCompanion().isEmpty()) {
+      return notPossible(call, "accompanied", "a seat is on the line with him until it leaves.");
+    }
+    if (CallLife.isText(call)) {
+      return notPossible(call, "text", "it is a text contact, which needs no line: go on with it.");
+    }
     if (call.getCaller().getPhone().isEmpty()) {
       return notPossible(call, "no_phone", "it came without a number: the caller must wait.");
     }
@@ -98,7 +104,7 @@ public final class CallbackRules {
   }
 
   /** The fact that the conversation begins: only now the caller's wait is over. */
-  private static FloorEvent begun(Call call, Moment moment) {
+  static FloorEvent begun(Call call, Moment moment) {
     return FloorEvent.newBuilder()
         .setCallAccepted(
             CallAccepted.newBuilder()

@@ -11,6 +11,8 @@ import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
 import city.hotline.core.queue.Entrance;
 import city.hotline.core.queue.Queues;
+import city.hotline.core.seat.PresenceRules;
+import city.hotline.core.seat.SeatLife;
 import city.hotline.core.seat.Seats;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallState;
@@ -23,8 +25,11 @@ import city.hotline.proto.floor.v1.Transfer;
 import city.hotline.proto.floor.v1.TransferCall;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
+import com.google.protobuf.Timestamp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A seat passes a caller on to another hotline. He stays the same call, with one history, and waits
@@ -71,11 +76,16 @@ public final class TransferRules {
     }
     refused = Contact.notWith(seats, command.getSeatId(), calls, command.getCallId());
     return refused == null
-        ? transfer(calls.orNone(command.getCallId()), line, command.getSkill(), moment)
+        ? transfer(calls.orNone(command.getCallId()), line, command, moment)
         : refused;
   }
 
-  private Decision<FloorEvent> transfer(Call call, HotlineLine line, String skill, Moment moment) {
+  private Decision<FloorEvent> transfer(
+      Call call, HotlineLine line, TransferCall command, Moment moment) {
+    if (command.getAccompany() && CallLife.isText(call)) {
+      return Decision.invalidField(
+          "accompany", true, "false for a text contact: what was written goes with it");
+    }
     if (!CallLife.allows(call, EventCase.CALL_TRANSFERRED)) {
       return CallRefusals.inState(
           Refusal.REFUSAL_CALL_NOT_CONNECTED, call, "this needs a conversation that is not over.");
@@ -100,13 +110,28 @@ public final class TransferRules {
               + why
               + ": keep the caller, or try again later.");
     }
+    // A seat whose session lapsed is on no line.
+    boolean stays = command.getAccompany() && !SeatLife.isSilent(seats.orEmpty(call.getSeatId()));
+    Call passedOn = entrance.passedOn(onLine(call, line, command.getSkill(), moment));
     CallTransferred.Builder transferred =
         CallTransferred.newBuilder()
             .setSeatId(call.getSeatId())
-            .setCall(entrance.passedOn(onLine(call, line, skill, moment)));
-    return Decision.accepted(
-        Contact.reply(call),
-        List.of(FloorEvent.newBuilder().setCallTransferred(transferred).build()));
+            .setCall(
+                stays ? passedOn.toBuilder().setCompanion(call.getSeatId()) : passedOn.toBuilder());
+    List<FloorEvent> facts = new ArrayList<>(2);
+    if (!call.getCompanion().isEmpty()) {
+      facts.add(PresenceRules.companionLeft(call.getCallId(), call.getCompanion()));
+    }
+    facts.add(FloorEvent.newBuilder().setCallTransferred(transferred).build());
+    return Decision.accepted(Contact.reply(call), facts);
+  }
+
+  /** Whoever passed him on, now or before, is not offered him again for a while. */
+  private static List<RefusedOffer> refusals(Call call, Timestamp until) {
+    return Stream.of(call.getSeatId(), call.getCompanion())
+        .filter(seat -> !seat.isEmpty())
+        .map(seat -> RefusedOffer.newBuilder().setSeatId(seat).setUntil(until).build())
+        .toList();
   }
 
   private Call onLine(Call call, HotlineLine line, String skill, Moment moment) {
@@ -119,14 +144,12 @@ public final class TransferRules {
         .setQueuedAt(moment.getTime())
         .clearSeatId()
         .clearCallback()
+        .clearCompanion()
         .clearAnsweredAt()
         .clearHeldAt()
         .clearHeldMs()
         .clearRefusals()
-        .addRefusals(
-            RefusedOffer.newBuilder()
-                .setSeatId(call.getSeatId())
-                .setUntil(Times.timestamp(untilMs)))
+        .addAllRefusals(refusals(call, Times.timestamp(untilMs)))
         .addTransfers(
             Transfer.newBuilder()
                 .setHotline(call.getHotline())

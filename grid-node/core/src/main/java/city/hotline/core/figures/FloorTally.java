@@ -99,6 +99,7 @@ public final class FloorTally {
           CALL_RELAXED,
           REFUSAL_LAPSED,
           SEAT_WANTED,
+          COMPANION_LEFT,
           CALLBACK_DIALLED,
           CALLBACK_RESTED,
           OFFER_RESCINDED,

@@ -22,7 +22,6 @@ import city.hotline.core.seat.Seats;
 import city.hotline.proto.figures.v1.ClosedDay;
 import city.hotline.proto.figures.v1.FloorFigures;
 import city.hotline.proto.floor.v1.Call;
-import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.ClockAnchor;
 import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.FloorEvent;
@@ -69,7 +68,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
   private final GridVoters voters;
   private final FloorRules rules;
   private final DueRules dues;
-  private final Matching matching;
+  private final Consequences consequences;
 
   private Floor(String district, Directory directory, FloorState state) {
     settings = state.hasSettings() ? state.getSettings() : FloorDefaults.SETTINGS;
@@ -86,7 +85,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
     dues =
         new DueRules(
             seats, settings, rules.offers(), rules.talk().callbacks(), new WaitRules(queues));
-    matching = new Matching(waiting, seats);
+    consequences = new Consequences(calls, seats, new Matching(waiting, seats), rules.offers());
     for (Call call : state.getCallsList()) {
       keep(null, call);
     }
@@ -149,6 +148,8 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       case RESUME_CALL -> rules.talk().talk().resume(command.getResumeCall());
       case END_CALL -> rules.talk().talk().end(command.getEndCall(), moment);
       case TRANSFER_CALL -> rules.talk().transfers().transfer(command.getTransferCall(), moment);
+      case LEAVE_CALL -> rules.talk().companions().leave(command.getLeaveCall());
+      case TAKE_BACK_CALL -> rules.talk().companions().takeBack(command.getTakeBackCall(), moment);
       case WRAP_UP_CALL -> rules.talk().wrapUps().wrapUp(command.getWrapUpCall());
       case EXTEND_WRAP_UP -> rules.talk().wrapUps().extend(command.getExtendWrapUp());
       case MARK_SEAT_SILENT -> rules.seats().presence().markSilent(command.getMarkSeatSilent());
@@ -215,40 +216,15 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
     return tally.dayEndMs() <= deadlines.nextMs() ? tally.dayOver(moment) : null;
   }
 
-  /**
-   * Adds what follows by itself: the day that is over before, the offers that have become possible
-   * after.
-   */
+  /** Adds what follows by itself: the day that is over before, then what comes of the facts. */
   private Decision<FloorEvent> completed(
       Decision.Accepted<FloorEvent> accepted, @Nullable FloorEvent dayOver, Moment moment) {
-    Foresight ahead = Foresight.of(accepted.events(), calls, seats, moment);
-    FloorEvent ofCall = offerOf(ahead.waitingCall(), moment);
-    FloorEvent toSeat = offerTo(ahead.idleSeat(), moment);
-    if (dayOver == null && ofCall == null && toSeat == null) {
-      return accepted;
-    }
-    List<FloorEvent> events = new ArrayList<>(accepted.events().size() + 3);
+    List<FloorEvent> all = consequences.of(accepted.events(), moment);
     if (dayOver != null) {
-      events.add(dayOver);
+      all = new ArrayList<>(all);
+      all.add(0, dayOver);
     }
-    events.addAll(accepted.events());
-    if (ofCall != null) {
-      events.add(ofCall);
-    }
-    if (toSeat != null) {
-      events.add(toSeat);
-    }
-    return Decision.accepted(accepted.reply(), events);
-  }
-
-  private @Nullable FloorEvent offerOf(@Nullable Call call, Moment moment) {
-    Seat seat = call == null ? null : matching.seatFor(call);
-    return call == null || seat == null ? null : rules.offers().offer(call, seat, moment);
-  }
-
-  private @Nullable FloorEvent offerTo(@Nullable Seat seat, Moment moment) {
-    Call call = seat == null ? null : matching.callFor(seat);
-    return call == null || seat == null ? null : rules.offers().offer(call, seat, moment);
+    return Decision.accepted(accepted.reply(), all);
   }
 
   @Override
@@ -296,11 +272,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
   }
 
   private void keep(Seat seat) {
-    CallState callState =
-        seat.getCallId().isEmpty()
-            ? CallState.CALL_STATE_UNSPECIFIED
-            : calls.orNone(seat.getCallId()).getState();
-    seats.put(seat, Displayed.of(seat, callState));
+    seats.put(seat, Displayed.of(seat, calls));
   }
 
   @Override

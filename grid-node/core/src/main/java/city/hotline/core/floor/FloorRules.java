@@ -4,6 +4,7 @@ import city.hotline.core.alert.AlertRules;
 import city.hotline.core.arrival.Arrivals;
 import city.hotline.core.arrival.LiveCalls;
 import city.hotline.core.conversation.CallbackRules;
+import city.hotline.core.conversation.CompanionRules;
 import city.hotline.core.conversation.OfferRules;
 import city.hotline.core.conversation.OrderNumbers;
 import city.hotline.core.conversation.ReportRules;
@@ -39,7 +40,11 @@ record FloorRules(
 
   /** From the conversation on. */
   record OfTalk(
-      CallbackRules callbacks, TalkRules talk, TransferRules transfers, WrapUpRules wrapUps) {}
+      CallbackRules callbacks,
+      TalkRules talk,
+      TransferRules transfers,
+      CompanionRules companions,
+      WrapUpRules wrapUps) {}
 
   static FloorRules over(
       String district,
@@ -76,6 +81,7 @@ record FloorRules(
             callbacks,
             talk,
             new TransferRules(calls, seats, directory, entrance, queues),
+            new CompanionRules(calls, seats, offers),
             new WrapUpRules(district, calls, seats, orders, directory)),
         new ReportRules(calls, exits, offers, callbacks, talk));
   }

@@ -33,6 +33,7 @@ final class Overview {
                         .setState(shown)
                         .setPresence(seat.getPresence())
                         .setCallId(seat.getCallId())
+                        .setTexts(seat.getTextsCount())
                         .setHandled(seat.getHandled())));
     return picture.setSeatsByState(lineup.seats().figures()).addAllAlerts(lineup.alerts().all());
   }

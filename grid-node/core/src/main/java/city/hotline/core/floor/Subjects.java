@@ -33,6 +33,7 @@ public final class Subjects {
       case WRAP_UP_EXTENDED -> event.getWrapUpExtended().getCallId();
       case REFUSAL_LAPSED -> event.getRefusalLapsed().getCallId();
       case SEAT_WANTED -> event.getSeatWanted().getCallId();
+      case COMPANION_LEFT -> event.getCompanionLeft().getCallId();
       case CALLBACK_ASKED -> event.getCallbackAsked().getCallId();
       case CALLBACK_DIALLED -> event.getCallbackDialled().getCallId();
       case CALLBACK_UNANSWERED -> event.getCallbackUnanswered().getCallId();
@@ -76,6 +77,7 @@ public final class Subjects {
       case CALLBACK_UNANSWERED -> event.getCallbackUnanswered().getSeatId();
       case CALL_WRAPPED_UP -> event.getCallWrappedUp().getSeatId();
       case CALL_TRANSFERRED -> event.getCallTransferred().getSeatId();
+      case COMPANION_LEFT -> event.getCompanionLeft().getSeatId();
       case CALL_ENDED, CALL_ABANDONED, CALL_FLOWED_OUT, CALL_FAILED -> call.getSeatId();
       case SEAT_SIGNED_IN -> event.getSeatSignedIn().getSeatId();
       case SEAT_SIGNED_OUT -> event.getSeatSignedOut().getSeatId();

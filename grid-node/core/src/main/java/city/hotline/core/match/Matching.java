@@ -1,13 +1,19 @@
 package city.hotline.core.match;
 
+import city.hotline.core.arrival.CallLife;
 import city.hotline.core.queue.Asked;
 import city.hotline.core.queue.Lines;
 import city.hotline.core.queue.WaitingCalls;
 import city.hotline.core.seat.Abilities;
+import city.hotline.core.seat.SeatLife;
 import city.hotline.core.seat.Seats;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.Seat;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,25 +35,68 @@ public final class Matching {
   /** The first idle seat that may take the call, or null. */
   public @Nullable Seat seatFor(Call call) {
     return seats.firstIdle(
-        Asked.queue(call), Asked.skill(call), Asked.level(call), seat -> !refused(call, seat));
+        CallLife.isText(call),
+        Asked.queue(call),
+        Asked.skill(call),
+        Asked.level(call),
+        seat -> !refused(call, seat));
   }
 
-  /** The first queued call that the seat may take, or null. */
-  public @Nullable Call callFor(Seat seat) {
+  /**
+   * The first queued call that one of some idle seats may take, or null.
+   *
+   * @param taken the ids of those that are not to be had any more
+   */
+  public @Nullable Call callFor(List<Seat> seats, Set<String> taken) {
     Map.Entry<Lines.Place, Call> first = null;
-    for (String queue : Abilities.queues(seat)) {
-      first = sooner(first, next(seat, queue, Lines.ANY_SKILL, Lines.LOWEST));
-      for (int i = 0; i < seat.getSkillsCount(); i++) {
-        String skill = seat.getSkills(i);
-        first = sooner(first, next(seat, queue, skill, Abilities.level(seat, skill)));
-      }
+    for (int i = 0; i < seats.size(); i++) {
+      first = sooner(first, callFor(seats.get(i), taken));
     }
     return first == null ? null : first.getValue();
   }
 
+  /** The first of some idle seats that may take the call; there must be one. */
+  public Seat first(List<Seat> some, Call call) {
+    Seat first = null;
+    for (Seat each : some) {
+      if (suits(call, each) && (first == null || seats.isBefore(each, first, call))) {
+        first = each;
+      }
+    }
+    return Objects.requireNonNull(first, call.getCallId());
+  }
+
+  private static boolean suits(Call call, Seat seat) {
+    String skill = Asked.skill(call);
+    return Abilities.queues(seat).contains(Asked.queue(call))
+        && (skill.equals(Lines.ANY_SKILL)
+            || (seat.getSkillsList().contains(skill)
+                && Abilities.level(seat, skill) >= Asked.level(call)))
+        && (!CallLife.isText(call) || SeatLife.takesTexts(seat))
+        && !refused(call, seat);
+  }
+
+  private Map.@Nullable Entry<Lines.Place, Call> callFor(Seat seat, Set<String> taken) {
+    Predicate<Call> suits = call -> !refused(call, seat) && !taken.contains(call.getCallId());
+    Map.Entry<Lines.Place, Call> first = next(seat, false, suits);
+    if (SeatLife.takesTexts(seat)) {
+      first = sooner(first, next(seat, true, suits));
+    }
+    return first;
+  }
+
   private Map.@Nullable Entry<Lines.Place, Call> next(
-      Seat seat, String queue, String skill, int level) {
-    return waiting.first(queue, skill, level, call -> !refused(call, seat));
+      Seat seat, boolean texts, Predicate<Call> suits) {
+    Map.Entry<Lines.Place, Call> first = null;
+    for (String queue : Abilities.queues(seat)) {
+      first = sooner(first, waiting.first(texts, queue, Lines.ANY_SKILL, Lines.LOWEST, suits));
+      for (int i = 0; i < seat.getSkillsCount(); i++) {
+        String skill = seat.getSkills(i);
+        int level = Abilities.level(seat, skill);
+        first = sooner(first, waiting.first(texts, queue, skill, level, suits));
+      }
+    }
+    return first;
   }
 
   private static Map.@Nullable Entry<Lines.Place, Call> sooner(

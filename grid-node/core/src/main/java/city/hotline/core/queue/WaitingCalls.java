@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WaitingCalls {
 
-  private final Lines<Call> lines = new Lines<>();
+  private final Lines<Call> calls = new Lines<>();
+  private final Lines<Call> texts = new Lines<>();
 
   /** Queued and offered calls, by when they entered the queue they are in. */
   private final TreeMap<Lines.Place, Call> waiting = new TreeMap<>();
@@ -34,10 +35,12 @@ public final class WaitingCalls {
    */
   public void moved(@Nullable Call before, Call after) {
     if (before != null && before.getState() == CallState.CALL_STATE_QUEUED) {
-      lines.leave(Asked.queue(before), Asked.skill(before), Asked.level(before), placeOf(before));
+      lines(before)
+          .leave(Asked.queue(before), Asked.skill(before), Asked.level(before), placeOf(before));
     }
     if (after.getState() == CallState.CALL_STATE_QUEUED) {
-      lines.join(Asked.queue(after), Asked.skill(after), Asked.level(after), placeOf(after), after);
+      lines(after)
+          .join(Asked.queue(after), Asked.skill(after), Asked.level(after), placeOf(after), after);
     }
     called += (CallLife.isCalledBack(after) ? 1 : 0) - (wasCalledBack(before) ? 1 : 0);
     if (CallLife.isWaiting(after.getState())) {
@@ -47,6 +50,10 @@ public final class WaitingCalls {
     } else if (waiting.remove(entered(after)) != null) {
       countByQueue.computeIfPresent(Asked.queue(after), (queue, n) -> n == 1 ? null : n - 1);
     }
+  }
+
+  private Lines<Call> lines(Call call) {
+    return CallLife.isText(call) ? texts : calls;
   }
 
   private static boolean wasCalledBack(@Nullable Call before) {
@@ -65,9 +72,12 @@ public final class WaitingCalls {
 
   /**
    * The first queued call that asks for this skill at a level up to that, with its place, or null.
+   *
+   * @param texts whether it is a text contact that is looked for
    */
   public Map.@Nullable Entry<Lines.Place, Call> first(
-      String queue, String skill, int level, Predicate<Call> suits) {
+      boolean texts, String queue, String skill, int level, Predicate<Call> suits) {
+    Lines<Call> lines = texts ? this.texts : calls;
     return lines.first(queue, skill, Lines.LOWEST, level, suits);
   }
 

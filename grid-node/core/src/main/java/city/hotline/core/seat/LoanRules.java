@@ -78,7 +78,8 @@ public final class LoanRules {
     String queue = command.getQueue();
     Seat seat =
         queues.spares(queue, seats.idle(queue))
-            ? seats.firstIdle(queue, command.getSkill(), command.getLevel(), s -> !s.getGuest())
+            ? seats.firstIdle(
+                false, queue, command.getSkill(), command.getLevel(), LoanRules::isFree)
             : null;
     if (seat == null) {
       return nothing("");
@@ -95,6 +96,10 @@ public final class LoanRules {
             .build());
   }
 
+  private static boolean isFree(Seat seat) {
+    return !seat.getGuest() && seat.getTextsCount() == 0;
+  }
+
   private static Decision<FloorEvent> lent(Seat seat, LendSeat command) {
     if (seat.getGuest()) {
       return SeatRefusals.about(
@@ -102,9 +107,11 @@ public final class LoanRules {
           seat,
           "it belongs to another floor, which alone lends it.");
     }
-    if (!SeatLife.isIdle(seat)) {
+    if (!SeatLife.isIdle(seat) || seat.getTextsCount() > 0) {
       return SeatRefusals.about(
-          Refusal.REFUSAL_SEAT_NOT_IDLE, seat, "only one that waits for a call can be lent.");
+          Refusal.REFUSAL_SEAT_NOT_IDLE,
+          seat,
+          "only one that waits for a call, and has no text contact, can be lent.");
     }
     SeatLent.Builder lent =
         SeatLent.newBuilder()

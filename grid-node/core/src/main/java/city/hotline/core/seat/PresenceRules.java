@@ -3,6 +3,7 @@ package city.hotline.core.seat;
 import city.hotline.core.arrival.Fields;
 import city.hotline.core.arrival.LiveCalls;
 import city.hotline.core.moment.Decision;
+import city.hotline.proto.floor.v1.CompanionLeft;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.ForcePresence;
 import city.hotline.proto.floor.v1.MarkSeatBack;
@@ -71,7 +72,7 @@ public final class PresenceRules {
   }
 
   private static Decision<FloorEvent> wished(Seat seat, Presence wish, String forcedBy) {
-    boolean next = !seat.getCallId().isEmpty();
+    boolean next = SeatLife.isOnTheLine(seat);
     Presence wished =
         seat.getNextPresence() == Presence.PRESENCE_UNSPECIFIED
             ? seat.getPresence()
@@ -131,6 +132,9 @@ public final class PresenceRules {
     if (rescinded != null) {
       events.add(rescinded);
     }
+    if (!seat.getAccompanies().isEmpty()) {
+      events.add(companionLeft(seat.getAccompanies(), seat.getSeatId()));
+    }
     events.add(
         FloorEvent.newBuilder()
             .setSeatFellSilent(SeatFellSilent.newBuilder().setSeatId(seat.getSeatId()))
@@ -156,6 +160,13 @@ public final class PresenceRules {
             FloorEvent.newBuilder()
                 .setSeatCameBack(SeatCameBack.newBuilder().setSeatId(seat.getSeatId()))
                 .build()));
+  }
+
+  /** The fact that whoever passed a caller on and stayed has left the line. */
+  public static FloorEvent companionLeft(String callId, String seatId) {
+    return FloorEvent.newBuilder()
+        .setCompanionLeft(CompanionLeft.newBuilder().setCallId(callId).setSeatId(seatId))
+        .build();
   }
 
   private static Decision<FloorEvent> accepted(Seat seat, List<FloorEvent> events) {

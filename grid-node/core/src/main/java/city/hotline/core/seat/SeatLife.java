@@ -10,13 +10,13 @@ import city.hotline.core.arrival.CallLife;
 import city.hotline.core.moment.ChoiceTable;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallTransferred;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorEvent.EventCase;
 import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.Routing;
 import city.hotline.proto.floor.v1.Seat;
-import city.hotline.proto.floor.v1.SeatCameHome;
-import city.hotline.proto.floor.v1.SeatJoined;
+import city.hotline.proto.floor.v1.SeatOrBuilder;
 import city.hotline.proto.floor.v1.SeatPresenceChanged;
 import city.hotline.proto.floor.v1.SeatSignedIn;
 import city.hotline.proto.shard.v1.Moment;
@@ -24,13 +24,15 @@ import com.google.protobuf.Timestamp;
 
 /**
  * What a fact makes of a seat. Presence is what the operator wants, the call is what the seat has;
- * routing follows from both, so that no seat can stay reserved for a call that is gone.
+ * routing follows from both, so that no seat can stay reserved for a call that is gone. Whatever is
+ * offered is the call until it is taken; a text contact then goes on beside, and does not keep the
+ * seat from the next call.
  */
 public final class SeatLife {
 
   /**
    * The whole life of a seat, by what routing does with it. Where a fact may lead to several, the
-   * operator's wish and the seat's call decide.
+   * operator's wish and the seat's call decide, or whether the fact is about a text contact.
    */
   public static final ChoiceTable<Routing, EventCase> TABLE =
       ChoiceTable.of(Routing.class, EventCase.class)
@@ -78,6 +80,19 @@ public final class SeatLife {
           .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_CAME_BACK, ROUTING_OFF_QUEUE)
           .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_CAME_BACK, ROUTING_INTERACTING)
           .row(ROUTING_NOT_RESPONDING, EventCase.SEAT_SIGNED_OUT, ROUTING_OFF_QUEUE)
+          .row(ROUTING_INTERACTING, EventCase.CALL_OFFERED, ROUTING_INTERACTING)
+          .row(ROUTING_INTERACTING, EventCase.COMPANION_LEFT, ROUTING_IDLE)
+          .row(ROUTING_INTERACTING, EventCase.COMPANION_LEFT, ROUTING_OFF_QUEUE)
+          .row(ROUTING_INTERACTING, EventCase.CALL_ACCEPTED, ROUTING_IDLE)
+          .row(ROUTING_INTERACTING, EventCase.CALL_ACCEPTED, ROUTING_OFF_QUEUE)
+          .row(ROUTING_INTERACTING, EventCase.CALL_WRAPPED_UP, ROUTING_INTERACTING)
+          .row(ROUTING_INTERACTING, EventCase.CALL_TRANSFERRED, ROUTING_INTERACTING)
+          .row(ROUTING_IDLE, EventCase.CALL_ENDED, ROUTING_IDLE)
+          .row(ROUTING_IDLE, EventCase.CALL_WRAPPED_UP, ROUTING_IDLE)
+          .row(ROUTING_IDLE, EventCase.CALL_TRANSFERRED, ROUTING_IDLE)
+          .row(ROUTING_OFF_QUEUE, EventCase.CALL_ENDED, ROUTING_OFF_QUEUE)
+          .row(ROUTING_OFF_QUEUE, EventCase.CALL_WRAPPED_UP, ROUTING_OFF_QUEUE)
+          .row(ROUTING_OFF_QUEUE, EventCase.CALL_TRANSFERRED, ROUTING_OFF_QUEUE)
           .row(ROUTING_IDLE, EventCase.SEAT_LENT, ROUTING_LENT)
           .row(ROUTING_LENT, EventCase.SEAT_SIGNED_IN, ROUTING_LENT)
           .row(ROUTING_LENT, EventCase.SEAT_ASKED_BACK, ROUTING_LENT)
@@ -128,9 +143,22 @@ public final class SeatLife {
    * asked for it by itself, for callers who are served.
    */
   public static boolean isLeaving(Seat seat) {
-    return seat.getGuest()
-        && (seat.getAskedBack() || seat.getBorrowed())
-        && seat.getCallId().isEmpty();
+    return seat.getGuest() && (seat.getAskedBack() || seat.getBorrowed()) && !isOnContact(seat);
+  }
+
+  /** Whether it has a call, if only one that rings, a text contact, or a caller it passed on. */
+  public static boolean isOnContact(Seat seat) {
+    return isOnTheLine(seat) || seat.getTextsCount() > 0;
+  }
+
+  /** Whether it has a call, if only one that rings, or stays with a caller it passed on. */
+  public static boolean isOnTheLine(SeatOrBuilder seat) {
+    return !seat.getCallId().isEmpty() || !seat.getAccompanies().isEmpty();
+  }
+
+  /** Whether the seat may be offered a text contact. */
+  public static boolean takesTexts(Seat seat) {
+    return isIdle(seat) && seat.getTextsCount() < seat.getTextContacts();
   }
 
   /** Whether the seat's session has lapsed. */
@@ -169,7 +197,11 @@ public final class SeatLife {
               moment,
               nextIdleOrder);
       case CALL_ACCEPTED, CALLBACK_DIALLED ->
-          before.getMissedInARow() == 0 ? before : before.toBuilder().setMissedInARow(0).build();
+          CallLife.isText(call)
+              ? textTaken(before, call, moment, nextIdleOrder)
+              : taken(before, call);
+      case COMPANION_LEFT ->
+          freed(before.toBuilder().clearAccompanies(), before, moment, nextIdleOrder);
       case OFFER_MISSED ->
           freed(
               before.toBuilder().setMissedInARow(before.getMissedInARow() + 1),
@@ -178,10 +210,9 @@ public final class SeatLife {
               nextIdleOrder);
       case OFFER_REJECTED ->
           freed(before.toBuilder().setMissedInARow(0), before, moment, nextIdleOrder);
-      case CALL_WRAPPED_UP ->
-          freed(handled(before, call, call.getEndedAt()), before, moment, nextIdleOrder);
+      case CALL_WRAPPED_UP -> over(before, call, call.getEndedAt(), moment, nextIdleOrder);
       case CALL_TRANSFERRED ->
-          freed(handled(before, call, moment.getTime()), before, moment, nextIdleOrder);
+          passedOn(before, event.getCallTransferred(), call, moment, nextIdleOrder);
       case OFFER_RESCINDED, CALLBACK_UNANSWERED, CALL_ABANDONED, CALL_FLOWED_OUT, CALL_FAILED ->
           freed(before.toBuilder(), before, moment, nextIdleOrder);
       case SEAT_SIGNED_IN -> signedIn(before, event.getSeatSignedIn(), moment, nextIdleOrder);
@@ -191,7 +222,7 @@ public final class SeatLife {
       case SEAT_FELL_SILENT -> settled(before.toBuilder(), before, true, moment, nextIdleOrder);
       case SEAT_CAME_BACK -> settled(before.toBuilder(), before, false, moment, nextIdleOrder);
       case SEAT_LENT, SEAT_JOINED, SEAT_ASKED_BACK, SEAT_RECALLED, SEAT_CAME_HOME ->
-          ofLoan(before, event, moment, nextIdleOrder);
+          SeatLoans.after(before, event, moment, nextIdleOrder);
       case CALL_QUEUED,
           CALL_BOOSTED,
           CALL_RELAXED,
@@ -224,6 +255,7 @@ public final class SeatLife {
             .addAllQueues(fact.getQueuesList())
             .clearLevels()
             .addAllLevels(fact.getLevelsList())
+            .setTextContacts(fact.getTextContacts())
             .setWrapUpSeconds(fact.getWrapUpSeconds());
     if (!isSignedIn(before)) {
       after.setOperator(fact.getOperator()).setPresence(Presence.PRESENCE_AVAILABLE);
@@ -231,60 +263,51 @@ public final class SeatLife {
     return settled(after, before, isSilent(before), moment, nextIdleOrder);
   }
 
-  private static Seat ofLoan(Seat before, FloorEvent event, Moment moment, long nextIdleOrder) {
-    return switch (event.getEventCase()) {
-      case SEAT_LENT ->
-          settled(
-              before.toBuilder().setLentTo(event.getSeatLent().getBorrower()),
-              before,
-              false,
-              moment,
-              nextIdleOrder);
-      case SEAT_JOINED -> joined(event.getSeatJoined(), before, moment, nextIdleOrder);
-      case SEAT_RECALLED ->
-          settled(
-              before.toBuilder().setAskedBack(true),
-              before,
-              isSilent(before),
-              moment,
-              nextIdleOrder);
-      case SEAT_CAME_HOME -> cameHome(before, event.getSeatCameHome(), moment, nextIdleOrder);
-      default -> before.toBuilder().setAskedBack(true).build();
-    };
-  }
-
-  /** A guest begins as one who has just sat down here. */
-  private static Seat joined(SeatJoined fact, Seat before, Moment moment, long nextIdleOrder) {
-    Seat home = fact.getSeat();
-    Seat.Builder guest =
-        Seat.newBuilder()
-            .setSeatId(fact.getSeatId())
-            .setOperator(home.getOperator())
-            .addAllSkills(home.getSkillsList())
-            .addAllQueues(home.getQueuesList())
-            .addAllLevels(home.getLevelsList())
-            .setWrapUpSeconds(home.getWrapUpSeconds())
-            .setPresence(Presence.PRESENCE_AVAILABLE)
-            .setGuest(true)
-            .setBorrowed(home.getBorrowed());
-    return settled(guest, before, false, moment, nextIdleOrder);
-  }
-
-  private static Seat cameHome(Seat before, SeatCameHome fact, Moment moment, long nextIdleOrder) {
-    if (fact.getPresence() == Presence.PRESENCE_OFFLINE) {
-      return empty(before.getSeatId());
+  /** It answers, if only a caller whom it takes back. */
+  private static Seat taken(Seat before, Call call) {
+    boolean takenBack = before.getAccompanies().equals(call.getCallId());
+    if (before.getMissedInARow() == 0 && !takenBack) {
+      return before;
     }
-    Seat.Builder after =
-        before.toBuilder().clearLentTo().clearAskedBack().setPresence(fact.getPresence());
-    return settled(after, before, false, moment, nextIdleOrder);
+    Seat.Builder after = before.toBuilder().setMissedInARow(0);
+    return takenBack ? after.clearAccompanies().build() : after.build();
   }
 
-  private static Seat.Builder handled(Seat before, Call call, Timestamp ended) {
-    long talkMs =
-        Times.millis(ended) - Times.millis(call.getAnsweredAt()) - CallLife.heldMs(call, ended);
-    return before.toBuilder()
-        .setHandled(before.getHandled() + 1)
-        .setTalkMs(before.getTalkMs() + talkMs);
+  /** The seat is free, unless it stays on the line. */
+  private static Seat passedOn(
+      Seat before, CallTransferred fact, Call call, Moment moment, long nextIdleOrder) {
+    Seat stays =
+        fact.getCall().getCompanion().equals(before.getSeatId())
+            ? before.toBuilder().setAccompanies(call.getCallId()).build()
+            : before;
+    return over(stays, call, moment.getTime(), moment, nextIdleOrder);
+  }
+
+  /** A text contact goes on beside whatever the seat takes next. */
+  private static Seat textTaken(Seat before, Call text, Moment moment, long nextIdleOrder) {
+    return freed(
+        before.toBuilder().setMissedInARow(0).addTexts(text.getCallId()),
+        before,
+        moment,
+        nextIdleOrder);
+  }
+
+  /** The seat is done with one it had taken: its call, or one of its text contacts. */
+  private static Seat over(
+      Seat before, Call call, Timestamp ended, Moment moment, long nextIdleOrder) {
+    Seat.Builder after = before.toBuilder().setHandled(before.getHandled() + 1);
+    if (!CallLife.isText(call)) {
+      long talkMs =
+          Times.millis(ended) - Times.millis(call.getAnsweredAt()) - CallLife.heldMs(call, ended);
+      return freed(after.setTalkMs(before.getTalkMs() + talkMs), before, moment, nextIdleOrder);
+    }
+    after.clearTexts();
+    for (String text : before.getTextsList()) {
+      if (!text.equals(call.getCallId())) {
+        after.addTexts(text);
+      }
+    }
+    return settled(after, before, isSilent(before), moment, nextIdleOrder);
   }
 
   private static Seat wished(
@@ -297,16 +320,22 @@ public final class SeatLife {
     return settled(after, before, isSilent(before), moment, nextIdleOrder);
   }
 
-  /** The call is gone: the next presence, if one was asked for, is the presence now. */
+  /**
+   * The call is gone: the next presence, if one was asked for, is the presence now, unless the seat
+   * stays with a caller.
+   */
   private static Seat freed(Seat.Builder after, Seat before, Moment moment, long nextIdleOrder) {
     after.clearCallId();
-    if (before.getNextPresence() != Presence.PRESENCE_UNSPECIFIED) {
+    if (before.getNextPresence() != Presence.PRESENCE_UNSPECIFIED && !isOnTheLine(after)) {
       after.setPresence(before.getNextPresence()).clearNextPresence();
     }
     return settled(after, before, isSilent(before), moment, nextIdleOrder);
   }
 
-  private static Seat settled(
+  /**
+   * With the routing that follows from presence and calls, and the place in line of who is idle.
+   */
+  static Seat settled(
       Seat.Builder after, Seat before, boolean silent, Moment moment, long nextIdleOrder) {
     Routing routing = routing(after, silent);
     after.setRouting(routing);
@@ -325,7 +354,7 @@ public final class SeatLife {
     if (silent) {
       return ROUTING_NOT_RESPONDING;
     }
-    if (!seat.getCallId().isEmpty()) {
+    if (isOnTheLine(seat)) {
       return ROUTING_INTERACTING;
     }
     return seat.getPresence() == Presence.PRESENCE_AVAILABLE && !seat.getAskedBack()

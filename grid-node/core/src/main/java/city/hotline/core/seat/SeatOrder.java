@@ -4,8 +4,14 @@ import city.hotline.core.queue.Lines;
 import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.floor.v1.SeatStrategy;
 
-/** Which idle seat gets the next call of a queue: by its strategy, then the longest idle. */
+/**
+ * Which idle seat gets the next call of a queue: by its strategy, then the longest idle. The next
+ * text contact goes to the one with the fewest; among equals, in the same order.
+ */
 final class SeatOrder {
+
+  /** More than any rank, milliseconds since 1970 included. */
+  private static final long ONE_TEXT = 1L << 50;
 
   private SeatOrder() {}
 
@@ -24,5 +30,10 @@ final class SeatOrder {
           case SEAT_STRATEGY_UNSPECIFIED, SEAT_STRATEGY_LONGEST_IDLE, UNRECOGNIZED -> 0;
         };
     return new Lines.Place(rank, seat.getIdleOrder());
+  }
+
+  /** Where the seat stands in a line for text contacts that has this place in the one for calls. */
+  static Lines.Place forTexts(Lines.Place place, Seat seat) {
+    return new Lines.Place(seat.getTextsCount() * ONE_TEXT + place.rank(), place.order());
   }
 }

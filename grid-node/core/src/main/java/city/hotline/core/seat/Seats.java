@@ -1,8 +1,11 @@
 package city.hotline.core.seat;
 
+import city.hotline.core.arrival.CallLife;
+import city.hotline.core.queue.Asked;
 import city.hotline.core.queue.Lines;
 import city.hotline.core.queue.Queues;
 import city.hotline.proto.figures.v1.SeatFigures;
+import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.DisplayedState;
 import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.floor.v1.SeatStrategy;
@@ -39,6 +42,7 @@ public final class Seats {
   private final Set<String> lent = new TreeSet<>();
   private final TreeSet<String> leaving = new TreeSet<>();
   private final Lines<Seat> idle = new Lines<>();
+  private final Lines<Seat> idleForTexts = new Lines<>();
   private final Queues queues;
   private final int[] shown = new int[DisplayedState.values().length];
   private int guests;
@@ -120,10 +124,22 @@ public final class Seats {
 
   private void joinLines(Seat seat) {
     eachLine(seat, (queue, skill, level, place) -> idle.join(queue, skill, level, place, seat));
+    if (SeatLife.takesTexts(seat)) {
+      eachLine(
+          seat,
+          (queue, skill, level, place) ->
+              idleForTexts.join(queue, skill, level, SeatOrder.forTexts(place, seat), seat));
+    }
   }
 
   private void leaveLines(Seat seat) {
     eachLine(seat, idle::leave);
+    if (SeatLife.takesTexts(seat)) {
+      eachLine(
+          seat,
+          (queue, skill, level, place) ->
+              idleForTexts.leave(queue, skill, level, SeatOrder.forTexts(place, seat)));
+    }
   }
 
   /** The lines an idle seat stands in, each with its place there. */
@@ -156,11 +172,28 @@ public final class Seats {
   /**
    * The first idle seat of the queue that is at least so good at the skill and suits, or null.
    *
+   * @param forText whether it must be able to hold one more text contact
    * @param skill {@link Lines#ANY_SKILL} for any seat of the queue, at level {@link Lines#LOWEST}
    */
-  public @Nullable Seat firstIdle(String queue, String skill, int level, Predicate<Seat> suits) {
-    Map.Entry<Lines.Place, Seat> first = idle.first(queue, skill, level, Lines.HIGHEST, suits);
+  public @Nullable Seat firstIdle(
+      boolean forText, String queue, String skill, int level, Predicate<Seat> suits) {
+    Lines<Seat> lines = forText ? idleForTexts : idle;
+    Map.Entry<Lines.Place, Seat> first = lines.first(queue, skill, level, Lines.HIGHEST, suits);
     return first == null ? null : first.getValue();
+  }
+
+  /**
+   * Whether the call is offered to one idle seat rather than to another, which may take it, too.
+   */
+  public boolean isBefore(Seat one, Seat other, Call call) {
+    return placeFor(one, call).compareTo(placeFor(other, call)) < 0;
+  }
+
+  private Lines.Place placeFor(Seat seat, Call call) {
+    String skill = Asked.skill(call);
+    int level = skill.equals(Lines.ANY_SKILL) ? Lines.LOWEST : Abilities.level(seat, skill);
+    Lines.Place place = SeatOrder.place(queues.strategy(Asked.queue(call)), seat, level);
+    return CallLife.isText(call) ? SeatOrder.forTexts(place, seat) : place;
   }
 
   /** How many seats of the queue are idle. */

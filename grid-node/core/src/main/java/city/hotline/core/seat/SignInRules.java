@@ -36,6 +36,7 @@ public final class SignInRules {
   private static final int OPERATOR_MAX = 64;
   private static final int SKILLS_MAX = 32;
   private static final int QUEUES_MAX = 16;
+  private static final int TEXTS_MAX = 10;
 
   /** The longest wrap-up there is, extended or not. */
   public static final int WRAP_UP_MAX_SECONDS = 3_600;
@@ -87,6 +88,7 @@ public final class SignInRules {
         SeatSignedIn.newBuilder()
             .setSeatId(command.getSeatId())
             .setOperator(command.getOperator())
+            .setTextContacts(command.getTextContacts())
             .setWrapUpSeconds(command.getWrapUpSeconds());
     Set<String> skills = new LinkedHashSet<>(command.getSkillsList());
     if (skills.isEmpty()) {
@@ -125,19 +127,29 @@ public final class SignInRules {
    */
   static Decision<FloorEvent> left(Seat seat, LiveCalls calls, FloorEvent goes) {
     List<FloorEvent> events = new ArrayList<>(2);
+    if (seat.getTextsCount() > 0) {
+      return onContact(seat, seat.getTexts(0));
+    }
     if (!seat.getCallId().isEmpty()) {
       FloorEvent rescinded = rescinded(seat, calls);
       if (rescinded == null) {
-        return SeatRefusals.about(
-            Refusal.REFUSAL_SEAT_ON_CONTACT,
-            seat,
-            "call " + seat.getCallId() + " is still with it; end it and wrap it up first.");
+        return onContact(seat, seat.getCallId());
       }
       events.add(rescinded);
+    }
+    if (!seat.getAccompanies().isEmpty()) {
+      events.add(PresenceRules.companionLeft(seat.getAccompanies(), seat.getSeatId()));
     }
     events.add(goes);
     return Decision.accepted(
         Reply.newBuilder().setSeatId(seat.getSeatId()).setCallId(seat.getCallId()).build(), events);
+  }
+
+  private static Decision<FloorEvent> onContact(Seat seat, String callId) {
+    return SeatRefusals.about(
+        Refusal.REFUSAL_SEAT_ON_CONTACT,
+        seat,
+        "call " + callId + " is still with it; end it and wrap it up first.");
   }
 
   /**
@@ -180,6 +192,10 @@ public final class SignInRules {
     int wrapUp = command.getWrapUpSeconds();
     if (wrapUp < 0 || wrapUp > WRAP_UP_MAX_SECONDS) {
       return Decision.invalidField("wrap_up_seconds", wrapUp, "0 to " + WRAP_UP_MAX_SECONDS);
+    }
+    int texts = command.getTextContacts();
+    if (texts < 0 || texts > TEXTS_MAX) {
+      return Decision.invalidField("text_contacts", texts, "0 to " + TEXTS_MAX);
     }
     invalid = queues(command);
     return invalid == null ? levels(command) : invalid;

@@ -115,6 +115,7 @@ public final class Happenings implements Feeds.Tap {
           WRAP_UP_EXTENDED,
           REFUSAL_LAPSED,
           SEAT_WANTED,
+          COMPANION_LEFT,
           OFFER_MISSED,
           OFFER_REJECTED,
           OFFER_RESCINDED,

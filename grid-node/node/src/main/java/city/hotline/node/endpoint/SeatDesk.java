@@ -57,6 +57,9 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
   private final Map<SeatAt, Set<Viewer>> viewers = new ConcurrentHashMap<>();
   private final Map<String, String> seatOfCall = new ConcurrentHashMap<>();
 
+  /** By call: the seat that passed it on and stays on the line. */
+  private final Map<String, String> companionOfCall = new ConcurrentHashMap<>();
+
   /** Seats whose picture is being read, with how often it was wanted since. */
   private final Map<SeatAt, Integer> reading = new ConcurrentHashMap<>();
 
@@ -93,7 +96,12 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
             set.forEach(Viewer::moved);
           }
         });
-    seatOfCall.keySet().removeIf(c -> ShardId.ofCallOrSeat(c).district().equals(tenure.district()));
+    forget(seatOfCall.keySet(), tenure.district());
+    forget(companionOfCall.keySet(), tenure.district());
+  }
+
+  private static void forget(Set<String> calls, String district) {
+    calls.removeIf(call -> ShardId.ofCallOrSeat(call).district().equals(district));
   }
 
   @Override
@@ -104,13 +112,17 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
     Set<SeatAt> touched = new HashSet<>();
     for (JournaledRecord journaled : records) {
       for (FloorEvent event : journaled.record().getFloor().getEventsList()) {
-        String seat = seatOf(event);
-        if (!seat.isEmpty()) {
-          touched.add(new SeatAt(shard, seat));
-        }
+        touch(shard, seatOf(event), touched);
+        touch(shard, companionOf(event), touched);
       }
     }
     touched.forEach(this::read);
+  }
+
+  private static void touch(ShardId floor, String seat, Set<SeatAt> touched) {
+    if (!seat.isEmpty()) {
+      touched.add(new SeatAt(floor, seat));
+    }
   }
 
   private void read(SeatAt seat) {
@@ -147,6 +159,10 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
     if (picture.hasCall()) {
       seatOfCall.put(picture.getCall().getCallId(), seatId);
     }
+    picture.getTextsList().forEach(text -> seatOfCall.put(text.getCallId(), seatId));
+    if (picture.hasAccompanied()) {
+      companionOfCall.put(picture.getAccompanied().getCallId(), seatId);
+    }
     return picture;
   }
 
@@ -163,10 +179,30 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
               seat -> {
                 picture.setSeat(seat);
                 here.floor().call(seat.getCallId()).ifPresent(picture::setCall);
+                here.floor().call(seat.getAccompanies()).ifPresent(picture::setAccompanied);
+                seat.getTextsList()
+                    .forEach(text -> here.floor().call(text).ifPresent(picture::addTexts));
               });
       picture.setWaiting(here.floor().waiting());
     }
     return picture.build();
+  }
+
+  /** The seat that stays on the line of the fact's call, empty when none does. */
+  private String companionOf(FloorEvent event) {
+    String callId = Subjects.callOf(event);
+    if (event.hasCallTransferred()) {
+      String stays = event.getCallTransferred().getCall().getCompanion();
+      if (!stays.isEmpty()) {
+        companionOfCall.put(callId, stays);
+      }
+    } else if (event.hasCompanionLeft()) {
+      companionOfCall.remove(callId, event.getCompanionLeft().getSeatId());
+      return event.getCompanionLeft().getSeatId();
+    } else if (event.hasCallAccepted()) {
+      companionOfCall.remove(callId, event.getCallAccepted().getSeatId());
+    }
+    return companionOfCall.getOrDefault(callId, "");
   }
 
   /**
@@ -177,6 +213,9 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
   private String seatOf(FloorEvent event) {
     String callId = Subjects.callOf(event);
     String known = seatOfCall.getOrDefault(callId, "");
+    if (event.hasCompanionLeft()) {
+      return known;
+    }
     String named = Subjects.seatOf(event, Call.newBuilder().setSeatId(known).build());
     if (event.hasCallOffered()) {
       seatOfCall.put(callId, named);

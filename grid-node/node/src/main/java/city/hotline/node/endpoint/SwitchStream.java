@@ -168,6 +168,7 @@ final class SwitchStream {
             .setCallId(call.getCallId())
             .setSwitchCallId(call.getSwitchCallId())
             .setAction(action(call))
+            .setCompanionSeatId(call.getCompanion())
             .setAttempt(call.getAttempt());
     return switch (told.getAction()) {
       case CALL_ACTION_PLAY_POSITION ->

@@ -8,12 +8,17 @@ import city.hotline.node.pulse.SeatAt;
 import city.hotline.node.sequencer.Answer;
 import city.hotline.node.sequencer.HandDrivenLanes;
 import city.hotline.proto.floor.v1.AcceptCall;
+import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.EndCall;
 import city.hotline.proto.floor.v1.FloorCommand;
+import city.hotline.proto.floor.v1.LeaveCall;
+import city.hotline.proto.floor.v1.Medium;
 import city.hotline.proto.floor.v1.RejectCall;
 import city.hotline.proto.floor.v1.ReportArrival;
+import city.hotline.proto.floor.v1.ReportEnd;
 import city.hotline.proto.floor.v1.SignIn;
+import city.hotline.proto.floor.v1.TransferCall;
 import city.hotline.proto.seat.v1.SeatPicture;
 import city.hotline.proto.shard.v1.ShardCommand;
 import java.util.ArrayList;
@@ -118,6 +123,75 @@ class SeatDeskTest {
     batches();
     assertThat(shownToOther.get(0).getCall().getCallId()).isEqualTo(call);
     assertThat(shown.get(shown.size() - 1).hasCall()).as("no ghost").isFalse();
+  }
+
+  /** Whoever stays on the line sees who takes the caller; whoever takes him, that it left. */
+  @Test
+  void aCompanionIsShownWhatBecomesOfTheCaller() {
+    begin();
+    String call = connected();
+    desk.add(new SeatAt(FLOOR, SEAT), viewer());
+    submit(
+        FloorCommand.newBuilder()
+            .setTransferCall(
+                TransferCall.newBuilder()
+                    .setSeatId(SEAT)
+                    .setCallId(call)
+                    .setHotline("12345")
+                    .setAccompany(true)));
+    batches();
+    SeatPicture alone = shown.get(shown.size() - 1);
+    assertThat(alone.hasCall()).isFalse();
+    assertThat(alone.getAccompanied().getState()).isEqualTo(CallState.CALL_STATE_QUEUED);
+
+    sitsDown(OTHER);
+    List<SeatPicture> shownToOther = new ArrayList<>();
+    desk.add(new SeatAt(FLOOR, OTHER), viewer(shownToOther));
+    batches();
+    submit(
+        FloorCommand.newBuilder()
+            .setAcceptCall(AcceptCall.newBuilder().setSeatId(OTHER).setCallId(call)));
+    batches();
+    Call accompanied = shown.get(shown.size() - 1).getAccompanied();
+    assertThat(accompanied.getState()).isEqualTo(CallState.CALL_STATE_CONNECTED);
+    assertThat(accompanied.getSeatId()).isEqualTo(OTHER);
+    assertThat(shownToOther.get(shownToOther.size() - 1).getCall().getCompanion()).isEqualTo(SEAT);
+
+    submit(
+        FloorCommand.newBuilder()
+            .setLeaveCall(LeaveCall.newBuilder().setSeatId(SEAT).setCallId(call)));
+    batches();
+    assertThat(shown.get(shown.size() - 1).hasAccompanied()).isFalse();
+    assertThat(shownToOther.get(shownToOther.size() - 1).getCall().getCompanion()).isEmpty();
+  }
+
+  @Test
+  void aSeatIsShownEachOfItsTextContacts() {
+    begin();
+    submit(
+        FloorCommand.newBuilder()
+            .setSignIn(SignIn.newBuilder().setSeatId(SEAT).setOperator("o").setTextContacts(2)));
+    batches();
+    desk.add(new SeatAt(FLOOR, SEAT), viewer());
+    CompletableFuture<Answer> arrived =
+        submit(
+            FloorCommand.newBuilder()
+                .setReportArrival(
+                    ReportArrival.newBuilder().setSwitchCallId("t").setMedium(Medium.MEDIUM_TEXT)));
+    batches();
+    String text = ((Answer.Accepted) arrived.join()).reply().getCallId();
+    assertThat(shown.get(shown.size() - 1).getCall().getCallId()).isEqualTo(text);
+    submit(
+        FloorCommand.newBuilder()
+            .setAcceptCall(AcceptCall.newBuilder().setSeatId(SEAT).setCallId(text)));
+    batches();
+    assertThat(shown.get(shown.size() - 1).hasCall()).isFalse();
+    assertThat(shown.get(shown.size() - 1).getTexts(0).getState())
+        .isEqualTo(CallState.CALL_STATE_CONNECTED);
+    submit(FloorCommand.newBuilder().setReportEnd(ReportEnd.newBuilder().setCallId(text)));
+    batches();
+    assertThat(shown.get(shown.size() - 1).getTexts(0).getState())
+        .isEqualTo(CallState.CALL_STATE_WRAPPING);
   }
 
   private SeatDesk.Viewer viewer() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.proto.floor.v1.CallProgress;
 import city.hotline.proto.floor.v1.CallState;
+import city.hotline.proto.floor.v1.LeaveCall;
 import city.hotline.proto.floor.v1.Routing;
 import city.hotline.proto.floor.v1.TransferCall;
 import city.hotline.proto.seat.v1.SeatCommand;
@@ -52,11 +53,20 @@ class SwitchStory {
       SeatCommand.Builder transfer =
           SeatCommand.newBuilder()
               .setRequestId(caller.nextId())
-              .setTransferCall(TransferCall.newBuilder().setCallId(call).setHotline("95598"));
+              .setTransferCall(
+                  TransferCall.newBuilder().setCallId(call).setHotline("95598").setAccompany(true));
       assertThat(seat.asks(transfer).hasAccepted()).isTrue();
+      Instruction accompanied = west.nextInstruction(CallAction.CALL_ACTION_PLAY_POSITION);
+      assertThat(accompanied.getPlace()).isEqualTo(1);
+      assertThat(accompanied.getCompanionSeatId()).isEqualTo(seat.seatId);
+      SeatCommand.Builder leave =
+          SeatCommand.newBuilder()
+              .setRequestId(caller.nextId())
+              .setLeaveCall(LeaveCall.newBuilder().setCallId(call));
+      assertThat(seat.asks(leave).hasAccepted()).isTrue();
       seat.awaitRouting(Routing.ROUTING_IDLE);
-      assertThat(west.nextInstruction(CallAction.CALL_ACTION_PLAY_POSITION).getPlace())
-          .isEqualTo(1);
+      assertThat(west.nextInstruction(CallAction.CALL_ACTION_PLAY_POSITION).getCompanionSeatId())
+          .isEmpty();
       assertThat(west.hangsUp("w-1").getWithoutEffect()).as("he has a line again").isFalse();
       west.stop();
     }
