@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       "Each line adds up: carried in + offered = answered + abandoned + led away + failed + waiting.",
       "Level: answered within the service level's seconds / (answered + long abandoned).",
       "Connect: answered / offered. ASA: mean wait of answered calls. AHT: talk + hold + wrap-up,",
-      "mean of handled contacts. What cannot be computed is a dash."
+      "mean of handled contacts. Occupied: handling / (handling + idle), of whole floors and",
+      "quarters. What cannot be computed is a dash."
     })
 final class DayCommand implements Callable<Integer> {
 
@@ -45,7 +46,7 @@ final class DayCommand implements Callable<Integer> {
 
   private static final String ALL = "all";
   private static final int QUARTER_MINUTES = 15;
-  private static final String HEADS = "%-12s %8s %8s %8s %9s %9s %9s %7s %8s %8s %8s %8s%n";
+  private static final String HEADS = "%-12s %8s %8s %8s %9s %9s %9s %7s %8s %8s %8s %8s %8s%n";
 
   @Mixin private GridOptions grid = new GridOptions();
 
@@ -119,7 +120,8 @@ final class DayCommand implements Callable<Integer> {
         "level",
         "connect",
         "ASA s",
-        "AHT s");
+        "AHT s",
+        "occupied");
     parts(day, by).forEach((name, figures) -> line(name, figures, out));
     line("all", day.getFigures(), out);
   }
@@ -155,6 +157,7 @@ final class DayCommand implements Callable<Integer> {
             + f.getFlowedOutUnreachable();
     long waiting =
         f.getCarriedIn() + f.getOffered() - f.getAnswered() - abandoned - ledAway - f.getFailed();
+    long handlingMs = f.getTalkMs() + f.getHoldMs() + f.getWrapMs();
     out.printf(
         HEADS,
         name,
@@ -168,7 +171,8 @@ final class DayCommand implements Callable<Integer> {
         percent(f.getAnsweredInLevel(), f.getAnswered() + f.getAbandonedLong()),
         percent(f.getAnswered(), f.getOffered()),
         seconds(f.getAnsweredWaitMs(), f.getAnswered()),
-        seconds(f.getTalkMs() + f.getHoldMs() + f.getWrapMs(), f.getHandled()));
+        seconds(handlingMs, f.getHandled()),
+        f.getIdleMs() == 0 ? "-" : percent(handlingMs, handlingMs + f.getIdleMs()));
   }
 
   private static String percent(long part, long whole) {

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       QueueCommand.class,
       LendCommand.class,
       AcknowledgeCommand.class,
+      DirectoryCommand.class,
       VotersCommand.class,
       ResizeCommand.class,
       JournalCommand.class,

@@ -109,6 +109,30 @@ class CommandsTest {
   }
 
   @Test
+  void directoryCountsWhatIsInIt() {
+    assertThat(run("directory", "check")).isZero();
+    assertThat(out.toString().trim())
+        .matches(
+            "classes at level 1: 17, at level 2: 344, at level 3: 2953;"
+                + " units: 366, streets: 349, communities: 7535");
+  }
+
+  @Test
+  void directoryShowsAnObjectForEachClass() {
+    assertThat(run("directory", "show", "--classes", "--json")).isZero();
+    assertThat(out.toString().lines()).hasSize(2_953).allMatch(line -> line.startsWith("{"));
+    assertThat(out.toString())
+        .contains(
+            "{\"level1\":\"城市管理\",\"level2\":\"市容环境\",\"level3\":\"暴露垃圾\",\"code\":\"010101\"");
+  }
+
+  @Test
+  void directoryNamesAFileThatIsNotThere() {
+    assertThat(run("directory", "check", "no-such-folder")).isOne();
+    assertThat(errors.toString()).contains("beijing-districts.csv is not there");
+  }
+
+  @Test
   void upNamesThePortThatIsTaken() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(run("up", "--http-port", String.valueOf(taken.getLocalPort()))).isOne();
@@ -149,6 +173,8 @@ class CommandsTest {
             .setAnsweredWaitMs(25_000)
             .setAbandonedShort(1)
             .setAbandonedLong(1)
+            .setTalkMs(30_000)
+            .setIdleMs(10_000)
             .build();
     var day =
         ClosedDay.newBuilder()
@@ -168,7 +194,7 @@ class CommandsTest {
         .first()
         .asInstanceOf(InstanceOfAssertFactories.array(String[].class))
         .containsExactly(
-            "09:15", "1", "4", "2", "2", "0", "0", "1", "33.3 %", "50.0 %", "12.5", "-");
+            "09:15", "1", "4", "2", "2", "0", "0", "1", "33.3 %", "50.0 %", "12.5", "-", "75.0 %");
   }
 
   @Test

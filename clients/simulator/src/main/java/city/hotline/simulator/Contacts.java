@@ -5,6 +5,8 @@ import city.hotline.proto.figures.v1.ClosedDay;
 import city.hotline.proto.figures.v1.DayDetail;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.FloorEvent;
+import city.hotline.proto.floor.v1.Routing;
+import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.shard.v1.Moment;
 import com.google.protobuf.Timestamp;
 import java.util.Comparator;
@@ -72,6 +74,16 @@ final class Contacts {
     spans.each(span -> count(span, event));
     move(event, now);
     spans.leave();
+  }
+
+  /** A seat that was ready and without a call is no longer, or has one. */
+  void worked(Seat before, Seat after, Moment moment) {
+    if (before.getRouting() == Routing.ROUTING_IDLE && after.getRouting() != Routing.ROUTING_IDLE) {
+      long now = ms(moment.getTime());
+      spans.enter(now, waiting.size());
+      spans.each(span -> span.setIdleMs(span.getIdleMs() + now - ms(before.getIdleSince())));
+      spans.leave();
+    }
   }
 
   /** The conversation is over where he was, and he waits where he goes. */

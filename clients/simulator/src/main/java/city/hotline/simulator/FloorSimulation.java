@@ -219,6 +219,7 @@ public final class FloorSimulation {
     for (FloorEvent event : record.getFloor().getEventsList()) {
       Call before = copy.call(Subjects.callOf(event)).orElse(Call.getDefaultInstance());
       String seat = Subjects.seatOf(event, before);
+      Seat was = copy.seat(seat).orElse(Seat.getDefaultInstance());
       Routing from = routing(seat);
       coverage.came(before.getState(), event.getEventCase());
       if (event.hasCallOffered()) {
@@ -231,6 +232,10 @@ public final class FloorSimulation {
         coverage.moved(from, event.getEventCase(), routing(seat));
       }
       contacts.heard(event, record.getMoment());
+      if (!seat.isEmpty()) {
+        Seat is = copy.seat(seat).orElse(Seat.getDefaultInstance());
+        contacts.worked(was, is, record.getMoment());
+      }
       living.heard(event);
       alerts.heard(event);
       loanFacts += isLoanFact(event) ? 1 : 0;

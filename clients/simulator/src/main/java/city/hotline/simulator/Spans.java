@@ -43,17 +43,20 @@ final class Spans {
 
   /** What follows happens to a caller of this queue and hotline, while so many wait. */
   void enter(String queue, String hotline, long now, int waiting) {
+    enter(now, waiting);
+    List<CallFigures.Builder> all = new ArrayList<>(entered);
+    all.add(queues.computeIfAbsent(queue, unseen -> zero(0)));
+    all.add(hotlines.computeIfAbsent(hotline, unseen -> zero(0)));
+    entered = all;
+  }
+
+  /** What follows happens to a seat, while so many callers wait. */
+  void enter(long now, int waiting) {
     LocalDateTime local = LocalDateTime.ofInstant(Instant.ofEpochMilli(now), ZoneOffset.ofHours(8));
     day = day.isEmpty() ? local.toLocalDate().toString() : day;
     boolean late = !local.toLocalDate().toString().equals(day);
     int quarter = late ? 95 : local.getHour() * 4 + local.getMinute() / 15;
-    entered =
-        List.of(
-            total,
-            today,
-            queues.computeIfAbsent(queue, unseen -> zero(0)),
-            hotlines.computeIfAbsent(hotline, unseen -> zero(0)),
-            quarters.computeIfAbsent(quarter, unseen -> zero(waiting)));
+    entered = List.of(total, today, quarters.computeIfAbsent(quarter, unseen -> zero(waiting)));
   }
 
   /** That was all. */

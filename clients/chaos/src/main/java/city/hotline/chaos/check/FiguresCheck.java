@@ -55,6 +55,7 @@ final class FiguresCheck implements Check {
         .clearTalkMs()
         .clearHoldMs()
         .clearWrapMs()
+        .clearIdleMs()
         .build();
   }
 

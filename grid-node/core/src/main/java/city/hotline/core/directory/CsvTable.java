@@ -1,6 +1,7 @@
 package city.hotline.core.directory;
 
 import java.io.BufferedReader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -35,16 +36,15 @@ final class CsvTable {
 
   private CsvTable() {}
 
-  /** Reads a resource that lies beside this class's data. */
-  static List<Row> resource(String path, String header) {
-    try (InputStream in = CsvTable.class.getResourceAsStream(path)) {
-      if (in == null) {
-        throw new IllegalStateException(
-            path + " is not on the class path (expected: a file with the header " + header + ")");
-      }
-      return read(path, in, header);
+  /** Reads one of the files of a directory. */
+  static List<Row> of(DirectoryFiles files, String name, String header) {
+    try (InputStream in = files.open(name)) {
+      return read(name, in, header);
+    } catch (FileNotFoundException e) {
+      throw new IllegalStateException(
+          name + " is not there (expected: a file with the header " + header + ")", e);
     } catch (IOException e) {
-      throw new UncheckedIOException(path + " cannot be read (expected: UTF-8 text)", e);
+      throw new UncheckedIOException(name + " cannot be read (expected: UTF-8 text)", e);
     }
   }
 

@@ -64,10 +64,18 @@ public final class Directory {
   public static synchronized Directory beijing() {
     Directory read = beijing;
     if (read == null) {
-      read = new DirectoryBuilder().readBeijing().build();
+      read = DirectoryBuilder.beijing().read().build();
       beijing = read;
     }
     return read;
+  }
+
+  /**
+   * A directory in CSV files of the names of the default one. A malformed file is named with line
+   * and expectation, in an {@link IllegalStateException}.
+   */
+  public static Directory of(DirectoryFiles files) {
+    return new DirectoryBuilder(files).read().build();
   }
 
   /** The districts of the grid by code: the city itself first. */

@@ -9,6 +9,8 @@ import city.hotline.proto.directory.v1.PlaceKind;
 import city.hotline.proto.directory.v1.Unit;
 import city.hotline.proto.directory.v1.UnitKind;
 import city.hotline.proto.docket.v1.HandlingLimit;
+import java.io.FileNotFoundException;
+import java.io.InputStream;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -35,7 +37,30 @@ final class DirectoryBuilder {
   final Map<String, HotlineLine> hotlines = new HashMap<>();
   final Map<LocalDate, Boolean> workedDays = new HashMap<>();
 
-  DirectoryBuilder readBeijing() {
+  private final DirectoryFiles files;
+
+  /** Reads these files. */
+  DirectoryBuilder(DirectoryFiles files) {
+    this.files = files;
+  }
+
+  /** The default directory, on the class path. */
+  static DirectoryBuilder beijing() {
+    return new DirectoryBuilder(
+        name -> {
+          InputStream in = DirectoryBuilder.class.getResourceAsStream(FOLDER + name);
+          if (in == null) {
+            throw new FileNotFoundException(FOLDER + name);
+          }
+          return in;
+        });
+  }
+
+  private List<CsvTable.Row> rows(String name, String header) {
+    return CsvTable.of(files, name, header);
+  }
+
+  DirectoryBuilder read() {
     Place city =
         Place.newBuilder()
             .setCode(Directory.CITY)
@@ -44,15 +69,13 @@ final class DirectoryBuilder {
             .build();
     addDistrict(city);
     addUnit(city, UnitKind.UNIT_KIND_CITY, CITY_NAME + GOVERNMENT);
-    addDistricts(CsvTable.resource(FOLDER + "beijing-districts.csv", "code,name"));
-    addStreets(CsvTable.resource(FOLDER + "beijing-streets.csv", "code,name,district"));
-    addCommunities(CsvTable.resource(FOLDER + "beijing-communities.csv", "code,name,street"));
-    addEnglishNames(CsvTable.resource(FOLDER + "beijing-english.csv", "code,english"));
-    addHotlines(CsvTable.resource(FOLDER + "hotlines.csv", "code,name,queue"));
-    addDays(CsvTable.resource(FOLDER + "calendar.csv", "date,kind,name"));
-    addClasses(
-        CsvTable.resource(
-            FOLDER + "classes.csv", "code,level1,level2,level3,english,limit,demand"));
+    addDistricts(rows("beijing-districts.csv", "code,name"));
+    addStreets(rows("beijing-streets.csv", "code,name,district"));
+    addCommunities(rows("beijing-communities.csv", "code,name,street"));
+    addEnglishNames(rows("beijing-english.csv", "code,english"));
+    addHotlines(rows("hotlines.csv", "code,name,queue"));
+    addDays(rows("calendar.csv", "date,kind,name"));
+    addClasses(rows("classes.csv", "code,level1,level2,level3,english,limit,demand,meaning"));
     return this;
   }
 
@@ -96,7 +119,7 @@ final class DirectoryBuilder {
     for (String district : districts.keySet()) {
       if (!englishNames.containsKey(district)) {
         throw new IllegalStateException(
-            FOLDER + "beijing-english.csv has no line for district " + district + ": add one");
+            "beijing-english.csv has no line for district " + district + ": add one");
       }
     }
   }
@@ -133,7 +156,8 @@ final class DirectoryBuilder {
             default -> throw row.malformed(row.field(5), "emergency, utility, general or complex");
           };
       classes.put(
-          row.code(), new ClassRule(row.code(), row.field(3), row.field(4), limit, demand(row)));
+          row.code(),
+          new ClassRule(row.code(), row.field(3), row.field(4), limit, demand(row), row.field(7)));
       for (int level = 1; level <= 3; level++) {
         addToTree(row, level);
       }
@@ -166,7 +190,7 @@ final class DirectoryBuilder {
   }
 
   OrderRules orderRules() {
-    return new OrderRules(CsvTable.resource(FOLDER + "order-rules.csv", "rule,value"));
+    return new OrderRules(rows("order-rules.csv", "rule,value"));
   }
 
   /** Places by the place above, sorted by code. */

@@ -39,6 +39,7 @@ final class CallTally {
   private long flowedOutUnreachable;
   private long callbacksAsked;
   private long callbacksUnanswered;
+  private long idleMs;
 
   /** A new span that begins with so many callers waiting. */
   CallTally(long carriedIn) {
@@ -74,6 +75,7 @@ final class CallTally {
     flowedOutUnreachable = figures.getFlowedOutUnreachable();
     callbacksAsked = figures.getCallbacksAsked();
     callbacksUnanswered = figures.getCallbacksUnanswered();
+    idleMs = figures.getIdleMs();
   }
 
   void queued() {
@@ -159,6 +161,11 @@ final class CallTally {
     callbacksUnanswered++;
   }
 
+  /** A seat was ready and had no call for so long. */
+  void idle(long ms) {
+    idleMs += ms;
+  }
+
   void orderRequested() {
     ordersRequested++;
   }
@@ -209,7 +216,8 @@ final class CallTally {
             .setTransferred(transferred)
             .setFlowedOutUnreachable(flowedOutUnreachable)
             .setCallbacksAsked(callbacksAsked)
-            .setCallbacksUnanswered(callbacksUnanswered);
+            .setCallbacksUnanswered(callbacksUnanswered)
+            .setIdleMs(idleMs);
     for (long count : answeredWaitBuckets) {
       figures.addAnsweredWaitBuckets(count);
     }

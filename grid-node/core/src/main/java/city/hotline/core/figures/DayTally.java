@@ -76,13 +76,18 @@ final class DayTally {
    * @param nowMs when, milliseconds since 1970
    */
   void count(Consumer<CallTally> fact, String queue, String hotline, long nowMs) {
+    count(fact, nowMs);
+    fact.accept(queues.of(queue));
+    fact.accept(hotlines.of(hotline));
+  }
+
+  /** Counts a fact that is about no single queue or hotline. */
+  void count(Consumer<CallTally> fact, long nowMs) {
     int now = (int) Math.min((nowMs - startMs) / QUARTER_MS, LAST_QUARTER);
     if (now != quarter) {
       beginQuarter(now);
     }
     fact.accept(whole);
-    fact.accept(queues.of(queue));
-    fact.accept(hotlines.of(hotline));
     fact.accept(inQuarter);
   }
 

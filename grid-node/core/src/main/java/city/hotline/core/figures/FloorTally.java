@@ -13,6 +13,7 @@ import city.hotline.proto.floor.v1.DayClosed;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorSettings;
 import city.hotline.proto.floor.v1.FloorState;
+import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.shard.v1.Moment;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -128,6 +129,16 @@ public final class FloorTally {
           EVENT_NOT_SET ->
           null;
     };
+  }
+
+  /** Counts how long a seat was idle, when that ends. */
+  public void countIdle(Seat before, Seat after, Moment moment) {
+    if (before.hasIdleSince() && !after.hasIdleSince()) {
+      long ms = Times.millis(moment) - Times.millis(before.getIdleSince());
+      Consumer<CallTally> fact = span -> span.idle(ms);
+      fact.accept(total);
+      today.count(fact, Times.millis(moment));
+    }
   }
 
   /** Counts an order asked for in a call. */

@@ -242,8 +242,10 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
     }
     if (!seatId.isEmpty()) {
       long order = seats.lastIdleOrder() + 1;
-      Seat after = SeatLife.after(seats.orEmpty(seatId), event, before, moment, order);
+      Seat was = seats.orEmpty(seatId);
+      Seat after = SeatLife.after(was, event, before, moment, order);
       keep(after);
+      tally.countIdle(was, after, moment);
       lineup.alerts().moved(after, moment);
     }
     if (event.getEventCase() == EventCase.ORDER_REQUESTED) {

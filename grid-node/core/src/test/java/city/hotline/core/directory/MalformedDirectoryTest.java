@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ class MalformedDirectoryTest {
 
   private static final String PLACES = "code,name";
   private static final String STREETS = "code,name,district";
-  private static final String CLASSES = "code,level1,level2,level3,english,limit,demand";
+  private static final String CLASSES = "code,level1,level2,level3,english,limit,demand,meaning";
 
   @Test
   void skipsRemarks() throws IOException {
@@ -64,21 +65,14 @@ class MalformedDirectoryTest {
   }
 
   @Test
-  void namesAMissingFile() {
-    assertThatIllegalStateException()
-        .isThrownBy(() -> CsvTable.resource("/nowhere.csv", PLACES))
-        .withMessage(
-            "/nowhere.csv is not on the class path (expected: a file with the header code,name)");
-  }
-
-  @Test
   void namesACodeOfTheWrongForm() {
     assertThatIllegalStateException()
         .isThrownBy(
-            () -> new DirectoryBuilder().addDistricts(read("code,name\n11010x,a\n", PLACES)))
+            () -> DirectoryBuilder.beijing().addDistricts(read("code,name\n11010x,a\n", PLACES)))
         .withMessage("f.csv, line 2: 11010x (expected: a code of 6 digits)");
     assertThatIllegalStateException()
-        .isThrownBy(() -> new DirectoryBuilder().addDistricts(read("code,name\n1101,a\n", PLACES)))
+        .isThrownBy(
+            () -> DirectoryBuilder.beijing().addDistricts(read("code,name\n1101,a\n", PLACES)))
         .withMessage("f.csv, line 2: 1101 (expected: a code of 6 digits)");
   }
 
@@ -87,19 +81,21 @@ class MalformedDirectoryTest {
     assertThatIllegalStateException()
         .isThrownBy(
             () ->
-                new DirectoryBuilder()
+                DirectoryBuilder.beijing()
                     .addStreets(read("code,name,district\n110105001,a,110105\n", STREETS)))
         .withMessage("f.csv, line 2: 110105 (expected: a code of beijing-districts.csv)");
   }
 
   @Test
   void namesAnUnknownLimitOrDemand() {
-    String row = "code,level1,level2,level3,english,limit,demand\n010101,a,b,c,d,";
+    String row = CLASSES + "\n010101,a,b,c,d,";
     assertThatIllegalStateException()
-        .isThrownBy(() -> new DirectoryBuilder().addClasses(read(row + "soon,help\n", CLASSES)))
+        .isThrownBy(
+            () -> DirectoryBuilder.beijing().addClasses(read(row + "soon,help,e\n", CLASSES)))
         .withMessage("f.csv, line 2: soon (expected: emergency, utility, general or complex)");
     assertThatIllegalStateException()
-        .isThrownBy(() -> new DirectoryBuilder().addClasses(read(row + "general,wish\n", CLASSES)))
+        .isThrownBy(
+            () -> DirectoryBuilder.beijing().addClasses(read(row + "general,wish,e\n", CLASSES)))
         .withMessage(
             "f.csv, line 2: wish (expected: inquiry, help, complaint, report or suggestion)");
   }
@@ -108,19 +104,20 @@ class MalformedDirectoryTest {
   void namesADayThatIsNoneOrNeitherOffNorWorked() {
     String head = "date,kind,name";
     assertThatIllegalStateException()
-        .isThrownBy(() -> new DirectoryBuilder().addDays(read(head + "\n2026-02-30,off,a\n", head)))
+        .isThrownBy(
+            () -> DirectoryBuilder.beijing().addDays(read(head + "\n2026-02-30,off,a\n", head)))
         .withMessage("f.csv, line 2: 2026-02-30 (expected: a date such as 2026-10-01)");
     assertThatIllegalStateException()
         .isThrownBy(
-            () -> new DirectoryBuilder().addDays(read(head + "\n2026-10-01,half,a\n", head)))
+            () -> DirectoryBuilder.beijing().addDays(read(head + "\n2026-10-01,half,a\n", head)))
         .withMessage("f.csv, line 2: half (expected: off or work)");
   }
 
   @Test
   void namesALevelThatIsCalledDifferentlyBefore() {
-    String rows = CLASSES + "\n010101,a,b,c,d,general,help\n010102,a,B,c,d,general,help\n";
+    String rows = CLASSES + "\n010101,a,b,c,d,general,help,e\n010102,a,B,c,d,general,help,f\n";
     assertThatIllegalStateException()
-        .isThrownBy(() -> new DirectoryBuilder().addClasses(read(rows, CLASSES)))
+        .isThrownBy(() -> DirectoryBuilder.beijing().addClasses(read(rows, CLASSES)))
         .withMessage("f.csv, line 3: B (expected: b, as 0101 is called in a line before)");
   }
 
@@ -137,11 +134,24 @@ class MalformedDirectoryTest {
   }
 
   @Test
+  void namesAFileThatIsNotThere() {
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                Directory.of(
+                    name -> {
+                      throw new FileNotFoundException(name);
+                    }))
+        .withMessage(
+            "beijing-districts.csv is not there (expected: a file with the header code,name)");
+  }
+
+  @Test
   void namesADistrictWithoutAnEnglishName() {
     assertThatIllegalStateException()
         .isThrownBy(
             () -> {
-              DirectoryBuilder builder = new DirectoryBuilder();
+              DirectoryBuilder builder = DirectoryBuilder.beijing();
               builder.addDistricts(read("code,name\n110105,a\n", PLACES));
               builder.addEnglishNames(List.of());
             })

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.core.moment.Times;
 import city.hotline.proto.figures.v1.CallFigures;
+import city.hotline.proto.figures.v1.DayDetail;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.EndedBy;
@@ -119,6 +120,27 @@ class TalkTest {
     assertThat(total.getHoldMs()).isEqualTo(12_000);
     assertThat(total.getWrapMs()).isEqualTo(3_000);
     assertThat(total.getHandled()).isEqualTo(1);
+  }
+
+  /** The time in which it rings counts for neither: occupancy leaves it out. */
+  @Test
+  void theIdleTimeOfASeatIsCountedWhenItEnds() {
+    FloorStage quiet = new FloorStage();
+    String one = quiet.sitsDown("S1");
+    quiet.after(40).accepted(FloorStage.presence(one, Presence.PRESENCE_MEAL));
+    assertThat(quiet.floor.figures().getTotal().getIdleMs()).isEqualTo(40_000);
+    quiet.after(100).accepted(FloorStage.presence(one, Presence.PRESENCE_AVAILABLE));
+    String ringing = quiet.after(30).arrives();
+    assertThat(quiet.floor.figures().getToday().getIdleMs()).isEqualTo(70_000);
+    quiet.after(5).accepted(FloorStage.accept(one, ringing));
+    quiet.after(20).accepted(FloorStage.end(one, ringing));
+    quiet.after(10).accepted(FloorStage.wrapUp(one, ringing));
+    CallFigures day = quiet.floor.figures().getToday();
+    assertThat(day.getIdleMs()).isEqualTo(70_000);
+    assertThat(day.getTalkMs() + day.getHoldMs() + day.getWrapMs()).isEqualTo(30_000);
+    DayDetail detail = quiet.floor.day("").orElseThrow().getDetail();
+    assertThat(detail.getQuarters(0).getFigures().getIdleMs()).isEqualTo(70_000);
+    assertThat(detail.getQueues(0).getFigures().getIdleMs()).isZero();
   }
 
   @Test

@@ -45,6 +45,11 @@ final class CallSeries implements Series.Source {
               + " to be called back never picked up (unreachable).");
   private static final Family FAILED =
       Family.counter("hotline_calls_failed", "Waiting calls lost by a fault.");
+  private static final Family IDLE =
+      Family.counter(
+          "hotline_seat_idle_seconds",
+          "Seats ready and without a call, counted when that ends. Occupancy = handling /"
+              + " (handling + idle), with hotline_handling_seconds.");
   private static final Family WAITING =
       Family.gauge(
           "hotline_calls_waiting",
@@ -190,6 +195,7 @@ final class CallSeries implements Series.Source {
     kind(series, HANDLING, seconds(calls.getTalkMs()), district, "talk");
     kind(series, HANDLING, seconds(calls.getHoldMs()), district, "hold");
     kind(series, HANDLING, seconds(calls.getWrapMs()), district, "wrap_up");
+    series.add(IDLE, seconds(calls.getIdleMs()), "district", district);
     kind(series, OFFERS_LOST, calls.getOffersMissed(), district, "missed");
     kind(series, OFFERS_LOST, calls.getOffersRejected(), district, "rejected");
     series.add(REQUESTED, calls.getOrdersRequested(), "district", district);

@@ -35,6 +35,7 @@ class CallSeriesTest {
           .setTalkMs(19_000)
           .setHoldMs(23_000)
           .setWrapMs(29_000)
+          .setIdleMs(7_000)
           .setOffersMissed(31)
           .setOffersRejected(37)
           .setOrdersRequested(41)
@@ -106,6 +107,7 @@ class CallSeriesTest {
         .containsEntry("hotline_handling_seconds_total{district=\"110105\",kind=\"hold\"}", 23.0)
         .containsEntry(
             "hotline_handling_seconds_total{district=\"110105\",kind=\"wrap_up\"}", 29.0);
+    assertThat(samples.value("hotline_seat_idle_seconds_total{district=\"110105\"}")).isEqualTo(7);
     assertThat(samples.startingWith("hotline_offers_lost_total"))
         .containsEntry("hotline_offers_lost_total{district=\"110105\",kind=\"missed\"}", 31.0)
         .containsEntry("hotline_offers_lost_total{district=\"110105\",kind=\"rejected\"}", 37.0);
