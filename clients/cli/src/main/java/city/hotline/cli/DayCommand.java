@@ -122,8 +122,9 @@ final class DayCommand implements Callable<Integer> {
         "ASA s",
         "AHT s",
         "occupied");
-    parts(day, by).forEach((name, figures) -> line(name, figures, out));
-    line("all", day.getFigures(), out);
+    boolean wholeFloor = by == By.QUARTER;
+    parts(day, by).forEach((name, figures) -> line(name, figures, wholeFloor, out));
+    line("all", day.getFigures(), true, out);
   }
 
   private static Map<String, CallFigures> parts(ClosedDay day, By by) {
@@ -146,7 +147,7 @@ final class DayCommand implements Callable<Integer> {
     return String.format(Locale.ROOT, "%02d:%02d", minutes / 60, minutes % 60);
   }
 
-  private static void line(String name, CallFigures f, PrintWriter out) {
+  private static void line(String name, CallFigures f, boolean wholeFloor, PrintWriter out) {
     long abandoned = f.getAbandonedShort() + f.getAbandonedLong();
     long ledAway =
         f.getFlowedOutCallback()
@@ -172,7 +173,7 @@ final class DayCommand implements Callable<Integer> {
         percent(f.getAnswered(), f.getOffered()),
         seconds(f.getAnsweredWaitMs(), f.getAnswered()),
         seconds(handlingMs, f.getHandled()),
-        f.getIdleMs() == 0 ? "-" : percent(handlingMs, handlingMs + f.getIdleMs()));
+        wholeFloor ? percent(handlingMs, handlingMs + f.getIdleMs()) : "-");
   }
 
   private static String percent(long part, long whole) {

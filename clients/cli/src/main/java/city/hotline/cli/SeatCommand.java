@@ -8,7 +8,6 @@ import city.hotline.client.SeatSession;
 import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.Requester;
 import city.hotline.proto.floor.v1.Call;
-import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.Medium;
 import city.hotline.proto.floor.v1.Presence;
@@ -124,7 +123,8 @@ final class SeatCommand implements Callable<Integer> {
     if (isAbout(ABOUT_A_CALL, line, call)
         || isAbout("aj", line, offered.getCallId())
         || isAbout("lk", line, passedOn)) {
-      System.out.println("! There is no call at this seat now.");
+      System.out.println(
+          "! There is no such call at this seat now; 1 to 9 turn to a text contact.");
       return;
     }
     CompletableFuture<CommandAccepted> answer =
@@ -221,12 +221,13 @@ final class SeatCommand implements Callable<Integer> {
     }
   }
 
-  private static String hint(CallState state) {
-    return switch (state) {
+  private static String hint(Call call) {
+    String passOn = call.getMedium() == Medium.MEDIUM_TEXT ? "t" : "t or s";
+    return switch (call.getState()) {
       case CALL_STATE_OFFERED -> "  a accept, j reject";
       case CALL_STATE_DIALLING -> "  the caller's telephone rings";
-      case CALL_STATE_CONNECTED -> "  h hold, t or s pass on, e end";
-      case CALL_STATE_HELD -> "  r resume, t or s pass on, e end";
+      case CALL_STATE_CONNECTED -> "  h hold, " + passOn + " pass on, e end";
+      case CALL_STATE_HELD -> "  r resume, " + passOn + " pass on, e end";
       case CALL_STATE_WRAPPING -> "  w, n or o write up, m more time";
       default -> "";
     };
@@ -289,7 +290,7 @@ final class SeatCommand implements Callable<Integer> {
         + Masks.phone(call.getCaller().getPhone())
         + " on "
         + call.getHotline()
-        + hint(call.getState());
+        + hint(call);
   }
 
   private static String lent(Seat seat) {

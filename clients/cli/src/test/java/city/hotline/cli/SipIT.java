@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import city.hotline.cli.SipStage.Outcome;
 import city.hotline.cli.SipStage.Sipp;
 import city.hotline.client.HotlineClient;
+import city.hotline.proto.figures.v1.CallFigures;
 import city.hotline.proto.figures.v1.SeatFigures;
 import city.hotline.proto.grid.v1.CityFigures;
 import java.nio.file.Path;
@@ -79,6 +80,10 @@ class SipIT {
       nodes.kill(ownerOf(nodes));
       await("the next owner answers", () -> figures(client).getCalls().getAnswered() >= 30);
 
+      // From now on somebody hangs up every second: a switch that is away for longer than its lease
+      // of 30 s loses the calls that wait.
+      await("the first of those who wait hang up", () -> abandoned(client) >= 1);
+
       // A seat that ended a call nobody has connected yet would send its caller into the line
       // again.
       seats.mayEnd(false);
@@ -101,12 +106,16 @@ class SipIT {
     CityFigures city = figures(client);
     assertThat(city.getCalls().getOffered()).isEqualTo(ALL);
     assertThat(city.getCalls().getAnswered()).isEqualTo(TALKING);
-    assertThat(city.getCalls().getAbandonedShort() + city.getCalls().getAbandonedLong())
-        .isEqualTo(HANGS_UP_WAITING);
+    assertThat(abandoned(client)).isEqualTo(HANGS_UP_WAITING);
     assertThat(city.getCalls().getFailed()).isZero();
     assertThat(city.getCalls().getHandled()).isEqualTo(TALKING);
     assertThat(city.getViolations()).isZero();
     await("nothing is left in Kamailio", () -> stage.calls() == 0 && stage.dialogs() == 0);
+  }
+
+  private static long abandoned(HotlineClient client) {
+    CallFigures calls = figures(client).getCalls();
+    return calls.getAbandonedShort() + calls.getAbandonedLong();
   }
 
   private static int waiting(HotlineClient client) {

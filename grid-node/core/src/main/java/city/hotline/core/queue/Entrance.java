@@ -11,6 +11,7 @@ import city.hotline.proto.floor.v1.CallFlowedOut;
 import city.hotline.proto.floor.v1.CallQueued;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FlowOutKind;
+import city.hotline.proto.floor.v1.Medium;
 import city.hotline.proto.floor.v1.QueueSettings;
 import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.floor.v1.RoutingStep;
@@ -120,7 +121,7 @@ public final class Entrance {
   }
 
   private static void firstStep(Call.Builder call, QueueSettings settings) {
-    if (settings.getBorrowFromCount() > 0) {
+    if (settings.getBorrowFromCount() > 0 && call.getMedium() != Medium.MEDIUM_TEXT) {
       call.setBorrowAt(inLineFor(Queues.borrowSeconds(settings), call));
     }
     if (settings.getStepsCount() > 0) {

@@ -89,7 +89,8 @@ public final class WaitRules {
 
   /**
    * The next of the floors, by turns; none when the queue borrows from nobody any more. However
-   * late anybody looks, one at a time is asked.
+   * late anybody looks, one at a time is asked; each round of asking takes longer than the one
+   * before.
    */
   private SeatWanted wanted(Call call, Moment moment) {
     QueueSettings settings = queues.of(Asked.queue(call));
@@ -103,7 +104,9 @@ public final class WaitRules {
     if (floors == 0) {
       return wanted.build();
     }
-    long againMs = Times.millis(moment) + Queues.borrowSeconds(settings) * 1000L;
+    call.getRefusalsList().forEach(refusal -> wanted.addRefusedBy(refusal.getSeatId()));
+    long rounds = 1L + call.getSeatsAsked() / floors;
+    long againMs = Times.millis(moment) + rounds * Queues.borrowSeconds(settings) * 1000L;
     return wanted
         .setLender(settings.getBorrowFrom(call.getSeatsAsked() % floors))
         .setAgainAt(Times.timestamp(againMs))

@@ -79,7 +79,11 @@ public final class LoanRules {
     Seat seat =
         queues.spares(queue, seats.idle(queue))
             ? seats.firstIdle(
-                false, queue, command.getSkill(), command.getLevel(), LoanRules::isFree)
+                false,
+                queue,
+                command.getSkill(),
+                command.getLevel(),
+                each -> isFree(each) && !command.getRefusedByList().contains(each.getSeatId()))
             : null;
     if (seat == null) {
       return nothing("");
@@ -201,7 +205,8 @@ public final class LoanRules {
                 .setSeatCameHome(
                     SeatCameHome.newBuilder()
                         .setSeatId(seat.getSeatId())
-                        .setPresence(command.getPresence()))
+                        .setPresence(command.getPresence())
+                        .setMissedInARow(command.getMissedInARow()))
                 .build())
         : nothing(command.getSeatId());
   }
@@ -210,7 +215,11 @@ public final class LoanRules {
   public static FloorEvent returned(Seat seat, Presence presence, String by) {
     return FloorEvent.newBuilder()
         .setSeatReturned(
-            SeatReturned.newBuilder().setSeatId(seat.getSeatId()).setPresence(presence).setBy(by))
+            SeatReturned.newBuilder()
+                .setSeatId(seat.getSeatId())
+                .setPresence(presence)
+                .setBy(by)
+                .setMissedInARow(seat.getMissedInARow()))
         .build();
   }
 

@@ -52,6 +52,7 @@ final class SeatLoans {
             .setTextContacts(home.getTextContacts())
             .setWrapUpSeconds(home.getWrapUpSeconds())
             .setPresence(Presence.PRESENCE_AVAILABLE)
+            .setMissedInARow(home.getMissedInARow())
             .setGuest(true)
             .setBorrowed(home.getBorrowed());
     return SeatLife.settled(guest, before, false, moment, nextIdleOrder);
@@ -62,7 +63,11 @@ final class SeatLoans {
       return SeatLife.empty(before.getSeatId());
     }
     Seat.Builder after =
-        before.toBuilder().clearLentTo().clearAskedBack().setPresence(fact.getPresence());
+        before.toBuilder()
+            .clearLentTo()
+            .clearAskedBack()
+            .setMissedInARow(fact.getMissedInARow())
+            .setPresence(fact.getPresence());
     return SeatLife.settled(after, before, false, moment, nextIdleOrder);
   }
 }

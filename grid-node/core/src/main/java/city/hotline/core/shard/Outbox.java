@@ -71,7 +71,8 @@ public final class Outbox {
                         .setQueue(wanted.getQueue())
                         .setSkill(wanted.getSkill())
                         .setLevel(wanted.getLevel())
-                        .setCallId(wanted.getCallId())));
+                        .setCallId(wanted.getCallId())
+                        .addAllRefusedBy(wanted.getRefusedByList())));
   }
 
   private static OutboxEntry.Builder lent(SeatLent lent) {
@@ -94,7 +95,8 @@ public final class Outbox {
             .setWelcomeSeat(
                 WelcomeSeat.newBuilder()
                     .setSeatId(returned.getSeatId())
-                    .setPresence(returned.getPresence())));
+                    .setPresence(returned.getPresence())
+                    .setMissedInARow(returned.getMissedInARow())));
   }
 
   private static OutboxEntry.Builder toFloor(ShardId floor, FloorCommand.Builder command) {

@@ -10,6 +10,7 @@ import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorEvent.EventCase;
+import city.hotline.proto.floor.v1.Medium;
 import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.QueueSettings;
 import city.hotline.proto.floor.v1.Routing;
@@ -111,6 +112,17 @@ class BorrowTest {
     assertThat(stage.call(call).getSeatsAsked()).isZero();
   }
 
+  /**
+   * A lent seat brings no room for text contacts that is known here, and nobody waits on a line.
+   */
+  @Test
+  void whoWritesAsksForNoSeat() {
+    queue.run(borrows(HAIDIAN));
+    String text = queue.arrives(queue.caller().setMedium(Medium.MEDIUM_TEXT));
+    stage.pass(60);
+    assertThat(stage.call(text).getSeatsAsked()).isZero();
+  }
+
   @Test
   void aQueueThatBorrowsNoMoreAsksNobodyMore() {
     queue.run(borrows(HAIDIAN));
@@ -162,6 +174,47 @@ class BorrowTest {
     assertThat(stage.call(call).getSeatsAsked()).isZero();
     stage.pass(0.1);
     assertThat(stage.call(call).getSeatsAsked()).isEqualTo(1);
+  }
+
+  @Test
+  void eachRoundOfAskingTakesLonger() {
+    queue.run(borrows(HAIDIAN));
+    String call = queue.arrives();
+    stage.pass(20 + 20 + 40 + 60);
+    assertThat(stage.call(call).getSeatsAsked()).isEqualTo(4);
+  }
+
+  @Test
+  void aSeatThatLetHimRingIsNotAskedForAgain() {
+    queue.run(borrows(HAIDIAN).setRefusedSeconds(600));
+    String call = queue.arrives();
+    String guest = guest();
+    stage.pass(20);
+    assertThat(lastWanted().getRefusedByList()).containsExactly(guest);
+    FloorStage haidian = new FloorStage(HAIDIAN);
+    haidian.accepted(set(general().setLendAbove(1)));
+    haidian.sitsDown("S1");
+    haidian.sitsDown("S2");
+    haidian.accepted(Outbox.entryOf(last(), Positions.NONE).orElseThrow().getFloor());
+    assertThat(guest).isEqualTo(HAIDIAN + "-S1");
+    assertThat(haidian.log.get(haidian.log.size() - 1).event().getSeatLent().getSeatId())
+        .isEqualTo(HAIDIAN + "-S2");
+    assertThat(stage.call(call).getSeatsAsked()).isEqualTo(1);
+  }
+
+  @Test
+  void whatItMissedIsKnownAtHome() {
+    stage.arrives();
+    String guest = guest();
+    stage.pass(15);
+    assertThat(last().getSeatReturned().getMissedInARow()).isEqualTo(1);
+    FloorStage haidian = new FloorStage(HAIDIAN);
+    haidian.accepted(set(general().setLendAbove(1)));
+    haidian.sitsDown("S1");
+    haidian.sitsDown("S2");
+    haidian.accepted(spare(NEEDED.toBuilder().setBorrower(stage.district)));
+    haidian.accepted(Outbox.entryOf(last(), Positions.NONE).orElseThrow().getFloor());
+    assertThat(haidian.seat(guest).getMissedInARow()).isEqualTo(1);
   }
 
   @Test

@@ -106,7 +106,13 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
 
   @Override
   public void published(ShardId shard, List<JournaledRecord> records) {
-    if (!shard.isFloor() || viewers.isEmpty()) {
+    if (!shard.isFloor()) {
+      return;
+    }
+    if (viewers.isEmpty()) {
+      // What is missed now, the looks of those who come know anew.
+      seatOfCall.clear();
+      companionOfCall.clear();
       return;
     }
     Set<SeatAt> touched = new HashSet<>();
