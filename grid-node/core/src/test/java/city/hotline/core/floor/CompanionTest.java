@@ -259,6 +259,8 @@ class CompanionTest {
     stage.accepted(FloorStage.accept(other, call));
     stage.accepted(accompany(other, call));
     assertThat(routing(seat)).isEqualTo(Routing.ROUTING_IDLE);
+    stage.accepted(FloorStage.presence(seat, Presence.PRESENCE_MEAL));
+    stage.accepted(FloorStage.presence(seat, Presence.PRESENCE_AVAILABLE));
     assertThat(queue.ringsAt(call)).isEmpty();
     stage.pass(60);
     assertThat(queue.ringsAt(call)).isEqualTo(seat);

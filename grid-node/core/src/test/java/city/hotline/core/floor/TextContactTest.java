@@ -120,7 +120,9 @@ class TextContactTest {
     taken(first, writes());
     taken(second, writes());
     String third = taken(first, writes());
-    assertThat(queue.ringsAt(writes())).isEqualTo(second);
+    stage.accepted(FloorStage.presence(second, Presence.PRESENCE_MEAL));
+    stage.after(1).accepted(FloorStage.presence(second, Presence.PRESENCE_AVAILABLE));
+    assertThat(queue.ringsAt(writes())).as("though the other is idle for longer").isEqualTo(second);
     stage.accepted(FloorStage.end(first, third));
     stage.accepted(FloorStage.wrapUp(first, third));
     assertThat(stage.seat(first).getTextsCount()).isEqualTo(1);
