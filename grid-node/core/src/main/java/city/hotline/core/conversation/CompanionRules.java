@@ -4,14 +4,12 @@ import city.hotline.core.arrival.CallLife;
 import city.hotline.core.arrival.CallRefusals;
 import city.hotline.core.arrival.LiveCalls;
 import city.hotline.core.moment.Decision;
-import city.hotline.core.seat.PresenceRules;
+import city.hotline.core.seat.OffTheLine;
 import city.hotline.core.seat.SeatRefusals;
 import city.hotline.core.seat.Seats;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.FloorEvent;
-import city.hotline.proto.floor.v1.FloorEvent.EventCase;
 import city.hotline.proto.floor.v1.LeaveCall;
-import city.hotline.proto.floor.v1.OfferRescinded;
 import city.hotline.proto.floor.v1.TakeBackCall;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
@@ -45,7 +43,7 @@ public final class CompanionRules {
         ? accepted(
             command.getCallId(),
             command.getSeatId(),
-            List.of(PresenceRules.companionLeft(command.getCallId(), command.getSeatId())))
+            List.of(OffTheLine.companionLeft(command.getCallId(), command.getSeatId())))
         : refused;
   }
 
@@ -65,14 +63,9 @@ public final class CompanionRules {
           Refusal.REFUSAL_CALL_NOT_WAITING, call, "it was answered: leave it to whoever did.");
     }
     List<FloorEvent> facts = new ArrayList<>(3);
-    if (CallLife.allows(call, EventCase.OFFER_RESCINDED)) {
-      facts.add(
-          FloorEvent.newBuilder()
-              .setOfferRescinded(
-                  OfferRescinded.newBuilder()
-                      .setCallId(call.getCallId())
-                      .setSeatId(call.getSeatId()))
-              .build());
+    FloorEvent rescinded = OffTheLine.rescinded(seats.orEmpty(call.getSeatId()), calls);
+    if (rescinded != null) {
+      facts.add(rescinded);
     }
     facts.add(offers.offer(call, seats.orEmpty(seatId), moment));
     facts.add(CallbackRules.begun(call.toBuilder().setSeatId(seatId).build(), moment));
@@ -89,7 +82,7 @@ public final class CompanionRules {
   public static @Nullable FloorEvent leftWith(Call before, Call after) {
     return before.getCompanion().isEmpty() || CallLife.isOnTheLine(after.getState())
         ? null
-        : PresenceRules.companionLeft(before.getCallId(), before.getCompanion());
+        : OffTheLine.companionLeft(before.getCallId(), before.getCompanion());
   }
 
   private @Nullable Decision<FloorEvent> notAccompanied(String seatId, String callId) {

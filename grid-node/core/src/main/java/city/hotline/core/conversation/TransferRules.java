@@ -11,7 +11,7 @@ import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
 import city.hotline.core.queue.Entrance;
 import city.hotline.core.queue.Queues;
-import city.hotline.core.seat.PresenceRules;
+import city.hotline.core.seat.OffTheLine;
 import city.hotline.core.seat.SeatLife;
 import city.hotline.core.seat.Seats;
 import city.hotline.proto.floor.v1.Call;
@@ -120,7 +120,7 @@ public final class TransferRules {
                 stays ? passedOn.toBuilder().setCompanion(call.getSeatId()) : passedOn.toBuilder());
     List<FloorEvent> facts = new ArrayList<>(2);
     if (!call.getCompanion().isEmpty()) {
-      facts.add(PresenceRules.companionLeft(call.getCallId(), call.getCompanion()));
+      facts.add(OffTheLine.companionLeft(call.getCallId(), call.getCompanion()));
     }
     facts.add(FloorEvent.newBuilder().setCallTransferred(transferred).build());
     return Decision.accepted(Contact.reply(call), facts);

@@ -65,13 +65,16 @@ final class Consequences {
     if (waits != null && seat != null) {
       made.add(offers.offer(waits, seat, moment));
     }
+    List<Seat> free = new ArrayList<>(ahead.seats());
+    free.removeIf(each -> !SeatLife.isIdle(each));
+    if (free.isEmpty()) {
+      return made;
+    }
     // Whoever moves now is in the lines still as he was.
     Set<String> taken = new HashSet<>();
     if (ahead.call() != null && (waits == null || seat != null)) {
       taken.add(ahead.call().getCallId());
     }
-    List<Seat> free = new ArrayList<>(ahead.seats());
-    free.removeIf(each -> !SeatLife.isIdle(each));
     Call next = matching.callFor(free, taken);
     while (next != null) {
       Seat takes = matching.first(free, next);

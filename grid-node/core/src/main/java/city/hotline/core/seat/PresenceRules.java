@@ -3,7 +3,6 @@ package city.hotline.core.seat;
 import city.hotline.core.arrival.Fields;
 import city.hotline.core.arrival.LiveCalls;
 import city.hotline.core.moment.Decision;
-import city.hotline.proto.floor.v1.CompanionLeft;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.ForcePresence;
 import city.hotline.proto.floor.v1.MarkSeatBack;
@@ -16,7 +15,6 @@ import city.hotline.proto.floor.v1.SeatPresenceChanged;
 import city.hotline.proto.floor.v1.SetPresence;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.Reply;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Operators get ready or not; sessions lapse and come back. */
@@ -127,14 +125,7 @@ public final class PresenceRules {
           seat,
           "it fell silent before; nothing is left to do.");
     }
-    List<FloorEvent> events = new ArrayList<>(2);
-    FloorEvent rescinded = SignInRules.rescinded(seat, calls);
-    if (rescinded != null) {
-      events.add(rescinded);
-    }
-    if (!seat.getAccompanies().isEmpty()) {
-      events.add(companionLeft(seat.getAccompanies(), seat.getSeatId()));
-    }
+    List<FloorEvent> events = OffTheLine.facts(seat, calls);
     events.add(
         FloorEvent.newBuilder()
             .setSeatFellSilent(SeatFellSilent.newBuilder().setSeatId(seat.getSeatId()))
@@ -160,13 +151,6 @@ public final class PresenceRules {
             FloorEvent.newBuilder()
                 .setSeatCameBack(SeatCameBack.newBuilder().setSeatId(seat.getSeatId()))
                 .build()));
-  }
-
-  /** The fact that whoever passed a caller on and stayed has left the line. */
-  public static FloorEvent companionLeft(String callId, String seatId) {
-    return FloorEvent.newBuilder()
-        .setCompanionLeft(CompanionLeft.newBuilder().setCallId(callId).setSeatId(seatId))
-        .build();
   }
 
   private static Decision<FloorEvent> accepted(Seat seat, List<FloorEvent> events) {

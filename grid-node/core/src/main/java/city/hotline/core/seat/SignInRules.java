@@ -1,16 +1,13 @@
 package city.hotline.core.seat;
 
 import city.hotline.core.arrival.Arrivals;
-import city.hotline.core.arrival.CallLife;
 import city.hotline.core.arrival.CallRefusals;
 import city.hotline.core.arrival.Fields;
 import city.hotline.core.arrival.LiveCalls;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.queue.Lines;
 import city.hotline.core.queue.QueueRules;
-import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.FloorEvent;
-import city.hotline.proto.floor.v1.OfferRescinded;
 import city.hotline.proto.floor.v1.Presence;
 import city.hotline.proto.floor.v1.Seat;
 import city.hotline.proto.floor.v1.SeatCameBack;
@@ -126,20 +123,13 @@ public final class SignInRules {
    * The facts of a seat that leaves, a call that only rings taken back first; or SEAT_ON_CONTACT.
    */
   static Decision<FloorEvent> left(Seat seat, LiveCalls calls, FloorEvent goes) {
-    List<FloorEvent> events = new ArrayList<>(2);
     if (seat.getTextsCount() > 0) {
       return onContact(seat, seat.getTexts(0));
     }
-    if (!seat.getCallId().isEmpty()) {
-      FloorEvent rescinded = rescinded(seat, calls);
-      if (rescinded == null) {
-        return onContact(seat, seat.getCallId());
-      }
-      events.add(rescinded);
+    if (!seat.getCallId().isEmpty() && OffTheLine.rescinded(seat, calls) == null) {
+      return onContact(seat, seat.getCallId());
     }
-    if (!seat.getAccompanies().isEmpty()) {
-      events.add(PresenceRules.companionLeft(seat.getAccompanies(), seat.getSeatId()));
-    }
+    List<FloorEvent> events = OffTheLine.facts(seat, calls);
     events.add(goes);
     return Decision.accepted(
         Reply.newBuilder().setSeatId(seat.getSeatId()).setCallId(seat.getCallId()).build(), events);
@@ -150,21 +140,6 @@ public final class SignInRules {
         Refusal.REFUSAL_SEAT_ON_CONTACT,
         seat,
         "call " + callId + " is still with it; end it and wrap it up first.");
-  }
-
-  /**
-   * The fact that takes an open offer back, also of a caller who is being rung up; null when the
-   * seat's call is more than an offer.
-   */
-  static @Nullable FloorEvent rescinded(Seat seat, LiveCalls calls) {
-    Call call = calls.get(seat.getCallId());
-    if (call == null || !CallLife.allows(call, FloorEvent.EventCase.OFFER_RESCINDED)) {
-      return null;
-    }
-    return FloorEvent.newBuilder()
-        .setOfferRescinded(
-            OfferRescinded.newBuilder().setCallId(call.getCallId()).setSeatId(seat.getSeatId()))
-        .build();
   }
 
   private @Nullable Decision<FloorEvent> invalid(SignIn command) {

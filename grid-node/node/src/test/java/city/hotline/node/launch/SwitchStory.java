@@ -6,8 +6,10 @@ import city.hotline.proto.floor.v1.CallProgress;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.LeaveCall;
 import city.hotline.proto.floor.v1.Routing;
+import city.hotline.proto.floor.v1.TakeBackCall;
 import city.hotline.proto.floor.v1.TransferCall;
 import city.hotline.proto.seat.v1.SeatCommand;
+import city.hotline.proto.shard.v1.RequestId;
 import city.hotline.proto.telephony.v1.CallAction;
 import city.hotline.proto.telephony.v1.Instruction;
 import java.nio.file.Path;
@@ -50,12 +52,21 @@ class SwitchStory {
       assertThat(west.nextInstruction(CallAction.CALL_ACTION_BRIDGE_TO_SEAT).getSeatId())
           .isEqualTo(seat.seatId);
 
-      SeatCommand.Builder transfer =
+      // Nobody answers there: taken back, he talks with the same seat again, and is passed on once
+      // more.
+      assertThat(seat.asks(accompany(caller.nextId(), call)).hasAccepted()).isTrue();
+      assertThat(west.nextInstruction(CallAction.CALL_ACTION_PLAY_POSITION).getCompanionSeatId())
+          .isEqualTo(seat.seatId);
+      SeatCommand.Builder takeBack =
           SeatCommand.newBuilder()
               .setRequestId(caller.nextId())
-              .setTransferCall(
-                  TransferCall.newBuilder().setCallId(call).setHotline("95598").setAccompany(true));
-      assertThat(seat.asks(transfer).hasAccepted()).isTrue();
+              .setTakeBackCall(TakeBackCall.newBuilder().setCallId(call));
+      assertThat(seat.asks(takeBack).hasAccepted()).isTrue();
+      Instruction again = west.nextInstruction(CallAction.CALL_ACTION_BRIDGE_TO_SEAT);
+      assertThat(again.getSeatId()).isEqualTo(seat.seatId);
+      assertThat(again.getCompanionSeatId()).isEmpty();
+
+      assertThat(seat.asks(accompany(caller.nextId(), call)).hasAccepted()).isTrue();
       Instruction accompanied = west.nextInstruction(CallAction.CALL_ACTION_PLAY_POSITION);
       assertThat(accompanied.getPlace()).isEqualTo(1);
       assertThat(accompanied.getCompanionSeatId()).isEqualTo(seat.seatId);
@@ -70,5 +81,12 @@ class SwitchStory {
       assertThat(west.hangsUp("w-1").getWithoutEffect()).as("he has a line again").isFalse();
       west.stop();
     }
+  }
+
+  private static SeatCommand.Builder accompany(RequestId id, String call) {
+    return SeatCommand.newBuilder()
+        .setRequestId(id)
+        .setTransferCall(
+            TransferCall.newBuilder().setCallId(call).setHotline("95598").setAccompany(true));
   }
 }
