@@ -41,6 +41,9 @@ public final class FloorSimulation {
   private static final int FAIL_OVER_ONE_IN = 1_000;
   private static final int PROGRESS_EVERY = 500_000;
 
+  /** Of so many commands one confirms for every order on its way, a quarter at most. */
+  private static final int CONFIRM_OF = 400;
+
   private final long commands;
   private final long recountEvery;
   private final LongConsumer progress;
@@ -143,7 +146,7 @@ public final class FloorSimulation {
   private ShardCommand.Builder command() {
     ShardCommand.Builder command = ShardCommand.newBuilder().setShard(FLOOR.toRef());
     List<OutboxEntry> outbox = owner.shard().outbox();
-    if (!outbox.isEmpty() && random.nextInt(20) == 0) {
+    if (random.nextInt(CONFIRM_OF) < Math.min(outbox.size(), CONFIRM_OF / 4)) {
       return command.setConfirmDelivery(
           ConfirmDelivery.newBuilder().setPosition(outbox.get(0).getPosition()));
     }
