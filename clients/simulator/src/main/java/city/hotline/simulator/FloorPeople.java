@@ -151,7 +151,7 @@ final class FloorPeople {
       return signIn(id, seat.getOperator());
     }
     if (!seat.getAccompanies().isEmpty()) {
-      return accompanying(seat);
+      return accompanying(floor, seat);
     }
     Call call = floor.call(present(seat)).orElse(Call.getDefaultInstance());
     return switch (call.getState()) {
@@ -179,8 +179,13 @@ final class FloorPeople {
     return text ? any(seat.getTextsList()) : seat.getCallId();
   }
 
-  private FloorCommand accompanying(Seat seat) {
+  /** Mostly goes when the caller is told to hold the line: that is seldom. */
+  private FloorCommand accompanying(Floor floor, Seat seat) {
     String id = seat.getSeatId();
+    boolean held = isIn(floor, seat.getAccompanies(), CallState.CALL_STATE_HELD);
+    if (held && random.nextInt(4) != 0) {
+      return Floors.leave(id, seat.getAccompanies());
+    }
     return switch (random.nextInt(12)) {
       case 0 -> Floors.signOut(id);
       case 1 -> Floors.presence(id, notReady());
@@ -315,15 +320,15 @@ final class FloorPeople {
   /** Of a call that is being wrapped up, where there is one: else nobody looks at the order. */
   private FloorCommand badWrapUp(Floor floor, String anySeat, String anyCall) {
     String call = anyCall;
-    for (int i = 0; i < 20 && !isWrapping(floor, call); i++) {
+    for (int i = 0; i < 20 && !isIn(floor, call, CallState.CALL_STATE_WRAPPING); i++) {
       call = living.any(random);
     }
     String seat = floor.call(call).map(Call::getSeatId).orElse(anySeat);
     return Floors.wrapUp(badWrapUp(seat, call));
   }
 
-  private static boolean isWrapping(Floor floor, String call) {
-    return floor.call(call).filter(c -> c.getState() == CallState.CALL_STATE_WRAPPING).isPresent();
+  private static boolean isIn(Floor floor, String call, CallState state) {
+    return floor.call(call).filter(c -> c.getState() == state).isPresent();
   }
 
   private WrapUpCall.Builder badWrapUp(String seat, String call) {
