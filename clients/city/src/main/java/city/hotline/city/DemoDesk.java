@@ -23,6 +23,7 @@ final class DemoDesk implements AutoCloseable {
   private static final long MINUTE = 60_000;
   private static final double QUICK_SHARE = 0.1;
   private static final double RETURN_SHARE = 0.05;
+  private static final double GRANT_SHARE = 0.7;
 
   private final HotlineClient client;
   private final Timeline timeline;
@@ -66,7 +67,10 @@ final class DemoDesk implements AutoCloseable {
   private void found(Order order) {
     switch (order.getState()) {
       case ORDER_STATE_DISPATCHED -> dispatched(order.getOrderId(), order.getUnit());
+      case ORDER_STATE_RETURN_REQUESTED ->
+          returned(order.getOrderId(), order.getAppeal().getDecider());
       case ORDER_STATE_SIGNED -> signed(order.getOrderId(), order.getUnit());
+      case ORDER_STATE_IN_HAND -> inHand(order.getOrderId(), order.getUnit());
       case ORDER_STATE_FOLLOW_UP -> replied(order.getOrderId());
       default -> {
         // Over.
@@ -80,6 +84,14 @@ final class DemoDesk implements AutoCloseable {
           dispatched(event.getOrderDispatched().getOrderId(), event.getOrderDispatched().getUnit());
       case ORDER_SIGNED ->
           signed(event.getOrderSigned().getOrderId(), event.getOrderSigned().getUnit());
+      case RETURN_REQUESTED ->
+          returned(
+              event.getReturnRequested().getOrderId(),
+              event.getReturnRequested().getAppeal().getDecider());
+      case RETURN_DENIED ->
+          signs(event.getReturnDenied().getOrderId(), event.getReturnDenied().getUnit());
+      case CITIZEN_CONTACTED ->
+          inHand(event.getCitizenContacted().getOrderId(), event.getCitizenContacted().getUnit());
       case FOLLOW_UP_DUE -> replied(event.getFollowUpDue().getOrderId());
       default -> {
         // Nobody has to do anything about it.
@@ -89,29 +101,63 @@ final class DemoDesk implements AutoCloseable {
 
   private void dispatched(String orderId, String unit) {
     RandomGenerator random = Durations.of(seed, orderId + "/" + unit);
-    boolean returns = unit.length() == 9 && random.nextDouble() < RETURN_SHARE;
-    long afterMs =
-        quick(orderId)
-            ? MINUTE + random.nextLong(2 * MINUTE)
-            : Durations.lognormalMs(random, 30 * MINUTE, 0.8);
+    if (random.nextDouble() < RETURN_SHARE) {
+      timeline.in(
+          signAfterMs(orderId, random),
+          () -> {
+            var unused = client.department(unit).returnOrder(orderId, "不属于本单位职责。");
+          });
+    } else {
+      signs(orderId, unit);
+    }
+  }
+
+  private void signs(String orderId, String unit) {
     timeline.in(
-        afterMs,
+        signAfterMs(orderId, Durations.of(seed, orderId + "/sign")),
         () -> {
-          var department = client.department(unit);
-          if (returns) {
-            var unused = department.returnOrder(orderId, "不属于本单位职责。");
-          } else {
-            var unused = department.sign(orderId);
-          }
+          var unused = client.department(unit).sign(orderId);
+        });
+  }
+
+  private long signAfterMs(String orderId, RandomGenerator random) {
+    return quick(orderId)
+        ? MINUTE + random.nextLong(2 * MINUTE)
+        : Durations.lognormalMs(random, 20 * MINUTE, 0.8);
+  }
+
+  /** The unit above takes most of what is returned to it. */
+  private void returned(String orderId, String decider) {
+    RandomGenerator random = Durations.of(seed, orderId + "/decision");
+    boolean grants = random.nextDouble() < GRANT_SHARE;
+    timeline.in(
+        Durations.lognormalMs(random, 30 * MINUTE, 0.5),
+        () -> {
+          var department = client.department(decider);
+          var unused =
+              grants ? department.grant(orderId, "由本级办理。") : department.deny(orderId, "属于该单位职责。");
         });
   }
 
   private void signed(String orderId, String unit) {
+    RandomGenerator random = Durations.of(seed, orderId + "/contact");
+    long afterMs =
+        quick(orderId)
+            ? MINUTE + random.nextLong(2 * MINUTE)
+            : Durations.lognormalMs(random, 60 * MINUTE, 0.8);
+    timeline.in(
+        afterMs,
+        () -> {
+          var unused = client.department(unit).contact(orderId);
+        });
+  }
+
+  private void inHand(String orderId, String unit) {
     RandomGenerator random = Durations.of(seed, orderId + "/reply");
     long afterMs =
         quick(orderId)
-            ? 3 * MINUTE + random.nextLong(5 * MINUTE)
-            : Durations.lognormalMs(random, 8 * 60 * MINUTE, 0.9);
+            ? 2 * MINUTE + random.nextLong(3 * MINUTE)
+            : Durations.lognormalMs(random, 7 * 60 * MINUTE, 0.9);
     timeline.in(
         afterMs,
         () -> {

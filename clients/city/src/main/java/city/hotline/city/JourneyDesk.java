@@ -70,6 +70,10 @@ final class JourneyDesk implements AutoCloseable {
           opened(event.getOrderOpened().getOrderId(), event.getOrderOpened().getCallId());
       case ORDER_DISPATCHED ->
           dispatched(event.getOrderDispatched().getOrderId(), event.getOrderDispatched().getUnit());
+      case RETURN_REQUESTED ->
+          returned(
+              event.getReturnRequested().getOrderId(),
+              event.getReturnRequested().getAppeal().getDecider());
       case FOLLOW_UP_DUE -> followUp(event.getFollowUpDue().getOrderId());
       case ORDER_REOPENED -> {
         String orderId = event.getOrderReopened().getOrderId();
@@ -110,6 +114,8 @@ final class JourneyDesk implements AutoCloseable {
     opened(order.getOrderId(), order.getCallId());
     if (order.getState() == OrderState.ORDER_STATE_DISPATCHED) {
       dispatched(order.getOrderId(), order.getUnit());
+    } else if (order.getState() == OrderState.ORDER_STATE_RETURN_REQUESTED) {
+      returned(order.getOrderId(), order.getAppeal().getDecider());
     } else if (order.getState() == OrderState.ORDER_STATE_FOLLOW_UP) {
       followUp(order.getOrderId());
     }
@@ -125,9 +131,7 @@ final class JourneyDesk implements AutoCloseable {
       var unused =
           department
               .returnOrder(orderId, "不属于本单位职责。")
-              .whenComplete(
-                  (reply, thrown) ->
-                      done(journey, orderId, thrown, run.tally().returned::incrementAndGet));
+              .whenComplete((reply, thrown) -> done(journey, orderId, thrown, () -> {}));
       return;
     }
     var unused =
@@ -141,6 +145,21 @@ final class JourneyDesk implements AutoCloseable {
             .whenComplete(
                 (reply, thrown) ->
                     done(journey, orderId, thrown, run.tally().replied::incrementAndGet));
+  }
+
+  /** The unit above takes the order itself. */
+  private void returned(String orderId, String decider) {
+    Journey journey = orders.get(orderId);
+    if (journey == null) {
+      return;
+    }
+    var unused =
+        client
+            .department(decider)
+            .grant(orderId, "由本级办理。")
+            .whenComplete(
+                (reply, thrown) ->
+                    done(journey, orderId, thrown, run.tally().returned::incrementAndGet));
   }
 
   private void followUp(String orderId) {

@@ -1,6 +1,10 @@
 package city.hotline.city;
 
 import city.hotline.core.moment.Times;
+import city.hotline.proto.department.v1.ContactCitizenRequest;
+import city.hotline.proto.department.v1.ContactCitizenResponse;
+import city.hotline.proto.department.v1.DecideAppealRequest;
+import city.hotline.proto.department.v1.DecideAppealResponse;
 import city.hotline.proto.department.v1.DepartmentServiceGrpc;
 import city.hotline.proto.department.v1.OrderChange;
 import city.hotline.proto.department.v1.ReplyOrderRequest;
@@ -16,6 +20,8 @@ import city.hotline.proto.directory.v1.ListClassesRequest;
 import city.hotline.proto.directory.v1.ListClassesResponse;
 import city.hotline.proto.directory.v1.ListPlacesRequest;
 import city.hotline.proto.directory.v1.ListPlacesResponse;
+import city.hotline.proto.docket.v1.ContactCitizen;
+import city.hotline.proto.docket.v1.DecideAppeal;
 import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.RecordAnswers;
 import city.hotline.proto.docket.v1.ReplyOrder;
@@ -38,6 +44,7 @@ import city.hotline.proto.grid.v1.SetClockRequest;
 import city.hotline.proto.grid.v1.SetClockResponse;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Refusal;
+import city.hotline.proto.shard.v1.RequestId;
 import city.hotline.proto.shard.v1.ShardRef;
 import city.hotline.proto.telephony.v1.ReportCallRequest;
 import city.hotline.proto.telephony.v1.ReportCallResponse;
@@ -188,50 +195,62 @@ final class CoreServer {
   }
 
   private final class Departments extends DepartmentServiceGrpc.DepartmentServiceImplBase {
-    @Override
-    public void signOrder(SignOrderRequest request, StreamObserver<SignOrderResponse> answers) {
-      var command = SignOrder.newBuilder().setOrderId(request.getOrderId());
-      command.setUnit(request.getUnit());
+    private <R> void order(
+        StreamObserver<R> answers,
+        String order,
+        RequestId id,
+        DocketCommand.Builder asked,
+        R done) {
       answer(
           answers,
           () -> {
-            grid.ask(
-                docket(request.getOrderId()),
-                request.getRequestId(),
-                DocketCommand.newBuilder().setSignOrder(command).build());
-            return SignOrderResponse.getDefaultInstance();
+            grid.ask(docket(order), id, asked.build());
+            return done;
           });
     }
 
     @Override
-    public void replyOrder(ReplyOrderRequest request, StreamObserver<ReplyOrderResponse> answers) {
-      var command = ReplyOrder.newBuilder().setOrderId(request.getOrderId());
-      command.setUnit(request.getUnit()).setText(request.getText());
-      answer(
-          answers,
-          () -> {
-            grid.ask(
-                docket(request.getOrderId()),
-                request.getRequestId(),
-                DocketCommand.newBuilder().setReplyOrder(command).build());
-            return ReplyOrderResponse.getDefaultInstance();
-          });
+    public void signOrder(SignOrderRequest r, StreamObserver<SignOrderResponse> answers) {
+      var command = SignOrder.newBuilder().setOrderId(r.getOrderId()).setUnit(r.getUnit());
+      var asked = DocketCommand.newBuilder().setSignOrder(command);
+      var done = SignOrderResponse.getDefaultInstance();
+      order(answers, r.getOrderId(), r.getRequestId(), asked, done);
     }
 
     @Override
-    public void returnOrder(
-        ReturnOrderRequest request, StreamObserver<ReturnOrderResponse> answers) {
-      var command = ReturnOrder.newBuilder().setOrderId(request.getOrderId());
-      command.setUnit(request.getUnit()).setReason(request.getReason());
-      answer(
-          answers,
-          () -> {
-            grid.ask(
-                docket(request.getOrderId()),
-                request.getRequestId(),
-                DocketCommand.newBuilder().setReturnOrder(command).build());
-            return ReturnOrderResponse.getDefaultInstance();
-          });
+    public void contactCitizen(
+        ContactCitizenRequest r, StreamObserver<ContactCitizenResponse> answers) {
+      var command = ContactCitizen.newBuilder().setOrderId(r.getOrderId()).setUnit(r.getUnit());
+      var asked = DocketCommand.newBuilder().setContactCitizen(command);
+      var done = ContactCitizenResponse.getDefaultInstance();
+      order(answers, r.getOrderId(), r.getRequestId(), asked, done);
+    }
+
+    @Override
+    public void replyOrder(ReplyOrderRequest r, StreamObserver<ReplyOrderResponse> answers) {
+      var command = ReplyOrder.newBuilder().setOrderId(r.getOrderId()).setUnit(r.getUnit());
+      command.setText(r.getText());
+      var asked = DocketCommand.newBuilder().setReplyOrder(command);
+      var done = ReplyOrderResponse.getDefaultInstance();
+      order(answers, r.getOrderId(), r.getRequestId(), asked, done);
+    }
+
+    @Override
+    public void returnOrder(ReturnOrderRequest r, StreamObserver<ReturnOrderResponse> answers) {
+      var command = ReturnOrder.newBuilder().setOrderId(r.getOrderId()).setUnit(r.getUnit());
+      command.setReason(r.getReason());
+      var asked = DocketCommand.newBuilder().setReturnOrder(command);
+      var done = ReturnOrderResponse.getDefaultInstance();
+      order(answers, r.getOrderId(), r.getRequestId(), asked, done);
+    }
+
+    @Override
+    public void decideAppeal(DecideAppealRequest r, StreamObserver<DecideAppealResponse> answers) {
+      var command = DecideAppeal.newBuilder().setOrderId(r.getOrderId()).setUnit(r.getUnit());
+      command.setGranted(r.getGranted()).setNote(r.getNote()).setToUnit(r.getToUnit());
+      var asked = DocketCommand.newBuilder().setDecideAppeal(command);
+      var done = DecideAppealResponse.getDefaultInstance();
+      order(answers, r.getOrderId(), r.getRequestId(), asked, done);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package city.hotline.cli;
 
 import city.hotline.core.directory.ClassNames;
-import city.hotline.core.directory.ClassRule;
 import city.hotline.core.directory.Directory;
-import city.hotline.proto.directory.v1.OrderClass;
+import city.hotline.core.directory.Route;
+import city.hotline.core.directory.UnusedRoutes;
+import city.hotline.core.moment.Times;
 import city.hotline.proto.directory.v1.Place;
-import com.google.gson.JsonObject;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,13 +14,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,8 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "directory",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(check | show)",
-    description = "Check, or show, the directory of places, units and classes; needs no grid.")
+    synopsisSubcommandLabel = "(check | show | route)",
+    description = "Check, show or ask the directory of places, units and classes; needs no grid.")
 final class DirectoryCommand {
 
   @Spec private @Nullable CommandSpec spec;
@@ -42,7 +46,8 @@ final class DirectoryCommand {
       name = "check",
       mixinStandardHelpOptions = true,
       description = {
-        "Check a directory: files, codes, and whether its classes can be told apart.",
+        "Check a directory: files, codes, whether its classes can be told apart, and whether each",
+        "row of its routing table decides something.",
         "One line for each thing that is wrong, then a line of counts; 1 if anything is wrong."
       })
   int check(
@@ -52,40 +57,111 @@ final class DirectoryCommand {
               description = "With files of the same names as the built-in ones (default: those).")
           @Nullable Path folder) {
     Directory directory = directory(folder);
-    List<String> problems =
+    List<String> problems = new ArrayList<>(UnusedRoutes.problems(directory));
+    problems.addAll(
         ClassNames.problems(
-            directory.classes().stream().flatMap(c -> directory.classRule(c).stream()).toList());
+            directory.classes().stream().flatMap(c -> directory.classRule(c).stream()).toList()));
     problems.forEach(out()::println);
     out().println(counts(directory));
     out().flush();
     return problems.isEmpty() ? 0 : 1;
   }
 
-  /** Shows the classes. */
+  /** What to show. */
+  static final class What {
+    @Option(names = "--classes", description = "The classes an order can have.")
+    boolean classes;
+
+    @Option(names = "--units", description = "Who handles orders: code, kind, name, unit above.")
+    boolean units;
+  }
+
+  /** Shows the classes, or the units. */
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "Show the classes: code, names, limit, what the citizen wants, what it means.")
+      description = {
+        "Show the classes (code, names, limit, what the citizen wants, what it means), or the",
+        "units that handle orders."
+      })
   int show(
       @Parameters(
               arity = "0..1",
               paramLabel = "FOLDER",
               description = "With files of the same names as the built-in ones (default: those).")
           @Nullable Path folder,
-      @Option(names = "--classes", required = true, description = "The classes an order can have.")
-          boolean classes,
+      @ArgGroup(multiplicity = "1") What what,
       @Option(names = "--json", description = "One object a line.") boolean json) {
     Directory directory = directory(folder);
-    Map<String, String> names =
-        directory.classTree().stream()
-            .collect(Collectors.toMap(OrderClass::getCode, OrderClass::getName));
-    Function<ClassRule, String> line = json ? rule -> json(rule, names) : rule -> text(rule, names);
-    directory.classes().stream()
-        .flatMap(code -> directory.classRule(code).stream())
-        .map(line)
-        .forEach(out()::println);
+    Stream<String> lines =
+        what.classes
+            ? new ClassLines(directory).all(json)
+            : directory.units().stream().map(json ? UnitLines::json : UnitLines::text);
+    lines.forEach(out()::println);
     out().flush();
     return 0;
+  }
+
+  /** Says which unit leads. */
+  @Command(
+      name = "route",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Say which unit leads an order of a class at a place, who helps it, and because of which",
+        "row of the routing table."
+      })
+  int route(
+      @Parameters(paramLabel = "CLASS", description = "Six digits, as show --classes names them.")
+          String classCode,
+      @Parameters(
+              paramLabel = "PLACE",
+              description = "A code, or whatever a district, street or town is called.")
+          String place,
+      @Option(
+              names = "--day",
+              paramLabel = "DAY",
+              description = "Such as 2026-11-27 (default: today, in the city).")
+          @Nullable LocalDate day,
+      @Option(names = "--folder", paramLabel = "FOLDER", description = "As with check.")
+          @Nullable Path folder) {
+    Directory directory = directory(folder);
+    if (!directory.isClass(classCode)) {
+      throw new Failures.CommandFailed(
+          2, "CLASS: " + classCode + " (expected: a code that show --classes names)");
+    }
+    Place docket = docket(place, directory);
+    LocalDate on = day == null ? LocalDate.now(Times.CITY_ZONE) : day;
+    Route route = directory.routing().route(classCode, docket.getCode(), on);
+    out().println(docket.getName() + ", " + on + ": " + UnitLines.name(route.lead(), directory));
+    route.with().forEach(unit -> out().println("  with " + UnitLines.name(unit, directory)));
+    out().println("  because of " + route.because());
+    out().flush();
+    return 0;
+  }
+
+  /** The only district, street or town that is called so; of a community, the one it lies in. */
+  private static Place docket(String called, Directory directory) {
+    List<Place> places =
+        directory.place(called).map(List::of).orElseGet(() -> directory.placesCalled(called));
+    Set<Place> dockets = new LinkedHashSet<>();
+    for (Place place : places) {
+      boolean community = directory.isCommunity(place.getCode());
+      dockets.add(community ? directory.place(place.getParent()).orElseThrow() : place);
+    }
+    if (dockets.isEmpty()) {
+      throw new Failures.CommandFailed(
+          2, "PLACE: " + called + " (expected: a code or a name that the directory knows)");
+    }
+    if (dockets.size() > 1) {
+      String codes =
+          dockets.stream()
+              .map(p -> p.getCode() + " " + p.getName())
+              .limit(9)
+              .collect(Collectors.joining(", "));
+      throw new Failures.CommandFailed(
+          2, "PLACE: " + dockets.size() + " are called " + called + ": name a code of " + codes);
+    }
+    return dockets.iterator().next();
   }
 
   private static Directory directory(@Nullable Path folder) {
@@ -124,33 +200,6 @@ final class DirectoryCommand {
         directory.units().size(),
         streets.size(),
         communities);
-  }
-
-  private static String level(ClassRule rule, int level, Map<String, String> names) {
-    return names.getOrDefault(rule.code().substring(0, 2 * level), "");
-  }
-
-  private static String json(ClassRule rule, Map<String, String> names) {
-    JsonObject line = new JsonObject();
-    line.addProperty("level1", level(rule, 1, names));
-    line.addProperty("level2", level(rule, 2, names));
-    line.addProperty("level3", rule.name());
-    line.addProperty("code", rule.code());
-    line.addProperty("english", rule.english());
-    line.addProperty("limit", rule.limit().name().replace("HANDLING_LIMIT_", ""));
-    line.addProperty("demand", rule.demand().name());
-    line.addProperty("meaning", rule.meaning());
-    return Json.line(line);
-  }
-
-  private static String text(ClassRule rule, Map<String, String> names) {
-    return rule.code()
-        + "  "
-        + String.join(" > ", level(rule, 1, names), level(rule, 2, names), rule.name())
-        + "  "
-        + rule.english()
-        + "  "
-        + rule.meaning();
   }
 
   private PrintWriter out() {

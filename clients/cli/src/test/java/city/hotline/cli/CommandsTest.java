@@ -114,7 +114,7 @@ class CommandsTest {
     assertThat(out.toString().trim())
         .matches(
             "classes at level 1: 17, at level 2: 344, at level 3: 2953;"
-                + " units: 366, streets: 349, communities: 7535");
+                + " units: 619, streets: 349, communities: 7535");
   }
 
   @Test
@@ -124,6 +124,34 @@ class CommandsTest {
     assertThat(out.toString())
         .contains(
             "{\"level1\":\"城市管理\",\"level2\":\"市容环境\",\"level3\":\"暴露垃圾\",\"code\":\"010101\"");
+  }
+
+  @Test
+  void directoryShowsAnObjectForEachUnit() {
+    assertThat(run("directory", "show", "--units", "--json")).isZero();
+    assertThat(out.toString().lines()).hasSize(619).allMatch(line -> line.startsWith("{"));
+    assertThat(out.toString())
+        .contains(
+            "{\"code\":\"110105\",\"kind\":\"district\",\"name\":\"朝阳区政府\",\"parent\":\"110000\"}");
+  }
+
+  @Test
+  void directorySaysWhoLeadsAndWhy() {
+    assertThat(run("directory", "route", "040401", "国贸", "--day", "2026-12-01")).isZero();
+    assertThat(out.toString())
+        .contains("2026-12-01: M001 ", "with E016 ", "because of R143 (0404, any, 11-15..03-15): ");
+    out.getBuffer().setLength(0);
+    assertThat(run("directory", "route", "040401", "110105", "--day", "2026-07-01")).isZero();
+    assertThat(out.toString()).contains("朝阳区, 2026-07-01: 110105 朝阳区政府", "because of R142");
+  }
+
+  @Test
+  void directoryAsksForACodeWhereANameIsOfSeveralPlaces() {
+    assertThat(run("directory", "route", "040401", "八里庄")).isEqualTo(2);
+    assertThat(errors.toString()).contains("are called 八里庄: name a code of 110105");
+    assertThat(run("directory", "route", "040401", "没有")).isEqualTo(2);
+    assertThat(run("directory", "route", "999999", "110105")).isEqualTo(2);
+    assertThat(errors.toString()).contains("CLASS: 999999 (expected: ");
   }
 
   @Test

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,12 +41,7 @@ class SipIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder = Path.of("");
 
-  /**
-   * Not part of every verification yet: not seen to pass often enough. {@code -Dhotline.sip=true}
-   * runs it.
-   */
   @Test
-  @EnabledIfSystemProperty(named = "hotline.sip", matches = "true")
   void everyCallIsAccountedForThroughTheDeathOfTheOwnerAndOfTheAdapter() throws Exception {
     boolean there = SipStage.isThere();
     if (!"all".equals(System.getenv("HOTLINE_REQUIRE"))) {

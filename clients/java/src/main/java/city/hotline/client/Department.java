@@ -1,6 +1,16 @@
 package city.hotline.client;
 
+import city.hotline.proto.department.v1.AskExtensionRequest;
+import city.hotline.proto.department.v1.AskExtensionResponse;
+import city.hotline.proto.department.v1.AskPendingRequest;
+import city.hotline.proto.department.v1.AskPendingResponse;
+import city.hotline.proto.department.v1.ContactCitizenRequest;
+import city.hotline.proto.department.v1.ContactCitizenResponse;
+import city.hotline.proto.department.v1.DecideAppealRequest;
+import city.hotline.proto.department.v1.DecideAppealResponse;
 import city.hotline.proto.department.v1.DepartmentServiceGrpc;
+import city.hotline.proto.department.v1.EndPendingRequest;
+import city.hotline.proto.department.v1.EndPendingResponse;
 import city.hotline.proto.department.v1.ReplyOrderRequest;
 import city.hotline.proto.department.v1.ReplyOrderResponse;
 import city.hotline.proto.department.v1.ReturnOrderRequest;
@@ -10,7 +20,10 @@ import city.hotline.proto.department.v1.SignOrderResponse;
 import city.hotline.proto.department.v1.WatchOrdersRequest;
 import java.util.concurrent.CompletableFuture;
 
-/** What a unit's own system does: watches its orders, signs, replies, returns. Thread-safe. */
+/**
+ * What a unit's own system does: watches its orders, signs, contacts, replies, asks the unit above,
+ * and decides what the units below ask. Thread-safe.
+ */
 public final class Department {
 
   private final Wire wire;
@@ -41,7 +54,7 @@ public final class Department {
 
   private OrderWatch watch(String token, OrderListener listener, boolean onRequest) {
     var scope = WatchOrdersRequest.newBuilder().setUnit(unit).setToken(token).build();
-    return new OrderWatch(wire, caller, scope, Districts.of(unit), listener, onRequest);
+    return new OrderWatch(wire, caller, scope, Districts.ofUnit(unit), listener, onRequest);
   }
 
   /** Takes note of an order. Refused as listed at {@code SignOrder}. */
@@ -73,7 +86,9 @@ public final class Department {
                 .build());
   }
 
-  /** Sends an order back. Refused as listed at {@code ReturnOrder}. */
+  /**
+   * Asks the unit above that the order goes elsewhere. Refused as listed at {@code ReturnOrder}.
+   */
   public CompletableFuture<ReturnOrderResponse> returnOrder(String orderId, String reason) {
     return link.send(
         caller,
@@ -85,6 +100,103 @@ public final class Department {
                 .setOrderId(orderId)
                 .setUnit(unit)
                 .setReason(reason)
+                .build());
+  }
+
+  /** Notes that the unit has spoken to the citizen. Refused as listed at {@code ContactCitizen}. */
+  public CompletableFuture<ContactCitizenResponse> contact(String orderId) {
+    return link.send(
+        caller,
+        Districts.of(orderId),
+        DepartmentServiceGrpc.getContactCitizenMethod(),
+        id ->
+            ContactCitizenRequest.newBuilder()
+                .setRequestId(id)
+                .setOrderId(orderId)
+                .setUnit(unit)
+                .build());
+  }
+
+  /** Asks the unit above for 1 to 720 hours more. Refused as listed at {@code AskExtension}. */
+  public CompletableFuture<AskExtensionResponse> askExtension(
+      String orderId, int hours, String reason) {
+    return link.send(
+        caller,
+        Districts.of(orderId),
+        DepartmentServiceGrpc.getAskExtensionMethod(),
+        id ->
+            AskExtensionRequest.newBuilder()
+                .setRequestId(id)
+                .setOrderId(orderId)
+                .setUnit(unit)
+                .setHours(hours)
+                .setReason(reason)
+                .build());
+  }
+
+  /**
+   * Asks the unit above to list the order as pending for 1 to 365 days. Refused as listed at {@code
+   * AskPending}.
+   */
+  public CompletableFuture<AskPendingResponse> askPending(String orderId, int days, String reason) {
+    return link.send(
+        caller,
+        Districts.of(orderId),
+        DepartmentServiceGrpc.getAskPendingMethod(),
+        id ->
+            AskPendingRequest.newBuilder()
+                .setRequestId(id)
+                .setOrderId(orderId)
+                .setUnit(unit)
+                .setDays(days)
+                .setReason(reason)
+                .build());
+  }
+
+  /** Goes on with a pending order. Refused as listed at {@code EndPending}. */
+  public CompletableFuture<EndPendingResponse> endPending(String orderId) {
+    return link.send(
+        caller,
+        Districts.of(orderId),
+        DepartmentServiceGrpc.getEndPendingMethod(),
+        id ->
+            EndPendingRequest.newBuilder()
+                .setRequestId(id)
+                .setOrderId(orderId)
+                .setUnit(unit)
+                .build());
+  }
+
+  /** Grants what the unit below asked. Refused as listed at {@code DecideAppeal}. */
+  public CompletableFuture<DecideAppealResponse> grant(String orderId, String note) {
+    return decide(orderId, true, note, "");
+  }
+
+  /** Grants a return, and says who has the order now. Refused as listed at {@code DecideAppeal}. */
+  public CompletableFuture<DecideAppealResponse> sendTo(
+      String orderId, String toUnit, String note) {
+    return decide(orderId, true, note, toUnit);
+  }
+
+  /** Denies what the unit below asked. Refused as listed at {@code DecideAppeal}. */
+  public CompletableFuture<DecideAppealResponse> deny(String orderId, String note) {
+    return decide(orderId, false, note, "");
+  }
+
+  private CompletableFuture<DecideAppealResponse> decide(
+      String orderId, boolean granted, String note, String toUnit) {
+    return link.send(
+        caller,
+        Districts.of(orderId),
+        DepartmentServiceGrpc.getDecideAppealMethod(),
+        id ->
+            DecideAppealRequest.newBuilder()
+                .setRequestId(id)
+                .setOrderId(orderId)
+                .setUnit(unit)
+                .setGranted(granted)
+                .setNote(note)
+                .setToUnit(toUnit)
                 .build());
   }
 }

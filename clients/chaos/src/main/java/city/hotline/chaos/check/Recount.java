@@ -82,6 +82,13 @@ final class Recount {
       case ORDER_RETURNED -> orders.setReturned(orders.getReturned() + 1);
       case ORDER_REOPENED -> orders.setReopened(orders.getReopened() + 1);
       case ORDER_CLOSED -> orders.setClosed(orders.getClosed() + 1);
+      case CITIZEN_CONTACTED -> orders.setContacted(orders.getContacted() + 1);
+      case RETURN_REQUESTED -> orders.setReturnsAsked(orders.getReturnsAsked() + 1);
+      case RETURN_DENIED -> orders.setReturnsDenied(orders.getReturnsDenied() + 1);
+      case EXTENSION_GRANTED -> orders.setExtended(orders.getExtended() + 1);
+      case PENDING_LISTED -> orders.setPendingListed(orders.getPendingListed() + 1);
+      case PENDING_ENDED -> orders.setPendingEnded(orders.getPendingEnded() + 1);
+      case ORDER_OVERDUE -> orders.setOverdue(orders.getOverdue() + 1);
       default -> {
         // Not counted.
       }

@@ -1,9 +1,5 @@
 package city.hotline.chaos.history;
 
-import city.hotline.proto.department.v1.ReplyOrderRequest;
-import city.hotline.proto.department.v1.ReturnOrderRequest;
-import city.hotline.proto.department.v1.SignOrderRequest;
-import city.hotline.proto.followup.v1.RecordAnswersRequest;
 import city.hotline.proto.shard.v1.Acknowledgement;
 import city.hotline.proto.shard.v1.CommandRefused;
 import city.hotline.proto.shard.v1.Position;
@@ -49,14 +45,10 @@ record Answer(@Nullable Message response, @Nullable CommandRefused refusal, long
       return Shards.floorOf(report.getDistrict());
     } else if (request instanceof SuperviseRequest supervise) {
       return Shards.floorOf(supervise.getDistrict());
-    } else if (request instanceof SignOrderRequest sign) {
-      return Shards.docketOf(sign.getOrderId());
-    } else if (request instanceof ReplyOrderRequest reply) {
-      return Shards.docketOf(reply.getOrderId());
-    } else if (request instanceof ReturnOrderRequest sentBack) {
-      return Shards.docketOf(sentBack.getOrderId());
-    } else if (request instanceof RecordAnswersRequest answers) {
-      return Shards.docketOf(answers.getOrderId());
+    }
+    FieldDescriptor order = request.getDescriptorForType().findFieldByName("order_id");
+    if (order != null) {
+      return Shards.docketOf((String) request.getField(order));
     }
     return ShardRef.getDefaultInstance();
   }

@@ -7,6 +7,7 @@ import city.hotline.client.HotlineException;
 import city.hotline.client.OrderListener;
 import city.hotline.client.OrderWatch;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
+import city.hotline.proto.docket.v1.Appeal;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderDispatched;
@@ -41,13 +42,30 @@ final class Desk implements OrderListener, AutoCloseable {
         dispatched(order.getOrderId(), order.getUnit());
       }
     }
-    for (DocketEvent event : message.getChange().getEventsList()) {
-      if (event.hasOrderDispatched()) {
-        OrderDispatched dispatched = event.getOrderDispatched();
-        dispatched(dispatched.getOrderId(), dispatched.getUnit());
-      } else if (event.hasFollowUpDue()) {
-        followUp(event.getFollowUpDue().getOrderId());
-      }
+    message.getChange().getEventsList().forEach(this::happened);
+  }
+
+  private void happened(DocketEvent event) {
+    if (event.hasOrderDispatched()) {
+      OrderDispatched dispatched = event.getOrderDispatched();
+      dispatched(dispatched.getOrderId(), dispatched.getUnit());
+    } else if (event.hasFollowUpDue()) {
+      followUp(event.getFollowUpDue().getOrderId());
+    } else if (event.hasReturnRequested()) {
+      decide(event.getReturnRequested().getOrderId(), event.getReturnRequested().getAppeal());
+    } else if (event.hasReturnDenied()) {
+      handle(event.getReturnDenied().getOrderId(), event.getReturnDenied().getUnit());
+    } else if (event.hasExtensionAsked()) {
+      decide(event.getExtensionAsked().getOrderId(), event.getExtensionAsked().getAppeal());
+    } else if (event.hasPendingAsked()) {
+      decide(event.getPendingAsked().getOrderId(), event.getPendingAsked().getAppeal());
+    } else if (event.hasPendingListed()) {
+      String order = event.getPendingListed().getOrderId();
+      Department department = client.department(event.getPendingListed().getUnit());
+      ask(department.endPending(order).thenCompose(e -> department.reply(order, "已修好。")));
+    } else if (event.hasPendingDenied()) {
+      String order = event.getPendingDenied().getOrderId();
+      ask(client.department(event.getPendingDenied().getUnit()).reply(order, "已修好。"));
     }
   }
 
@@ -57,12 +75,29 @@ final class Desk implements OrderListener, AutoCloseable {
   }
 
   private void dispatched(String order, String unit) {
-    Department department = client.department(unit);
     if (chance(10)) {
-      ask(department.returnOrder(order, "不属于本单位职责。"));
+      ask(client.department(unit).returnOrder(order, "不属于本单位职责。"));
     } else {
-      ask(department.sign(order).thenCompose(s -> department.reply(order, "已修好。")));
+      handle(order, unit);
     }
+  }
+
+  private void handle(String order, String unit) {
+    Department department = client.department(unit);
+    var inHand = department.sign(order).thenCompose(signed -> department.contact(order));
+    if (chance(10)) {
+      ask(inHand.thenCompose(contacted -> department.askPending(order, 30, "等待材料。")));
+    } else {
+      ask(inHand.thenCompose(contacted -> department.reply(order, "已修好。")));
+    }
+    if (chance(10)) {
+      ask(department.askExtension(order, 24, "等待材料。"));
+    }
+  }
+
+  private void decide(String order, Appeal appeal) {
+    Department above = client.department(appeal.getDecider());
+    ask(chance(2) ? above.deny(order, "按原规定办理。") : above.grant(order, "同意。"));
   }
 
   private void followUp(String order) {

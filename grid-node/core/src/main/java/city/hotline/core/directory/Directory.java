@@ -39,6 +39,8 @@ public final class Directory {
   private final OrderRules orderRules;
   private final Map<String, HotlineLine> hotlines;
   private final WorkCalendar calendar;
+  private final RoutingTable routing;
+  private final PlaceNames names;
 
   Directory(DirectoryBuilder built) {
     this.places = Map.copyOf(built.places);
@@ -55,6 +57,8 @@ public final class Directory {
     this.orderRules = built.orderRules();
     this.hotlines = Map.copyOf(built.hotlines);
     this.calendar = new WorkCalendar(built.workedDays);
+    this.routing = built.routing();
+    this.names = new PlaceNames(places.values(), built.aliases);
   }
 
   /**
@@ -113,12 +117,25 @@ public final class Directory {
     return children.getOrDefault(parent, List.of());
   }
 
-  /** The unit of a code; a unit has the code of its place. */
+  /** The places that are called so, in whatever way; the larger ones first, then by code. */
+  public List<Place> placesCalled(String name) {
+    return names.called(name);
+  }
+
+  /** Which unit leads an order, and why. */
+  public RoutingTable routing() {
+    return routing;
+  }
+
+  /** The unit of a code; districts, streets and towns have the codes of their places. */
   public Optional<Unit> unit(String code) {
     return Optional.ofNullable(units.get(code));
   }
 
-  /** All units by code: the city government, the district governments, the streets and towns. */
+  /**
+   * All units by code: the city government, the district governments, the streets and towns, then
+   * enterprises, departments and platforms.
+   */
   public List<Unit> units() {
     return unitList;
   }
@@ -205,6 +222,34 @@ public final class Directory {
   /** Limits in hours, and which answers count for the rates. */
   public OrderRules orderRules() {
     return orderRules;
+  }
+
+  /** Whether a unit is another, or below it. */
+  public boolean isWithin(String unit, String above) {
+    for (Unit u = units.get(unit); u != null; u = units.get(u.getParent())) {
+      if (u.getCode().equals(above)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The dockets in which a unit can have orders: a street's own and its district's, all of a
+   * district's, and all of the city's for the city, departments, enterprises and platforms.
+   *
+   * @param unit a unit of this directory, else an {@link IllegalArgumentException}
+   */
+  public Map<String, List<String>> docketsFor(String unit) {
+    Unit known = units.get(unit);
+    if (known == null) {
+      throw unknown(unit, "the code of a unit");
+    }
+    return switch (known.getKind()) {
+      case UNIT_KIND_STREET -> Map.of(known.getParent(), List.of(known.getParent(), unit));
+      case UNIT_KIND_DISTRICT -> Map.of(unit, docketsOf(unit));
+      default -> dockets;
+    };
   }
 
   private static IllegalArgumentException unknown(String code, String expected) {

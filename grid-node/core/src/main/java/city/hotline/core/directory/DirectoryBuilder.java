@@ -36,6 +36,7 @@ final class DirectoryBuilder {
   final Map<String, OrderClass> classTree = new TreeMap<>();
   final Map<String, HotlineLine> hotlines = new HashMap<>();
   final Map<LocalDate, Boolean> workedDays = new HashMap<>();
+  final Map<String, Place> aliases = new TreeMap<>();
 
   private final DirectoryFiles files;
 
@@ -75,6 +76,8 @@ final class DirectoryBuilder {
     addEnglishNames(rows("beijing-english.csv", "code,english"));
     addHotlines(rows("hotlines.csv", "code,name,queue"));
     addDays(rows("calendar.csv", "date,kind,name"));
+    addUnits(rows("units.csv", "code,name,english,kind,parent"));
+    addAliases(rows("aliases.csv", "alias,place,kind"));
     addClasses(rows("classes.csv", "code,level1,level2,level3,english,limit,demand,meaning"));
     return this;
   }
@@ -144,6 +147,54 @@ final class DirectoryBuilder {
     }
   }
 
+  /** A letter for the kind and three digits, so that no unit has the code of a place. */
+  void addUnits(List<CsvTable.Row> rows) {
+    Map<String, String> names = new HashMap<>();
+    units.values().forEach(unit -> names.put(unit.getName(), unit.getCode()));
+    for (CsvTable.Row row : rows) {
+      UnitKind kind =
+          switch (row.field(3)) {
+            case "department" -> UnitKind.UNIT_KIND_DEPARTMENT;
+            case "enterprise" -> UnitKind.UNIT_KIND_ENTERPRISE;
+            case "platform" -> UnitKind.UNIT_KIND_PLATFORM;
+            default -> throw row.malformed(row.field(3), "department, enterprise or platform");
+          };
+      String letter = kind == UnitKind.UNIT_KIND_DEPARTMENT ? "M" : row.field(3).substring(0, 1);
+      if (!row.code().matches(letter.toUpperCase(Locale.ROOT) + "[0-9]{3}")) {
+        throw row.malformed(row.code(), "M, E or P by its kind, and three digits");
+      }
+      if (!units.containsKey(row.field(4))) {
+        throw row.malformed(row.field(4), "110000 or a unit of a line before");
+      }
+      String before = names.put(row.field(1), row.code());
+      if (before != null) {
+        throw row.malformed(row.field(1), "a name that " + before + " does not have");
+      }
+      units.put(
+          row.code(),
+          Unit.newBuilder()
+              .setCode(row.code())
+              .setName(row.field(1))
+              .setKind(kind)
+              .setParent(row.field(4))
+              .build());
+    }
+  }
+
+  /** What a place is called beside its official name; the code of the row is the alias. */
+  void addAliases(List<CsvTable.Row> rows) {
+    for (CsvTable.Row row : rows) {
+      Place place = places.get(row.field(1));
+      if (place == null) {
+        throw row.malformed(row.field(1), "the code of a district, street, town or community");
+      }
+      if (place.getName().equals(row.code())) {
+        throw row.malformed(row.code(), "another name than the official one");
+      }
+      aliases.put(row.code(), place);
+    }
+  }
+
   void addClasses(List<CsvTable.Row> rows) {
     for (CsvTable.Row row : rows) {
       digits(row, 6);
@@ -191,6 +242,10 @@ final class DirectoryBuilder {
 
   OrderRules orderRules() {
     return new OrderRules(rows("order-rules.csv", "rule,value"));
+  }
+
+  RoutingTable routing() {
+    return RoutingTable.of(rows("routing.csv", "rule,classes,places,days,lead,with,because"), this);
   }
 
   /** Places by the place above, sorted by code. */

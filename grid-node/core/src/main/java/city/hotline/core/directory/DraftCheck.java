@@ -16,6 +16,8 @@ public final class DraftCheck {
   /** The longest text of a draft or of a reply, in characters. */
   public static final int TEXT_LIMIT = 4_000;
 
+  private static final int REASON_LIMIT = 1_000;
+
   private static final int NAME_LIMIT = 200;
   private static final int PHONE_LIMIT = 40;
   private static final int ADDRESS_LIMIT = 400;
@@ -69,6 +71,16 @@ public final class DraftCheck {
   /** The docket a draft belongs to: its street, or its district where no street is known. */
   public static String docketOf(OrderDraft draft) {
     return draft.getStreet().isEmpty() ? draft.getDistrict() : draft.getStreet();
+  }
+
+  /** A refusal unless the field says why something is done, in 1 to 1,000 characters. */
+  public static <E> @Nullable Decision<E> reason(String field, String text) {
+    return text.isBlank() || isLonger(text, REASON_LIMIT)
+        ? Decision.invalidField(
+            field,
+            text.codePointCount(0, text.length()) + " characters",
+            "1 to " + REASON_LIMIT + " characters that say why")
+        : null;
   }
 
   /** Whether the text has more characters than the limit. */

@@ -1,14 +1,22 @@
 package city.hotline.core.directory;
 
+import static city.hotline.proto.docket.v1.ClockKind.CLOCK_KIND_CONTACT;
+import static city.hotline.proto.docket.v1.ClockKind.CLOCK_KIND_REPLY;
+import static city.hotline.proto.docket.v1.ClockKind.CLOCK_KIND_SIGN;
+
+import city.hotline.proto.docket.v1.ClockKind;
 import city.hotline.proto.docket.v1.HandlingLimit;
 import city.hotline.proto.docket.v1.Resolution;
 import city.hotline.proto.docket.v1.Satisfaction;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * How long handling may take and which answers count for which rate. Assumed, therefore data: see
@@ -16,41 +24,77 @@ import java.util.Set;
  */
 public final class OrderRules {
 
-  private static final long HOUR_MS = 3_600_000;
-  private static final String LIMIT = "limit-";
+  private static final long MINUTE_MS = 60_000;
+  private static final long HOUR_MS = 60 * MINUTE_MS;
+  private static final int ALL_OF_IT = 100;
+  private static final String LIMIT = "HANDLING_LIMIT_";
 
-  private final Map<HandlingLimit, Long> limitMs = new EnumMap<>(HandlingLimit.class);
+  private final Map<ClockKind, Map<HandlingLimit, Long>> limitMs = new EnumMap<>(ClockKind.class);
+  private final Set<HandlingLimit> inWorkedDays = EnumSet.noneOf(HandlingLimit.class);
+  private final SortedSet<Integer> warnings = new TreeSet<>(Set.of(ALL_OF_IT));
   private final Set<Resolution> resolved = EnumSet.noneOf(Resolution.class);
   private final Set<Satisfaction> satisfied = EnumSet.noneOf(Satisfaction.class);
+  private long decideReturnMs = HOUR_MS;
+  private int hops = 1;
+  private int extensions;
   private int cycles = 1;
 
   OrderRules(List<CsvTable.Row> rows) {
     for (CsvTable.Row row : rows) {
-      String rule = row.code();
-      String value = row.field(1);
-      String constant = value.toUpperCase(Locale.ROOT);
       try {
-        if (rule.startsWith(LIMIT)) {
-          String limit = rule.substring(LIMIT.length()).toUpperCase(Locale.ROOT);
-          limitMs.put(HandlingLimit.valueOf("HANDLING_LIMIT_" + limit), HOUR_MS * positive(value));
-        } else if (rule.startsWith("resolved")) {
-          resolved.add(Resolution.valueOf("RESOLUTION_" + constant));
-        } else if (rule.startsWith("satisfied")) {
-          satisfied.add(Satisfaction.valueOf("SATISFACTION_" + constant));
-        } else if (rule.equals("cycles")) {
-          cycles = positive(value);
-        } else {
-          throw new IllegalArgumentException("no such rule");
-        }
+        add(row.code(), row.field(1));
       } catch (IllegalArgumentException e) {
         throw row.malformed(
-            rule + "," + value,
-            "limit-emergency|utility|general|complex with hours, resolved with a resolution,"
-                + " satisfied with a satisfaction, cycles with a number, from 1 to 9999");
+            row.code() + "," + row.field(1),
+            "limit-, sign- or contact- with emergency, utility, general or complex and hours or"
+                + " minutes, worked- with one of these, warn- with percent, decide-return with"
+                + " hours, hops, extensions or cycles with a number, resolved with a resolution,"
+                + " satisfied with a satisfaction; numbers from 1 to 9999");
       }
     }
-    limitMs.putIfAbsent(
-        HandlingLimit.HANDLING_LIMIT_UNSPECIFIED, limitMs(HandlingLimit.HANDLING_LIMIT_GENERAL));
+    for (ClockKind clock : List.of(CLOCK_KIND_SIGN, CLOCK_KIND_CONTACT, CLOCK_KIND_REPLY)) {
+      for (HandlingLimit limit : List.of(HandlingLimit.values()).subList(1, 5)) {
+        if (!limits(clock).containsKey(limit)) {
+          throw new IllegalStateException(
+              "order-rules.csv has no line for " + clock + " and " + limit + ": add one");
+        }
+      }
+    }
+  }
+
+  private void add(String rule, String value) {
+    String constant = value.toUpperCase(Locale.ROOT);
+    String kind = rule.substring(0, Math.max(0, rule.indexOf('-')));
+    switch (kind) {
+      case "limit" -> limits(CLOCK_KIND_REPLY).put(limit(rule), HOUR_MS * positive(value));
+      case "sign" -> limits(CLOCK_KIND_SIGN).put(limit(rule), MINUTE_MS * positive(value));
+      case "contact" -> limits(CLOCK_KIND_CONTACT).put(limit(rule), MINUTE_MS * positive(value));
+      case "worked" -> inWorkedDays.add(HandlingLimit.valueOf(LIMIT + constant));
+      case "warn" -> warnings.add(Math.min(ALL_OF_IT, positive(value)));
+      case "decide" -> decideReturnMs = HOUR_MS * positive(value);
+      case "satisfied" -> satisfied.add(Satisfaction.valueOf("SATISFACTION_" + constant));
+      default -> addPlain(rule, value);
+    }
+  }
+
+  private void addPlain(String rule, String value) {
+    switch (rule) {
+      case "resolved" ->
+          resolved.add(Resolution.valueOf("RESOLUTION_" + value.toUpperCase(Locale.ROOT)));
+      case "hops" -> hops = positive(value);
+      case "extensions" -> extensions = positive(value);
+      case "cycles" -> cycles = positive(value);
+      default -> throw new IllegalArgumentException("no such rule");
+    }
+  }
+
+  private Map<HandlingLimit, Long> limits(ClockKind clock) {
+    return limitMs.computeIfAbsent(clock, c -> new EnumMap<>(HandlingLimit.class));
+  }
+
+  private static HandlingLimit limit(String rule) {
+    String name = rule.substring(rule.indexOf('-') + 1);
+    return HandlingLimit.valueOf(LIMIT + name.toUpperCase(Locale.ROOT));
   }
 
   private static int positive(String value) {
@@ -61,14 +105,42 @@ public final class OrderRules {
     return number;
   }
 
-  /** Within how many milliseconds of its dispatch an order is to be replied to. */
-  public long limitMs(HandlingLimit limit) {
-    Long found = limitMs.get(limit);
+  /**
+   * Within how many milliseconds of its dispatch an order is to be signed, its citizen contacted,
+   * or replied to. A limit that is not given is the general one.
+   */
+  public long limitMs(ClockKind clock, HandlingLimit limit) {
+    Map<HandlingLimit, Long> limits = limitMs.getOrDefault(clock, Map.of());
+    Long found = limits.getOrDefault(limit, limits.get(HandlingLimit.HANDLING_LIMIT_GENERAL));
     if (found == null) {
-      throw new IllegalStateException(
-          "order-rules.csv has no line for " + limit + ": add limit-... with its hours");
+      throw new IllegalArgumentException("clock: " + clock + " (expected: sign, contact or reply)");
     }
     return found;
+  }
+
+  /** Whether only worked days count for the reply; units sign and contact round the clock. */
+  public boolean isInWorkedDays(HandlingLimit limit) {
+    return inWorkedDays.contains(limit);
+  }
+
+  /** The shares of a limit that are told of, percent, rising; the last is 100. */
+  public SortedSet<Integer> warnings() {
+    return Collections.unmodifiableSortedSet(warnings);
+  }
+
+  /** How long the unit above may take to decide a return; after that it is denied. */
+  public long decideReturnMs() {
+    return decideReturnMs;
+  }
+
+  /** How many units an order can be dispatched to in a cycle; the last one must keep it. */
+  public int hops() {
+    return hops;
+  }
+
+  /** How often a unit can be given more time in a cycle. */
+  public int extensions() {
+    return extensions;
   }
 
   /** Whether the answer counts for the resolution rate. */

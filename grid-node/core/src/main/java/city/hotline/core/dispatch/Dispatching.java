@@ -1,111 +1,77 @@
 package city.hotline.core.dispatch;
 
 import city.hotline.core.directory.Directory;
-import city.hotline.core.directory.DraftCheck;
-import city.hotline.core.moment.Decision;
+import city.hotline.core.directory.Route;
 import city.hotline.core.moment.Times;
+import city.hotline.core.order.ClockMarks;
+import city.hotline.core.order.Clocks;
 import city.hotline.core.order.OrderBook;
-import city.hotline.core.order.OrderGuard;
 import city.hotline.core.order.OrderLife;
-import city.hotline.proto.directory.v1.Unit;
-import city.hotline.proto.directory.v1.UnitKind;
+import city.hotline.proto.docket.v1.ClockKind;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketEvent.EventCase;
 import city.hotline.proto.docket.v1.HandlingLimit;
+import city.hotline.proto.docket.v1.OpenOrder;
 import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.docket.v1.OrderClock;
 import city.hotline.proto.docket.v1.OrderDispatched;
-import city.hotline.proto.docket.v1.OrderReturned;
-import city.hotline.proto.docket.v1.ReturnOrder;
 import city.hotline.proto.shard.v1.Moment;
-import city.hotline.proto.shard.v1.Refusal;
-import city.hotline.proto.shard.v1.Reply;
-import com.google.protobuf.Timestamp;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** To which unit an order goes, first and after a return. */
+/** To which unit an order goes; its clocks begin with the first dispatch of a cycle. */
 public final class Dispatching {
-
-  private static final int REASON_LIMIT = 1_000;
 
   private final String docket;
   private final OrderBook book;
-  private final OrderGuard guard;
   private final Directory directory;
+  private final Clocks clocks;
 
-  /**
-   * Dispatches the orders of one docket; the docket's code is the code of the unit that answers for
-   * it.
-   */
+  /** Dispatches the orders of one docket; its code is the place in which the matters are. */
   public Dispatching(String docket, OrderBook book, Directory directory) {
     this.docket = docket;
     this.book = book;
-    this.guard = new OrderGuard(book);
     this.directory = directory;
+    this.clocks = new Clocks(directory);
+  }
+
+  /** The unit gets the order that leads its class in the place of the docket at this moment. */
+  public DocketEvent first(OpenOrder opened, HandlingLimit limit, Moment moment) {
+    LocalDate day = Times.day(Times.millis(moment));
+    Route route = directory.routing().route(opened.getDraft().getClassCode(), docket, day);
+    return begun(
+        OrderDispatched.newBuilder()
+            .setOrderId(opened.getOrderId())
+            .setUnit(route.lead())
+            .setRule(route.rule()),
+        limit,
+        moment);
+  }
+
+  /** The unit that had the order gets it for a new cycle, with clocks that begin now. */
+  public DocketEvent again(Order order, Moment moment) {
+    return begun(
+        OrderDispatched.newBuilder().setOrderId(order.getOrderId()).setUnit(order.getUnit()),
+        order.getLimit(),
+        moment);
+  }
+
+  private DocketEvent begun(
+      OrderDispatched.Builder dispatched, HandlingLimit limit, Moment moment) {
+    List<OrderClock> begun = clocks.started(limit, Times.millis(moment));
+    for (OrderClock clock : begun) {
+      if (clock.getKind() == ClockKind.CLOCK_KIND_REPLY) {
+        dispatched.setDueAt(Times.timestamp(clock.getDueMs()));
+      }
+    }
+    return DocketEvent.newBuilder().setOrderDispatched(dispatched.addAllClocks(begun)).build();
   }
 
   /**
-   * The street of the docket gets the order; where no street is known, the district, or the city.
+   * Another unit gets the order within the cycle: its clocks run on. It did not see the order
+   * opened, so it is told what that says.
    */
-  public DocketEvent first(String orderId, HandlingLimit limit, Moment moment) {
-    return to(docket, orderId, limit, moment);
-  }
-
-  /** The unit gets the order for a new cycle, with a limit that runs from this moment. */
-  public DocketEvent to(String unit, String orderId, HandlingLimit limit, Moment moment) {
-    long dueMs = Times.millis(moment) + directory.orderRules().limitMs(limit);
-    return dispatched(orderId, unit, Times.timestamp(dueMs));
-  }
-
-  /**
-   * Refuses as the command lists it, or sends the order to the unit above with the due time it has.
-   */
-  public Decision<DocketEvent> decide(ReturnOrder command) {
-    String orderId = command.getOrderId();
-    if (command.getReason().isEmpty() || DraftCheck.isLonger(command.getReason(), REASON_LIMIT)) {
-      return Decision.invalidField(
-          "reason",
-          command.getReason().length() + " characters",
-          "1 to " + REASON_LIMIT + " characters that say whose business it is");
-    }
-    Decision<DocketEvent> refusal =
-        guard.refusal(
-            orderId,
-            command.getUnit(),
-            EventCase.ORDER_RETURNED,
-            Refusal.REFUSAL_ORDER_NOT_DISPATCHED);
-    if (refusal != null) {
-      return refusal;
-    }
-    Order order = book.get(orderId);
-    Optional<Unit> unit = directory.unit(order.getUnit());
-    if (unit.isEmpty() || unit.get().getKind() != UnitKind.UNIT_KIND_STREET || wasReturned(order)) {
-      return Decision.refused(
-          Refusal.REFUSAL_RETURN_NOT_ALLOWED,
-          Map.of("order_id", orderId, "unit", order.getUnit()),
-          "The order stays with this unit: sign it and handle it.");
-    }
-    return Decision.accepted(
-        Reply.newBuilder().setOrderId(orderId).build(),
-        List.of(
-            DocketEvent.newBuilder()
-                .setOrderReturned(
-                    OrderReturned.newBuilder()
-                        .setOrderId(orderId)
-                        .setUnit(order.getUnit())
-                        .setReason(command.getReason()))
-                .build(),
-            elsewhere(order, unit.get().getParent())));
-  }
-
-  /** A second dispatch within a cycle can only follow a return. */
-  private static boolean wasReturned(Order order) {
-    return order.getHop() > 1;
-  }
-
-  /** The receiving unit has not seen the order opened, so it is told what the order says. */
-  private static DocketEvent elsewhere(Order order, String unit) {
+  static DocketEvent elsewhere(Order order, String unit) {
     return DocketEvent.newBuilder()
         .setOrderDispatched(
             OrderDispatched.newBuilder()
@@ -116,29 +82,19 @@ public final class Dispatching {
         .build();
   }
 
-  private static DocketEvent dispatched(String orderId, String unit, Timestamp dueAt) {
-    return DocketEvent.newBuilder()
-        .setOrderDispatched(
-            OrderDispatched.newBuilder().setOrderId(orderId).setUnit(unit).setDueAt(dueAt))
-        .build();
-  }
-
-  /** The order with the unit; the cycle's clock starts with its first dispatch only. */
+  /** The order with the unit; the clocks of the cycle start with its first dispatch only. */
   public Order applied(OrderDispatched event, Moment moment) {
     Order before = book.get(event.getOrderId());
     Order.Builder after =
         OrderLife.after(before, EventCase.ORDER_DISPATCHED)
             .setUnit(event.getUnit())
-            .setDueAt(event.getDueAt())
+            .setRule(event.getRule())
             .setHop(before.getHop() + 1);
-    if (before.getHop() == 0) {
-      after.setDispatchedAt(moment.getTime());
+    if (before.getHop() > 0) {
+      return after.build();
     }
-    return after.build();
-  }
-
-  /** The order still with the unit that returned it; the dispatch that moves it follows. */
-  public Order applied(OrderReturned event) {
-    return OrderLife.after(book.get(event.getOrderId()), EventCase.ORDER_RETURNED).build();
+    return ClockMarks.with(
+            after.setDispatchedAt(moment.getTime()), ClockMarks.begun(event, Times.millis(moment)))
+        .build();
   }
 }

@@ -2,17 +2,25 @@ package city.hotline.core.docket;
 
 import city.hotline.core.directory.ClassRule;
 import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.DraftCheck;
 import city.hotline.core.dispatch.Dispatching;
+import city.hotline.core.dispatch.Returns;
 import city.hotline.core.figures.MonthlyRates;
 import city.hotline.core.figures.OrderTally;
 import city.hotline.core.followup.FollowingUp;
+import city.hotline.core.handling.Extensions;
 import city.hotline.core.handling.Handling;
+import city.hotline.core.handling.PendingList;
+import city.hotline.core.handling.Warnings;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.StateMachine;
 import city.hotline.core.moment.Times;
+import city.hotline.core.order.ClockMarks;
 import city.hotline.core.order.Opening;
 import city.hotline.core.order.OrderBook;
+import city.hotline.core.order.OrderGuard;
 import city.hotline.proto.docket.v1.AnswersRecorded;
+import city.hotline.proto.docket.v1.DecideAppeal;
 import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketState;
@@ -34,8 +42,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The work orders of one street or town, or of a district or the city where no street is known. An
- * order is opened and dispatched, signed, replied to, followed up, and closed or reopened; what the
- * citizen answers is folded into the rates in the same transition.
+ * order is opened and dispatched, signed, in hand, replied to, followed up, and closed or reopened;
+ * on its way it can go elsewhere, be given more time, or be listed as pending. What the citizen
+ * answers is folded into the rates in the same transition.
  *
  * <p>Not thread-safe: the shard's one writer calls it.
  */
@@ -47,7 +56,12 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
   private final MonthlyRates rates;
   private final Opening opening;
   private final Dispatching dispatching;
+  private final Returns returns;
   private final Handling handling;
+  private final Extensions extensions;
+  private final PendingList pendingList;
+  private final Warnings warnings;
+  private final OrderGuard guard;
   private final FollowingUp followingUp;
 
   private Docket(String district, String docket, Directory directory, MonthlyRates rates) {
@@ -59,7 +73,12 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
     this.rates = rates;
     this.opening = new Opening(district, docket, book, directory);
     this.dispatching = new Dispatching(docket, book, directory);
-    this.handling = new Handling(book);
+    this.returns = new Returns(docket, book, directory);
+    this.handling = new Handling(book, directory);
+    this.extensions = new Extensions(book, directory);
+    this.pendingList = new PendingList(book, directory);
+    this.warnings = new Warnings(book, directory);
+    this.guard = new OrderGuard(book);
     this.followingUp = new FollowingUp(book, dispatching, directory);
   }
 
@@ -85,7 +104,7 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
     Docket restored =
         new Docket(
             district, docket, directory, MonthlyRates.restored(directory.orderRules(), state));
-    state.getOpenList().forEach(restored.book::put);
+    state.getOpenList().forEach(order -> restored.book.put(ClockMarks.withClocks(order)));
     state.getClosedList().forEach(restored.book::put);
     restored.tally.restore(state.getTotal(), state.getOpenList(), state.getClosedList());
     return restored;
@@ -95,9 +114,14 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
   public Decision<DocketEvent> decide(DocketCommand command, Moment moment) {
     return switch (command.getCommandCase()) {
       case OPEN_ORDER -> open(command.getOpenOrder(), moment);
-      case SIGN_ORDER -> handling.decide(command.getSignOrder());
+      case SIGN_ORDER -> handling.decide(command.getSignOrder(), moment);
+      case CONTACT_CITIZEN -> handling.decide(command.getContactCitizen(), moment);
       case REPLY_ORDER -> reply(command.getReplyOrder(), moment);
-      case RETURN_ORDER -> dispatching.decide(command.getReturnOrder());
+      case RETURN_ORDER -> returns.decide(command.getReturnOrder(), moment);
+      case ASK_EXTENSION -> extensions.decide(command.getAskExtension(), moment);
+      case ASK_PENDING -> pendingList.decide(command.getAskPending(), moment);
+      case DECIDE_APPEAL -> decide(command.getDecideAppeal(), moment);
+      case END_PENDING -> pendingList.decide(command.getEndPending(), moment);
       case RECORD_ANSWERS -> record(command.getRecordAnswers(), moment);
       case TICK -> tick(Times.millis(moment));
       case COMMAND_NOT_SET ->
@@ -109,8 +133,7 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
     Decision<DocketEvent> decision = opening.decide(command);
     if (decision instanceof Decision.Accepted<DocketEvent> opened) {
       return following(
-          opened,
-          dispatching.first(command.getOrderId(), opening.limitOf(command.getDraft()), moment));
+          opened, dispatching.first(command, opening.limitOf(command.getDraft()), moment));
     }
     return decision;
   }
@@ -121,6 +144,24 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
       return following(replied, followingUp.due(command.getOrderId(), command.getUnit()));
     }
     return decision;
+  }
+
+  private Decision<DocketEvent> decide(DecideAppeal command, Moment moment) {
+    Decision<DocketEvent> refusal = DraftCheck.reason("note", command.getNote());
+    if (refusal == null) {
+      refusal = guard.decider(command.getOrderId(), command.getUnit());
+    }
+    if (refusal != null) {
+      return refusal;
+    }
+    Order order = book.get(command.getOrderId());
+    return switch (order.getAppeal().getKind()) {
+      case APPEAL_KIND_RETURN -> returns.decide(command, order);
+      case APPEAL_KIND_EXTENSION -> extensions.decide(command, order, moment);
+      case APPEAL_KIND_PENDING -> pendingList.decide(command, order, moment);
+      case APPEAL_KIND_UNSPECIFIED, UNRECOGNIZED ->
+          throw new IllegalStateException("a record holds an appeal this version does not know");
+    };
   }
 
   private static Decision<DocketEvent> following(
@@ -153,8 +194,19 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
           Refusal.REFUSAL_NOTHING_DUE, "Wait until the docket's next deadline.");
     }
     DocketEvent due =
-        rates.endMs() <= book.nextDueMs() ? rates.closing(nowMs) : handling.overdue(book.nextDue());
+        rates.endMs() <= book.nextDueMs() ? rates.closing(nowMs) : due(book.nextDue(), nowMs);
     return Decision.accepted(Reply.getDefaultInstance(), List.of(due));
+  }
+
+  /** Of several things that are due at once, what time decides comes first. */
+  private DocketEvent due(Order order, long nowMs) {
+    long dueMs = ClockMarks.nextMs(order);
+    if (order.getReviewMs() == dueMs) {
+      return pendingList.reviewed(order, nowMs);
+    }
+    return order.getAppeal().getDecideByMs() == dueMs
+        ? returns.undecided(order)
+        : warnings.due(order);
   }
 
   @Override
@@ -167,11 +219,22 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
           case ORDER_SIGNED -> handling.applied(event.getOrderSigned(), moment);
           case ORDER_REPLIED -> handling.applied(event.getOrderReplied(), moment);
           case FOLLOW_UP_DUE -> followingUp.applied(event.getFollowUpDue());
-          case ORDER_RETURNED -> dispatching.applied(event.getOrderReturned());
+          case ORDER_RETURNED -> returns.applied(event.getOrderReturned());
+          case RETURN_REQUESTED -> returns.applied(event.getReturnRequested());
+          case RETURN_DENIED -> returns.applied(event.getReturnDenied());
+          case CITIZEN_CONTACTED -> handling.applied(event.getCitizenContacted(), moment);
+          case EXTENSION_ASKED -> extensions.applied(event.getExtensionAsked());
+          case EXTENSION_GRANTED -> extensions.applied(event.getExtensionGranted());
+          case EXTENSION_DENIED -> extensions.applied(event.getExtensionDenied());
+          case PENDING_ASKED -> pendingList.applied(event.getPendingAsked());
+          case PENDING_LISTED -> pendingList.applied(event.getPendingListed(), moment);
+          case PENDING_DENIED -> pendingList.applied(event.getPendingDenied());
+          case PENDING_ENDED -> pendingList.applied(event.getPendingEnded());
+          case CLOCK_WARNED -> warnings.applied(event.getClockWarned());
+          case ORDER_OVERDUE -> warnings.applied(event.getOrderOverdue());
           case ANSWERS_RECORDED -> answered(event.getAnswersRecorded());
           case ORDER_REOPENED -> followingUp.applied(event.getOrderReopened());
           case ORDER_CLOSED -> followingUp.applied(event.getOrderClosed(), moment);
-          case ORDER_OVERDUE -> handling.applied(event.getOrderOverdue());
           case MONTH_CLOSED -> {
             rates.apply(event.getMonthClosed());
             yield null;
@@ -229,6 +292,9 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
         .setDispatchedNow(tally.now(OrderState.ORDER_STATE_DISPATCHED))
         .setSignedNow(tally.now(OrderState.ORDER_STATE_SIGNED))
         .setFollowUpNow(tally.now(OrderState.ORDER_STATE_FOLLOW_UP))
+        .setInHandNow(tally.now(OrderState.ORDER_STATE_IN_HAND))
+        .setReturnRequestedNow(tally.now(OrderState.ORDER_STATE_RETURN_REQUESTED))
+        .setPendingNow(tally.now(OrderState.ORDER_STATE_PENDING_LISTED))
         .setViolations(
             DocketIdentities.broken(tally, book, rates.monthFigures(), rates.totalFigures()))
         .build();

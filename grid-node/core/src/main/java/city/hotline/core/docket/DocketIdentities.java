@@ -14,17 +14,25 @@ final class DocketIdentities {
   /** How many identities are broken; 0 unless the docket has a defect. */
   static int broken(OrderTally tally, OrderBook book, RateFigures month, RateFigures total) {
     OrderFigures facts = tally.figures();
-    long dispatchedNow = tally.now(OrderState.ORDER_STATE_DISPATCHED);
-    long signedNow = tally.now(OrderState.ORDER_STATE_SIGNED);
     long followUpNow = tally.now(OrderState.ORDER_STATE_FOLLOW_UP);
-    long openNow = dispatchedNow + signedNow + followUpNow;
+    long pendingNow = tally.now(OrderState.ORDER_STATE_PENDING_LISTED);
+    long withUnitNow =
+        tally.now(OrderState.ORDER_STATE_SIGNED)
+            + tally.now(OrderState.ORDER_STATE_IN_HAND)
+            + pendingNow;
+    long openNow =
+        tally.now(OrderState.ORDER_STATE_DISPATCHED)
+            + tally.now(OrderState.ORDER_STATE_RETURN_REQUESTED)
+            + withUnitNow
+            + followUpNow;
     long cycles = facts.getClosed() + facts.getReopened();
     return violated(facts.getOpened() == openNow + facts.getClosed())
         + violated(openNow == book.open().size())
         + violated(facts.getClosed() == book.closed().size())
         + violated(
             facts.getDispatched() == facts.getOpened() + facts.getReturned() + facts.getReopened())
-        + violated(facts.getSigned() == signedNow + facts.getReplied())
+        + violated(facts.getSigned() == withUnitNow + facts.getReplied())
+        + violated(facts.getPendingListed() == pendingNow + facts.getPendingEnded())
         + violated(facts.getReplied() == followUpNow + cycles)
         + violated(total.getFollowedUp() + total.getUnreachable() == cycles)
         + violated(isOrdered(total) && isOrdered(month) && isWithin(month, total));

@@ -14,7 +14,7 @@ import java.util.Map;
 public final class OrderTally {
 
   private final Map<EventCase, Long> facts = new EnumMap<>(EventCase.class);
-  private final int[] now = new int[OrderState.ORDER_STATE_CLOSED.getNumber() + 1];
+  private final int[] now = new int[OrderState.values().length];
 
   /** A fact moved an order from one state to another. */
   public void count(EventCase fact, OrderState from, OrderState to) {
@@ -42,6 +42,13 @@ public final class OrderTally {
         .setReturned(counted(EventCase.ORDER_RETURNED))
         .setReopened(counted(EventCase.ORDER_REOPENED))
         .setClosed(counted(EventCase.ORDER_CLOSED))
+        .setContacted(counted(EventCase.CITIZEN_CONTACTED))
+        .setReturnsAsked(counted(EventCase.RETURN_REQUESTED))
+        .setReturnsDenied(counted(EventCase.RETURN_DENIED))
+        .setExtended(counted(EventCase.EXTENSION_GRANTED))
+        .setPendingListed(counted(EventCase.PENDING_LISTED))
+        .setPendingEnded(counted(EventCase.PENDING_ENDED))
+        .setOverdue(counted(EventCase.ORDER_OVERDUE))
         .build();
   }
 
@@ -58,6 +65,13 @@ public final class OrderTally {
     facts.put(EventCase.ORDER_RETURNED, figures.getReturned());
     facts.put(EventCase.ORDER_REOPENED, figures.getReopened());
     facts.put(EventCase.ORDER_CLOSED, figures.getClosed());
+    facts.put(EventCase.CITIZEN_CONTACTED, figures.getContacted());
+    facts.put(EventCase.RETURN_REQUESTED, figures.getReturnsAsked());
+    facts.put(EventCase.RETURN_DENIED, figures.getReturnsDenied());
+    facts.put(EventCase.EXTENSION_GRANTED, figures.getExtended());
+    facts.put(EventCase.PENDING_LISTED, figures.getPendingListed());
+    facts.put(EventCase.PENDING_ENDED, figures.getPendingEnded());
+    facts.put(EventCase.ORDER_OVERDUE, figures.getOverdue());
     for (Order order : open) {
       now[order.getState().getNumber()]++;
     }

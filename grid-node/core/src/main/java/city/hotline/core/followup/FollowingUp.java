@@ -76,10 +76,7 @@ public final class FollowingUp {
     return Decision.accepted(
         Reply.newBuilder().setOrderId(orderId).build(),
         isAnotherCycleDue(order, answers)
-            ? List.of(
-                recorded,
-                reopened(order),
-                dispatching.to(order.getUnit(), orderId, order.getLimit(), moment))
+            ? List.of(recorded, reopened(order), dispatching.again(order, moment))
             : List.of(recorded, closed(order, reason(answers))));
   }
 
@@ -171,6 +168,9 @@ public final class FollowingUp {
         .clearDueAt()
         .clearRepliedAt()
         .clearOverdue()
+        .clearClocks()
+        .clearForced()
+        .clearExtensions()
         .build();
   }
 

@@ -1,7 +1,6 @@
 package city.hotline.core.order;
 
 import city.hotline.core.moment.StateMachine;
-import city.hotline.core.moment.Times;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderState;
 import java.util.Collection;
@@ -12,8 +11,8 @@ import org.pcollections.TreePMap;
 
 /**
  * All orders of a docket: immutable messages in persistent maps, so that whoever keeps one has the
- * orders as they were, at no cost, and the due times of those without a reply. Not thread-safe: the
- * docket's one writer uses it.
+ * orders as they were, at no cost, and the times at which something is to happen to them. Not
+ * thread-safe: the docket's one writer uses it.
  */
 public final class OrderBook {
 
@@ -52,16 +51,16 @@ public final class OrderBook {
   }
 
   private void moveDue(@Nullable Order before, Order after) {
-    boolean ran = before != null && isClockRunning(before);
-    boolean runs = isClockRunning(after);
-    if (before != null && ran && runs && before.getDueAt().equals(after.getDueAt())) {
+    long wasMs = before == null ? StateMachine.NEVER : ClockMarks.nextMs(before);
+    long nextMs = ClockMarks.nextMs(after);
+    if (wasMs == nextMs) {
       return;
     }
-    if (before != null && ran) {
-      dues.remove(Due.of(before));
+    if (wasMs != StateMachine.NEVER) {
+      dues.remove(new Due(wasMs, after.getOrderId()));
     }
-    if (runs) {
-      dues.add(Due.of(after));
+    if (nextMs != StateMachine.NEVER) {
+      dues.add(new Due(nextMs, after.getOrderId()));
     }
   }
 
@@ -76,32 +75,19 @@ public final class OrderBook {
   }
 
   /**
-   * When the next order without a reply is due, milliseconds since 1970, or {@link
+   * When something is next to happen to an order by itself, milliseconds since 1970, or {@link
    * StateMachine#NEVER}.
    */
   public long nextDueMs() {
     return dues.isEmpty() ? StateMachine.NEVER : dues.first().dueMs();
   }
 
-  /** The order that is due next; only where there is one. */
+  /** The order to which it is to happen; only where there is one. */
   public Order nextDue() {
     return get(dues.first().orderId());
   }
 
-  private static boolean isClockRunning(Order order) {
-    return order.hasDueAt() && !order.getOverdue() && isWithUnit(order.getState());
-  }
-
-  private static boolean isWithUnit(OrderState state) {
-    return state == OrderState.ORDER_STATE_DISPATCHED || state == OrderState.ORDER_STATE_SIGNED;
-  }
-
   private record Due(long dueMs, String orderId) implements Comparable<Due> {
-
-    static Due of(Order order) {
-      return new Due(Times.millis(order.getDueAt()), order.getOrderId());
-    }
-
     @Override
     public int compareTo(Due other) {
       int byTime = Long.compare(dueMs, other.dueMs);

@@ -39,6 +39,57 @@ public final class OrderGuard {
   public @Nullable Decision<DocketEvent> refusal(
       String orderId, EventCase fact, Refusal notInState) {
     Order order = book.find(orderId);
+    if (order == null || isClosed(order)) {
+      return missing(orderId, order);
+    }
+    if (!OrderLife.allows(order, fact)) {
+      return Decision.refused(
+          notInState,
+          Map.of("order_id", orderId, "state", order.getState().name()),
+          advice(order.getState()));
+    }
+    return null;
+  }
+
+  /** Refuses UNKNOWN_ORDER, ORDER_CLOSED, NOTHING_APPEALED, NOT_THE_DECIDER. */
+  public @Nullable Decision<DocketEvent> decider(String orderId, String unit) {
+    Order order = book.find(orderId);
+    if (order == null || isClosed(order)) {
+      return missing(orderId, order);
+    }
+    if (!order.hasAppeal()) {
+      return Decision.refused(
+          Refusal.REFUSAL_NOTHING_APPEALED,
+          Map.of("order_id", orderId, "unit", order.getUnit()),
+          "Nothing is to be decided: the unit has not asked, or goes on, or time has decided.");
+    }
+    if (!order.getAppeal().getDecider().equals(unit)) {
+      return Decision.refused(
+          Refusal.REFUSAL_NOT_THE_DECIDER,
+          Map.of("order_id", orderId, "decider", order.getAppeal().getDecider()),
+          "Only unit " + order.getAppeal().getDecider() + " decides this.");
+    }
+    return null;
+  }
+
+  /** Refuses APPEAL_NOT_DECIDED. */
+  public @Nullable Decision<DocketEvent> anotherAppeal(String orderId) {
+    Order order = book.get(orderId);
+    return order.hasAppeal()
+        ? Decision.refused(
+            Refusal.REFUSAL_APPEAL_NOT_DECIDED,
+            Map.of(
+                "order_id",
+                orderId,
+                "kind",
+                order.getAppeal().getKind().name(),
+                "decider",
+                order.getAppeal().getDecider()),
+            "Wait until " + order.getAppeal().getDecider() + " has decided what was asked before.")
+        : null;
+  }
+
+  private static @Nullable Decision<DocketEvent> missing(String orderId, @Nullable Order order) {
     if (order == null) {
       return Decision.refused(
           Refusal.REFUSAL_UNKNOWN_ORDER,
@@ -51,12 +102,6 @@ public final class OrderGuard {
           Map.of("order_id", orderId, "reason", order.getCloseReason().name()),
           "The order is over; a new call opens a new one.");
     }
-    if (!OrderLife.allows(order, fact)) {
-      return Decision.refused(
-          notInState,
-          Map.of("order_id", orderId, "state", order.getState().name()),
-          advice(order.getState()));
-    }
     return null;
   }
 
@@ -67,7 +112,10 @@ public final class OrderGuard {
   private static String advice(OrderState state) {
     return switch (state) {
       case ORDER_STATE_DISPATCHED -> "Sign the order first.";
-      case ORDER_STATE_SIGNED -> "The order is signed: reply to it.";
+      case ORDER_STATE_RETURN_REQUESTED -> "Wait for the decision, or sign the order and keep it.";
+      case ORDER_STATE_SIGNED -> "The order is signed: contact the citizen, or reply.";
+      case ORDER_STATE_IN_HAND -> "The citizen was contacted: reply, ask for time, or for pending.";
+      case ORDER_STATE_PENDING_LISTED -> "The order is pending: end that first.";
       case ORDER_STATE_FOLLOW_UP -> "The unit has replied: wait for the citizen's answers.";
       case ORDER_STATE_CLOSED, ORDER_STATE_UNSPECIFIED, UNRECOGNIZED -> "Read the order again.";
     };

@@ -17,6 +17,9 @@ public final class OrderLife {
   private static final OrderState SIGNED = OrderState.ORDER_STATE_SIGNED;
   private static final OrderState FOLLOW_UP = OrderState.ORDER_STATE_FOLLOW_UP;
   private static final OrderState CLOSED = OrderState.ORDER_STATE_CLOSED;
+  private static final OrderState IN_HAND = OrderState.ORDER_STATE_IN_HAND;
+  private static final OrderState RETURN_REQUESTED = OrderState.ORDER_STATE_RETURN_REQUESTED;
+  private static final OrderState PENDING_LISTED = OrderState.ORDER_STATE_PENDING_LISTED;
 
   /** All that can happen to an order. */
   public static final TransitionTable<OrderState, EventCase> TABLE =
@@ -24,11 +27,33 @@ public final class OrderLife {
           .row(NONE, EventCase.ORDER_OPENED, DISPATCHED)
           .row(DISPATCHED, EventCase.ORDER_CLASSIFIED, DISPATCHED)
           .row(DISPATCHED, EventCase.ORDER_DISPATCHED, DISPATCHED)
+          .row(DISPATCHED, EventCase.CLOCK_WARNED, DISPATCHED)
           .row(DISPATCHED, EventCase.ORDER_OVERDUE, DISPATCHED)
-          .row(DISPATCHED, EventCase.ORDER_RETURNED, DISPATCHED)
+          .row(DISPATCHED, EventCase.RETURN_REQUESTED, RETURN_REQUESTED)
           .row(DISPATCHED, EventCase.ORDER_SIGNED, SIGNED)
+          .row(DISPATCHED, EventCase.ORDER_RETURNED, DISPATCHED) // Before returns were decided.
+          .row(RETURN_REQUESTED, EventCase.CLOCK_WARNED, RETURN_REQUESTED)
+          .row(RETURN_REQUESTED, EventCase.ORDER_OVERDUE, RETURN_REQUESTED)
+          .row(RETURN_REQUESTED, EventCase.ORDER_RETURNED, DISPATCHED)
+          .row(RETURN_REQUESTED, EventCase.RETURN_DENIED, DISPATCHED)
+          .row(RETURN_REQUESTED, EventCase.ORDER_SIGNED, SIGNED)
+          .row(SIGNED, EventCase.CLOCK_WARNED, SIGNED)
           .row(SIGNED, EventCase.ORDER_OVERDUE, SIGNED)
+          .row(SIGNED, EventCase.EXTENSION_ASKED, SIGNED)
+          .row(SIGNED, EventCase.EXTENSION_GRANTED, SIGNED)
+          .row(SIGNED, EventCase.EXTENSION_DENIED, SIGNED)
+          .row(SIGNED, EventCase.CITIZEN_CONTACTED, IN_HAND)
           .row(SIGNED, EventCase.ORDER_REPLIED, FOLLOW_UP)
+          .row(IN_HAND, EventCase.CLOCK_WARNED, IN_HAND)
+          .row(IN_HAND, EventCase.ORDER_OVERDUE, IN_HAND)
+          .row(IN_HAND, EventCase.EXTENSION_ASKED, IN_HAND)
+          .row(IN_HAND, EventCase.EXTENSION_GRANTED, IN_HAND)
+          .row(IN_HAND, EventCase.EXTENSION_DENIED, IN_HAND)
+          .row(IN_HAND, EventCase.PENDING_ASKED, IN_HAND)
+          .row(IN_HAND, EventCase.PENDING_DENIED, IN_HAND)
+          .row(IN_HAND, EventCase.PENDING_LISTED, PENDING_LISTED)
+          .row(IN_HAND, EventCase.ORDER_REPLIED, FOLLOW_UP)
+          .row(PENDING_LISTED, EventCase.PENDING_ENDED, IN_HAND)
           .row(FOLLOW_UP, EventCase.FOLLOW_UP_DUE, FOLLOW_UP)
           .row(FOLLOW_UP, EventCase.ANSWERS_RECORDED, FOLLOW_UP)
           .row(FOLLOW_UP, EventCase.ORDER_REOPENED, DISPATCHED)

@@ -2,6 +2,7 @@ package city.hotline.core.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.hotline.proto.directory.v1.Place;
 import city.hotline.proto.directory.v1.PlaceKind;
@@ -86,8 +87,18 @@ class DirectoryTest {
   }
 
   @Test
-  void hasAUnitForTheCityEachDistrictAndEachStreet() {
-    assertThat(directory.units()).hasSize(1 + 16 + 349).extracting(Unit::getCode).isSorted();
+  void hasAUnitForTheCityEachDistrictAndEachStreetAndThoseWithoutAPlace() {
+    assertThat(directory.units()).extracting(Unit::getCode).isSorted();
+    Map<UnitKind, Integer> kinds = new EnumMap<>(UnitKind.class);
+    directory.units().forEach(unit -> kinds.merge(unit.getKind(), 1, Integer::sum));
+    assertThat(kinds)
+        .containsOnly(
+            Map.entry(UnitKind.UNIT_KIND_CITY, 1),
+            Map.entry(UnitKind.UNIT_KIND_DISTRICT, 16),
+            Map.entry(UnitKind.UNIT_KIND_STREET, 349),
+            Map.entry(UnitKind.UNIT_KIND_DEPARTMENT, 74),
+            Map.entry(UnitKind.UNIT_KIND_ENTERPRISE, 119),
+            Map.entry(UnitKind.UNIT_KIND_PLATFORM, 60));
     assertThat(directory.unit("110105"))
         .get()
         .satisfies(
@@ -161,5 +172,46 @@ class DirectoryTest {
     assertThat(calendar.isWorked(LocalDate.of(2026, 10, 10))).isTrue();
     assertThat(calendar.isWorked(LocalDate.of(2026, 10, 11))).isFalse();
     assertThat(calendar.isWorked(LocalDate.of(2026, 10, 12))).isTrue();
+  }
+
+  @Test
+  void aUnitWithoutAPlaceCanHaveOrdersOfTheWholeCity() {
+    assertThat(directory.docketsFor("M001")).hasSize(17);
+    assertThat(directory.docketsFor(Directory.CITY)).hasSize(17);
+    assertThat(directory.docketsFor("110105"))
+        .containsOnlyKeys("110105")
+        .containsEntry("110105", directory.docketsOf("110105"));
+    assertThat(directory.docketsFor("110105001"))
+        .containsOnlyKeys("110105")
+        .containsEntry("110105", List.of("110105", "110105001"));
+    assertThatThrownBy(() -> directory.docketsFor("M999"))
+        .hasMessageStartingWith("code: M999 (expected: the code of a unit");
+  }
+
+  @Test
+  void aUnitIsWithinThoseAboveIt() {
+    assertThat(directory.isWithin("110105001", "110105001")).isTrue();
+    assertThat(directory.isWithin("110105001", "110105")).isTrue();
+    assertThat(directory.isWithin("110105001", Directory.CITY)).isTrue();
+    assertThat(directory.isWithin("110105001", "110101")).isFalse();
+    assertThat(directory.isWithin("110105", "110105001")).isFalse();
+    Unit enterprise = directory.unit("E001").orElseThrow();
+    assertThat(enterprise.getKind()).isEqualTo(UnitKind.UNIT_KIND_ENTERPRISE);
+    assertThat(directory.isWithin("E001", enterprise.getParent())).isTrue();
+    assertThat(directory.isWithin("", Directory.CITY)).isFalse();
+  }
+
+  @Test
+  void placesAreCalledByTheirNamesWithoutTheirKindAndByTheirAliases() {
+    assertThat(called("朝阳区")).containsExactly("110105");
+    assertThat(called("朝阳")).startsWith("110105");
+    assertThat(called("东华门")).startsWith("110101001");
+    assertThat(called("崇文区")).containsExactly("110101");
+    assertThat(called("国贸")).isNotEmpty();
+    assertThat(called("没有这个地方")).isEmpty();
+  }
+
+  private List<String> called(String name) {
+    return directory.placesCalled(name).stream().map(Place::getCode).toList();
   }
 }

@@ -123,14 +123,16 @@ class MalformedDirectoryTest {
 
   @Test
   void namesARuleItDoesNotKnowOrCannotRead() {
-    for (String rule : List.of("limit-soon,2", "limit-general,0", "resolved,perhaps", "x,1")) {
+    for (String rule :
+        List.of("limit-soon,2", "sign-general,0", "resolved,perhaps", "worked-1,soon", "x,1")) {
       assertThatIllegalStateException()
           .isThrownBy(() -> new OrderRules(read("rule,value\n" + rule + "\n", "rule,value")))
-          .withMessageStartingWith("f.csv, line 2: " + rule + " (expected: limit-emergency|");
+          .withMessageStartingWith(
+              "f.csv, line 2: " + rule + " (expected: limit-, sign- or contact-");
     }
     assertThatIllegalStateException()
         .isThrownBy(() -> new OrderRules(read("rule,value\ncycles,2\n", "rule,value")))
-        .withMessageContaining("has no line for HANDLING_LIMIT_GENERAL");
+        .withMessageContaining("has no line for CLOCK_KIND_SIGN and HANDLING_LIMIT_EMERGENCY");
   }
 
   @Test

@@ -6,9 +6,14 @@ import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.docket.v1.Answers;
+import city.hotline.proto.docket.v1.AskExtension;
+import city.hotline.proto.docket.v1.AskPending;
+import city.hotline.proto.docket.v1.ContactCitizen;
+import city.hotline.proto.docket.v1.DecideAppeal;
 import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketEvent.EventCase;
+import city.hotline.proto.docket.v1.EndPending;
 import city.hotline.proto.docket.v1.OpenOrder;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderDraft;
@@ -33,11 +38,11 @@ final class DocketDesk {
   static final String DISTRICT = "110105";
   static final String STREET = "110105001";
   static final String COMMUNITY = "110105001024";
-  static final String NO_HEATING = "040401";
-  static final String GAS_LEAK = "040302";
-  static final String NOISE = "050101";
-  static final String UNPAID_WAGES = "060101";
-  static final String INQUIRY = "060201";
+  static final String WATER_CUT = "030105";
+  static final String FALLING_PLASTER = "030205";
+  static final String RUBBISH = "010101";
+  static final String UNLAWFUL_BUILDING = "010301";
+  static final String INQUIRY = "010109";
 
   final Directory directory = Directory.beijing();
   final List<DocketEvent> events = new ArrayList<>();
@@ -97,6 +102,15 @@ final class DocketDesk {
     return happened;
   }
 
+  /** Ticks until nothing is due, and returns what happened. */
+  List<EventCase> ticks() {
+    List<EventCase> happened = new ArrayList<>();
+    while (docket.nextDeadlineMs() <= nowMs) {
+      happened.addAll(accepts(tick()));
+    }
+    return happened;
+  }
+
   /** Asks, expects a refusal and that it left no trace. */
   Decision.Refused<DocketEvent> refuses(DocketCommand command, Refusal reason) {
     var before = docket.snapshot();
@@ -129,6 +143,13 @@ final class DocketDesk {
   void handles(String id, String unit) {
     accepts(sign(id, unit));
     accepts(reply(id, unit));
+  }
+
+  /** Opens an order that the street signs and contacts the citizen about. */
+  void hasInHand(String id, String classCode) {
+    accepts(open(id, classCode));
+    accepts(sign(id, STREET));
+    accepts(contact(id, STREET));
   }
 
   DocketCommand open(String id, String classCode) {
@@ -164,6 +185,61 @@ final class DocketDesk {
   static DocketCommand sendBack(String id, String unit, String reason) {
     return DocketCommand.newBuilder()
         .setReturnOrder(ReturnOrder.newBuilder().setOrderId(id).setUnit(unit).setReason(reason))
+        .build();
+  }
+
+  static DocketCommand contact(String id, String unit) {
+    return DocketCommand.newBuilder()
+        .setContactCitizen(ContactCitizen.newBuilder().setOrderId(id).setUnit(unit))
+        .build();
+  }
+
+  static DocketCommand askTime(String id, String unit, int hours) {
+    return DocketCommand.newBuilder()
+        .setAskExtension(
+            AskExtension.newBuilder()
+                .setOrderId(id)
+                .setUnit(unit)
+                .setHours(hours)
+                .setReason("等待配件"))
+        .build();
+  }
+
+  static DocketCommand askPending(String id, String unit, int days) {
+    return DocketCommand.newBuilder()
+        .setAskPending(
+            AskPending.newBuilder().setOrderId(id).setUnit(unit).setDays(days).setReason("规划未定"))
+        .build();
+  }
+
+  static DocketCommand grant(String id, String unit) {
+    return sendTo(id, unit, "");
+  }
+
+  static DocketCommand sendTo(String id, String unit, String toUnit) {
+    return decision(id, unit, true, "同意", toUnit);
+  }
+
+  static DocketCommand deny(String id, String unit) {
+    return decision(id, unit, false, "不同意", "");
+  }
+
+  static DocketCommand decision(
+      String id, String unit, boolean granted, String note, String toUnit) {
+    return DocketCommand.newBuilder()
+        .setDecideAppeal(
+            DecideAppeal.newBuilder()
+                .setOrderId(id)
+                .setUnit(unit)
+                .setGranted(granted)
+                .setNote(note)
+                .setToUnit(toUnit))
+        .build();
+  }
+
+  static DocketCommand endPending(String id, String unit) {
+    return DocketCommand.newBuilder()
+        .setEndPending(EndPending.newBuilder().setOrderId(id).setUnit(unit))
         .build();
   }
 

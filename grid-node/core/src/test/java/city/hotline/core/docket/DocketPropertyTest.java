@@ -11,6 +11,7 @@ import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketEvent.EventCase;
 import city.hotline.proto.docket.v1.DocketState;
 import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.docket.v1.OrderClock;
 import city.hotline.proto.docket.v1.OrderState;
 import city.hotline.proto.figures.v1.ClosedMonth;
 import city.hotline.proto.figures.v1.DocketFigures;
@@ -51,7 +52,9 @@ class DocketPropertyTest {
   @Test
   void everyTransitionOfTheTableAndEveryRefusalIsVisited() {
     run(20261124);
-    assertThat(visited).containsExactlyInAnyOrderElementsOf(OrderLife.TABLE.transitions());
+    assertThat(visited)
+        .containsExactlyInAnyOrderElementsOf(
+            OrderLife.TABLE.transitions().stream().filter(t -> !isFromBefore(t)).toList());
     assertThat(refused)
         .containsExactlyInAnyOrder(
             Refusal.REFUSAL_INVALID_FIELD,
@@ -66,9 +69,23 @@ class DocketPropertyTest {
             Refusal.REFUSAL_ORDER_NOT_SIGNED,
             Refusal.REFUSAL_ORDER_NOT_IN_FOLLOW_UP,
             Refusal.REFUSAL_RETURN_NOT_ALLOWED,
+            Refusal.REFUSAL_ORDER_NOT_IN_HAND,
+            Refusal.REFUSAL_ORDER_NOT_PENDING,
+            Refusal.REFUSAL_APPEAL_NOT_DECIDED,
+            Refusal.REFUSAL_NOTHING_APPEALED,
+            Refusal.REFUSAL_NOT_THE_DECIDER,
+            Refusal.REFUSAL_EXTENSION_NOT_ALLOWED,
+            Refusal.REFUSAL_UNKNOWN_UNIT,
+            Refusal.REFUSAL_UNIT_CANNOT_LEAD,
             Refusal.REFUSAL_NOTHING_DUE);
     assertThat(restored).isPositive();
     assertThat(desk.docket.snapshot().getClosedMonthsCount()).isEqualTo(14);
+  }
+
+  /** An order returned at once, as it was before the unit above decided. */
+  private static boolean isFromBefore(Transition<OrderState, EventCase> transition) {
+    return transition.on() == EventCase.ORDER_RETURNED
+        && transition.from() == OrderState.ORDER_STATE_DISPATCHED;
   }
 
   private void run(long seed) {
@@ -102,7 +119,12 @@ class DocketPropertyTest {
     for (DocketEvent event : ((Decision.Accepted<DocketEvent>) decision).events()) {
       String id = orderId(event);
       OrderState from = stateOf(id);
+      Order was = desk.docket.order(id).orElse(Order.getDefaultInstance());
       desk.docket.apply(event, moment);
+      if (!MOVES_CLOCKS.contains(event.getEventCase())) {
+        Order is = desk.docket.order(id).orElse(Order.getDefaultInstance());
+        assertThat(dues(is)).as("clocks after %s", event).isEqualTo(dues(was));
+      }
       if (!id.isEmpty()) {
         visited.add(new Transition<>(from, event.getEventCase(), stateOf(id)));
       }
@@ -115,17 +137,39 @@ class DocketPropertyTest {
     return desk.docket.order(id).map(Order::getState).orElse(OrderState.ORDER_STATE_UNSPECIFIED);
   }
 
+  /** The facts that may move a clock; a dispatch only where it is the first of a cycle. */
+  private static final Set<EventCase> MOVES_CLOCKS =
+      EnumSet.of(
+          EventCase.ORDER_DISPATCHED,
+          EventCase.ORDER_REOPENED,
+          EventCase.EXTENSION_GRANTED,
+          EventCase.PENDING_LISTED,
+          EventCase.PENDING_ENDED);
+
+  private static List<OrderClock> dues(Order order) {
+    return order.getClocksList().stream()
+        .map(c -> c.toBuilder().clearToldPercent().clearNextMs().clearStoppedMs().build())
+        .toList();
+  }
+
   private void recount() {
     Recount recount = new Recount("2026-11", desk.events);
     DocketFigures figures = desk.docket.figures();
     assertThat(figures.getTotal()).isEqualTo(recount.total.build());
     assertThat(figures.getDispatchedNow()).isEqualTo(recount.now(Recount.Place.WITH_UNIT));
     assertThat(figures.getSignedNow()).isEqualTo(recount.now(Recount.Place.SIGNED));
+    assertThat(figures.getReturnRequestedNow())
+        .isEqualTo(recount.now(Recount.Place.RETURN_REQUESTED));
+    assertThat(figures.getInHandNow()).isEqualTo(recount.now(Recount.Place.IN_HAND));
+    assertThat(figures.getPendingNow()).isEqualTo(recount.now(Recount.Place.PENDING));
     assertThat(figures.getFollowUpNow()).isEqualTo(recount.now(Recount.Place.FOLLOW_UP));
     assertThat(figures.getTotal().getOpened())
         .isEqualTo(
             figures.getDispatchedNow()
+                + figures.getReturnRequestedNow()
                 + figures.getSignedNow()
+                + figures.getInHandNow()
+                + figures.getPendingNow()
                 + figures.getFollowUpNow()
                 + figures.getTotal().getClosed());
     assertThat(figures.getMonthRates()).isEqualTo(recount.monthRates());
@@ -144,11 +188,17 @@ class DocketPropertyTest {
     LocalDate next = YearMonth.parse(month).plusMonths(1).atDay(1);
     long deadline = Times.startOf(next);
     for (Order order : desk.docket.open()) {
-      if (!order.getOverdue() && order.getState() != OrderState.ORDER_STATE_FOLLOW_UP) {
-        deadline = Math.min(deadline, Times.millis(order.getDueAt()));
+      for (OrderClock clock : order.getClocksList()) {
+        deadline = earlier(deadline, clock.getNextMs());
       }
+      deadline = earlier(deadline, order.getReviewMs());
+      deadline = earlier(deadline, order.getAppeal().getDecideByMs());
     }
     return deadline;
+  }
+
+  private static long earlier(long oneMs, long otherMs) {
+    return otherMs == 0 ? oneMs : Math.min(oneMs, otherMs);
   }
 
   private void replay() {
@@ -184,6 +234,17 @@ class DocketPropertyTest {
       case ORDER_REOPENED -> event.getOrderReopened().getOrderId();
       case ORDER_CLOSED -> event.getOrderClosed().getOrderId();
       case ORDER_OVERDUE -> event.getOrderOverdue().getOrderId();
+      case CITIZEN_CONTACTED -> event.getCitizenContacted().getOrderId();
+      case CLOCK_WARNED -> event.getClockWarned().getOrderId();
+      case RETURN_REQUESTED -> event.getReturnRequested().getOrderId();
+      case RETURN_DENIED -> event.getReturnDenied().getOrderId();
+      case EXTENSION_ASKED -> event.getExtensionAsked().getOrderId();
+      case EXTENSION_GRANTED -> event.getExtensionGranted().getOrderId();
+      case EXTENSION_DENIED -> event.getExtensionDenied().getOrderId();
+      case PENDING_ASKED -> event.getPendingAsked().getOrderId();
+      case PENDING_LISTED -> event.getPendingListed().getOrderId();
+      case PENDING_DENIED -> event.getPendingDenied().getOrderId();
+      case PENDING_ENDED -> event.getPendingEnded().getOrderId();
       case MONTH_CLOSED, EVENT_NOT_SET -> "";
     };
   }

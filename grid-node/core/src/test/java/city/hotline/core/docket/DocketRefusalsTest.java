@@ -2,10 +2,10 @@ package city.hotline.core.docket;
 
 import static city.hotline.core.docket.DocketDesk.COMMUNITY;
 import static city.hotline.core.docket.DocketDesk.DISTRICT;
-import static city.hotline.core.docket.DocketDesk.NOISE;
+import static city.hotline.core.docket.DocketDesk.RUBBISH;
 import static city.hotline.core.docket.DocketDesk.STREET;
 import static city.hotline.core.docket.DocketDesk.answers;
-import static city.hotline.core.docket.DocketDesk.notSolved;
+import static city.hotline.core.docket.DocketDesk.grant;
 import static city.hotline.core.docket.DocketDesk.open;
 import static city.hotline.core.docket.DocketDesk.reply;
 import static city.hotline.core.docket.DocketDesk.sendBack;
@@ -38,7 +38,7 @@ class DocketRefusalsTest {
 
   @BeforeEach
   void anOrderIsOpen() {
-    desk.accepts(desk.open(ID, NOISE));
+    desk.accepts(desk.open(ID, RUBBISH));
   }
 
   @Test
@@ -48,8 +48,8 @@ class DocketRefusalsTest {
 
   @Test
   void refusesToOpenWithoutAnId() {
-    invalid(desk.open("", NOISE), "order_id");
-    invalid(desk.open("1".repeat(65), NOISE), "order_id");
+    invalid(desk.open("", RUBBISH), "order_id");
+    invalid(desk.open("1".repeat(65), RUBBISH), "order_id");
   }
 
   @Test
@@ -126,14 +126,14 @@ class DocketRefusalsTest {
 
   @Test
   void refusesToOpenAnOrderAlreadyOpen() {
-    desk.refuses(desk.open(ID, NOISE), Refusal.REFUSAL_ORDER_ALREADY_OPEN);
+    desk.refuses(desk.open(ID, RUBBISH), Refusal.REFUSAL_ORDER_ALREADY_OPEN);
   }
 
   @Test
   void refusesToOpenAnOrderAlreadyClosed() {
     desk.handles(ID, STREET);
     desk.accepts(solved(ID));
-    desk.refuses(desk.open(ID, NOISE), Refusal.REFUSAL_ORDER_ALREADY_OPEN);
+    desk.refuses(desk.open(ID, RUBBISH), Refusal.REFUSAL_ORDER_ALREADY_OPEN);
   }
 
   @Test
@@ -167,6 +167,7 @@ class DocketRefusalsTest {
   @Test
   void refusesTheStreetOnceTheOrderIsWithTheDistrict() {
     desk.accepts(sendBack(ID, STREET));
+    desk.accepts(grant(ID, DISTRICT));
     desk.refuses(sign(ID, STREET), Refusal.REFUSAL_ORDER_NOT_WITH_THIS_UNIT);
   }
 
@@ -215,28 +216,6 @@ class DocketRefusalsTest {
   void refusesToReturnAnOrderThatIsSigned() {
     desk.accepts(sign(ID, STREET));
     desk.refuses(sendBack(ID, STREET), Refusal.REFUSAL_ORDER_NOT_DISPATCHED);
-  }
-
-  @Test
-  void refusesAReturnByADistrictGovernment() {
-    desk.accepts(sendBack(ID, STREET));
-    desk.refuses(sendBack(ID, DISTRICT), Refusal.REFUSAL_RETURN_NOT_ALLOWED);
-  }
-
-  @Test
-  void refusesAReturnWithinACycleThatHasSeenOne() {
-    DocketEvent dispatchedAgain = desk.events.get(desk.events.size() - 1);
-    desk.docket.apply(dispatchedAgain, desk.moment());
-    assertThat(desk.order(ID).getHop()).isEqualTo(2);
-    desk.refuses(sendBack(ID, STREET), Refusal.REFUSAL_RETURN_NOT_ALLOWED);
-  }
-
-  @Test
-  void allowsAReturnAgainInTheNextCycle() {
-    desk.handles(ID, STREET);
-    desk.accepts(notSolved(ID));
-    desk.accepts(sendBack(ID, STREET));
-    assertThat(desk.order(ID).getUnit()).isEqualTo(DISTRICT);
   }
 
   @Test
@@ -297,7 +276,7 @@ class DocketRefusalsTest {
   }
 
   private OrderDraft.Builder draft() {
-    return desk.draft(NOISE).toBuilder();
+    return desk.draft(RUBBISH).toBuilder();
   }
 
   private DocketCommand person(Requester.Builder requester) {

@@ -2,7 +2,9 @@ package city.hotline.core.docket;
 
 import city.hotline.proto.docket.v1.Answers;
 import city.hotline.proto.docket.v1.DocketCommand;
+import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderDraft;
+import city.hotline.proto.docket.v1.OrderState;
 import java.util.List;
 import java.util.Random;
 
@@ -11,10 +13,10 @@ final class RandomDesk {
 
   private static final List<String> CLASSES =
       List.of(
-          DocketDesk.NO_HEATING,
-          DocketDesk.GAS_LEAK,
-          DocketDesk.NOISE,
-          DocketDesk.UNPAID_WAGES,
+          DocketDesk.WATER_CUT,
+          DocketDesk.FALLING_PLASTER,
+          DocketDesk.RUBBISH,
+          DocketDesk.UNLAWFUL_BUILDING,
           DocketDesk.INQUIRY);
   private static final List<String> UNITS =
       List.of(DocketDesk.STREET, DocketDesk.STREET, DocketDesk.DISTRICT, "110105002", "");
@@ -43,14 +45,50 @@ final class RandomDesk {
   }
 
   DocketCommand next() {
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(30)) {
       case 0, 1, 2, 3 -> DocketDesk.open(happens(8) ? id() : newId(), draft());
-      case 4, 5, 6, 7 -> DocketDesk.sign(id(), unit());
+      case 4, 5, 6, 7 -> sensible(id());
       case 8, 9, 10, 11 -> DocketDesk.reply(id(), unit(), happens(20) ? "" : "已处理");
       case 12, 13 -> DocketDesk.sendBack(id(), unit(), happens(20) ? "" : "不属于本单位");
       case 14, 15, 16, 17 -> DocketDesk.answers(id(), answers());
       case 18 -> DocketDesk.tick();
+      case 19 -> DocketDesk.sign(id(), unit());
+      case 20 -> DocketDesk.contact(id(), unit());
+      case 21 -> DocketDesk.askTime(id(), unit(), happens(9) ? 721 : 1 + random.nextInt(72));
+      case 22 -> DocketDesk.askPending(id(), unit(), happens(9) ? 0 : 1 + random.nextInt(60));
+      case 23 -> DocketDesk.endPending(id(), unit());
+      case 24 -> DocketDesk.grant(id(), unit());
+      case 25, 26, 27, 28 -> sensible(id());
       default -> happens(4) ? DocketCommand.getDefaultInstance() : DocketDesk.tick();
+    };
+  }
+
+  /** What somebody would do next who knows the order. */
+  private DocketCommand sensible(String id) {
+    Order order = desk.docket.order(id).orElse(Order.getDefaultInstance());
+    String unit = order.getUnit();
+    if (order.hasAppeal() && !happens(4)) {
+      String to = List.of("", "M012", "110105002", "M999", unit).get(random.nextInt(5));
+      return DocketDesk.decision(
+          id,
+          order.getAppeal().getDecider(),
+          random.nextBoolean(),
+          happens(20) ? "" : "按规定",
+          order.getState() == OrderState.ORDER_STATE_RETURN_REQUESTED ? to : "");
+    }
+    return switch (order.getState()) {
+      case ORDER_STATE_DISPATCHED, ORDER_STATE_RETURN_REQUESTED ->
+          happens(3) ? DocketDesk.sendBack(id, unit) : DocketDesk.sign(id, unit);
+      case ORDER_STATE_SIGNED ->
+          happens(4) ? DocketDesk.askTime(id, unit, 24) : DocketDesk.contact(id, unit);
+      case ORDER_STATE_IN_HAND ->
+          switch (random.nextInt(4)) {
+            case 0 -> DocketDesk.askTime(id, unit, 24);
+            case 1, 2 -> DocketDesk.askPending(id, unit, 1 + random.nextInt(60));
+            default -> DocketDesk.reply(id, unit, "已处理");
+          };
+      case ORDER_STATE_PENDING_LISTED -> DocketDesk.endPending(id, unit);
+      default -> DocketDesk.answers(id, answers());
     };
   }
 

@@ -1,7 +1,7 @@
 package city.hotline.core.docket;
 
 import static city.hotline.core.docket.DocketDesk.INQUIRY;
-import static city.hotline.core.docket.DocketDesk.NOISE;
+import static city.hotline.core.docket.DocketDesk.RUBBISH;
 import static city.hotline.core.docket.DocketDesk.STREET;
 import static city.hotline.core.docket.DocketDesk.answers;
 import static city.hotline.core.docket.DocketDesk.solved;
@@ -29,9 +29,9 @@ class RatesTest {
 
   @Test
   void countsOnlyYesAsResolved() {
-    asked(NOISE, Resolution.RESOLUTION_YES, Satisfaction.SATISFACTION_SATISFIED);
-    asked(NOISE, Resolution.RESOLUTION_PARTLY, Satisfaction.SATISFACTION_SATISFIED);
-    asked(NOISE, Resolution.RESOLUTION_NO, Satisfaction.SATISFACTION_SATISFIED);
+    asked(RUBBISH, Resolution.RESOLUTION_YES, Satisfaction.SATISFACTION_SATISFIED);
+    asked(RUBBISH, Resolution.RESOLUTION_PARTLY, Satisfaction.SATISFACTION_SATISFIED);
+    asked(RUBBISH, Resolution.RESOLUTION_NO, Satisfaction.SATISFACTION_SATISFIED);
 
     assertThat(rates().getFollowedUp()).isEqualTo(3);
     assertThat(rates().getAsking()).isEqualTo(3);
@@ -48,7 +48,7 @@ class RatesTest {
           Satisfaction.SATISFACTION_DISSATISFIED,
           Satisfaction.SATISFACTION_VERY_DISSATISFIED
         }) {
-      asked(NOISE, Resolution.RESOLUTION_YES, satisfaction);
+      asked(RUBBISH, Resolution.RESOLUTION_YES, satisfaction);
     }
     assertThat(rates().getFollowedUp()).isEqualTo(5);
     assertThat(rates().getSatisfied()).isEqualTo(3);
@@ -64,7 +64,7 @@ class RatesTest {
 
   @Test
   void countsWhetherTheUnitResponded() {
-    followUp(NOISE);
+    followUp(RUBBISH);
     desk.accepts(
         answers(
             "1",
@@ -78,7 +78,7 @@ class RatesTest {
 
   @Test
   void countsTheUnreachableApartAndClosesTheirOrders() {
-    followUp(NOISE);
+    followUp(RUBBISH);
     assertThat(desk.accepts(unreachable("1"))).containsExactly(ANSWERS_RECORDED, ORDER_CLOSED);
     assertThat(desk.order("1").getCloseReason()).isEqualTo(CloseReason.CLOSE_REASON_UNREACHABLE);
     assertThat(rates()).isEqualTo(RateFigures.newBuilder().setUnreachable(1).build());
@@ -87,7 +87,7 @@ class RatesTest {
   @Test
   void closesTheMonthAtMidnightInTheCity() {
     desk = new DocketDesk(STREET, "2026-11-30T23:59:59.999+08:00");
-    followUp(NOISE);
+    followUp(RUBBISH);
     desk.accepts(solved("1"));
     RateFigures november = rates();
     assertThat(desk.docket.nextDeadlineMs()).isEqualTo(desk.nowMs() + 1);
@@ -106,7 +106,7 @@ class RatesTest {
   @Test
   void countsAnswersOfTheNewMonthThereEvenBeforeTheTick() {
     desk = new DocketDesk(STREET, "2026-11-30T23:00:00+08:00");
-    followUp(NOISE);
+    followUp(RUBBISH);
     desk.goTo("2026-12-01T00:00:00.001+08:00");
     assertThat(desk.accepts(solved("1")))
         .containsExactly(MONTH_CLOSED, ANSWERS_RECORDED, ORDER_CLOSED);

@@ -18,7 +18,10 @@ final class Recount {
   /** Where an order is, told by the last fact that moved it. */
   enum Place {
     WITH_UNIT,
+    RETURN_REQUESTED,
     SIGNED,
+    IN_HAND,
+    PENDING,
     FOLLOW_UP,
     CLOSED
   }
@@ -59,7 +62,10 @@ final class Recount {
         total.setReplied(total.getReplied() + 1);
         places.put(event.getOrderReplied().getOrderId(), Place.FOLLOW_UP);
       }
-      case ORDER_RETURNED -> total.setReturned(total.getReturned() + 1);
+      case ORDER_RETURNED -> {
+        total.setReturned(total.getReturned() + 1);
+        places.put(event.getOrderReturned().getOrderId(), Place.WITH_UNIT);
+      }
       case ORDER_REOPENED -> {
         total.setReopened(total.getReopened() + 1);
         places.put(event.getOrderReopened().getOrderId(), Place.WITH_UNIT);
@@ -79,7 +85,37 @@ final class Recount {
         closedMonths.add(month);
         month = event.getMonthClosed().getNextMonth();
       }
-      case ORDER_CLASSIFIED, FOLLOW_UP_DUE, ORDER_OVERDUE, EVENT_NOT_SET -> {}
+      default -> onItsWay(event);
+    }
+  }
+
+  private void onItsWay(DocketEvent event) {
+    switch (event.getEventCase()) {
+      case RETURN_REQUESTED -> {
+        total.setReturnsAsked(total.getReturnsAsked() + 1);
+        places.put(event.getReturnRequested().getOrderId(), Place.RETURN_REQUESTED);
+      }
+      case RETURN_DENIED -> {
+        total.setReturnsDenied(total.getReturnsDenied() + 1);
+        places.put(event.getReturnDenied().getOrderId(), Place.WITH_UNIT);
+      }
+      case CITIZEN_CONTACTED -> {
+        total.setContacted(total.getContacted() + 1);
+        places.put(event.getCitizenContacted().getOrderId(), Place.IN_HAND);
+      }
+      case PENDING_LISTED -> {
+        total.setPendingListed(total.getPendingListed() + 1);
+        places.put(event.getPendingListed().getOrderId(), Place.PENDING);
+      }
+      case PENDING_ENDED -> {
+        total.setPendingEnded(total.getPendingEnded() + 1);
+        places.put(event.getPendingEnded().getOrderId(), Place.IN_HAND);
+      }
+      case EXTENSION_GRANTED -> total.setExtended(total.getExtended() + 1);
+      case ORDER_OVERDUE -> total.setOverdue(total.getOverdue() + 1);
+      default -> {
+        // Not counted.
+      }
     }
   }
 

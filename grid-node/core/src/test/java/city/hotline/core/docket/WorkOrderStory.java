@@ -1,15 +1,17 @@
 package city.hotline.core.docket;
 
 import static city.hotline.core.docket.DocketDesk.DISTRICT;
-import static city.hotline.core.docket.DocketDesk.NO_HEATING;
 import static city.hotline.core.docket.DocketDesk.STREET;
+import static city.hotline.core.docket.DocketDesk.WATER_CUT;
+import static city.hotline.core.docket.DocketDesk.contact;
+import static city.hotline.core.docket.DocketDesk.grant;
 import static city.hotline.core.docket.DocketDesk.notSolved;
 import static city.hotline.core.docket.DocketDesk.reply;
 import static city.hotline.core.docket.DocketDesk.sendBack;
 import static city.hotline.core.docket.DocketDesk.sign;
 import static city.hotline.core.docket.DocketDesk.solved;
-import static city.hotline.core.docket.DocketDesk.tick;
 import static city.hotline.proto.docket.v1.DocketEvent.EventCase.ANSWERS_RECORDED;
+import static city.hotline.proto.docket.v1.DocketEvent.EventCase.CITIZEN_CONTACTED;
 import static city.hotline.proto.docket.v1.DocketEvent.EventCase.FOLLOW_UP_DUE;
 import static city.hotline.proto.docket.v1.DocketEvent.EventCase.ORDER_CLASSIFIED;
 import static city.hotline.proto.docket.v1.DocketEvent.EventCase.ORDER_CLOSED;
@@ -20,6 +22,7 @@ import static city.hotline.proto.docket.v1.DocketEvent.EventCase.ORDER_REOPENED;
 import static city.hotline.proto.docket.v1.DocketEvent.EventCase.ORDER_REPLIED;
 import static city.hotline.proto.docket.v1.DocketEvent.EventCase.ORDER_RETURNED;
 import static city.hotline.proto.docket.v1.DocketEvent.EventCase.ORDER_SIGNED;
+import static city.hotline.proto.docket.v1.DocketEvent.EventCase.RETURN_REQUESTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.core.moment.Times;
@@ -40,8 +43,8 @@ class WorkOrderStory {
   private final DocketDesk desk = DocketDesk.ofStreet();
 
   @Test
-  void aCitizenWithoutHeatingIsHelpedWithinADay() {
-    assertThat(desk.accepts(desk.open(ID, NO_HEATING)))
+  void aCitizenWithoutWaterIsHelpedWithinADay() {
+    assertThat(desk.accepts(desk.open(ID, WATER_CUT)))
         .containsExactly(ORDER_OPENED, ORDER_CLASSIFIED, ORDER_DISPATCHED);
     Order opened = desk.order(ID);
     assertThat(opened.getLimit()).isEqualTo(HandlingLimit.HANDLING_LIMIT_UTILITY);
@@ -52,9 +55,12 @@ class WorkOrderStory {
     assertThat(Times.millis(opened.getDueAt()))
         .isEqualTo(desk.nowMs() + Duration.ofHours(24).toMillis());
 
-    desk.pass(Duration.ofMinutes(20));
+    desk.pass(Duration.ofMinutes(10));
     assertThat(desk.accepts(sign(ID, STREET))).containsExactly(ORDER_SIGNED);
     assertThat(desk.order(ID).getSignedAt()).isEqualTo(desk.moment().getTime());
+
+    desk.pass(Duration.ofMinutes(40));
+    assertThat(desk.accepts(contact(ID, STREET))).containsExactly(CITIZEN_CONTACTED);
 
     desk.pass(Duration.ofHours(5));
     assertThat(desk.accepts(reply(ID, STREET))).containsExactly(ORDER_REPLIED, FOLLOW_UP_DUE);
@@ -83,12 +89,12 @@ class WorkOrderStory {
 
   @Test
   void aStreetSendsAnOrderBackAndTheDistrictHandlesItOnTheSameClock() {
-    desk.accepts(desk.open(ID, NO_HEATING));
+    desk.accepts(desk.open(ID, WATER_CUT));
     Order before = desk.order(ID);
 
     desk.pass(Duration.ofHours(3));
-    assertThat(desk.accepts(sendBack(ID, STREET)))
-        .containsExactly(ORDER_RETURNED, ORDER_DISPATCHED);
+    assertThat(desk.accepts(sendBack(ID, STREET))).endsWith(RETURN_REQUESTED);
+    assertThat(desk.accepts(grant(ID, DISTRICT))).containsExactly(ORDER_RETURNED, ORDER_DISPATCHED);
     Order returned = desk.order(ID);
     assertThat(returned.getUnit()).isEqualTo(DISTRICT);
     assertThat(returned.getHop()).isEqualTo(2);
@@ -104,7 +110,7 @@ class WorkOrderStory {
 
   @Test
   void anOrderThatIsNotSolvedIsReopenedOnceAndStaysUnresolved() {
-    desk.accepts(desk.open(ID, NO_HEATING));
+    desk.accepts(desk.open(ID, WATER_CUT));
     desk.handles(ID, STREET);
 
     desk.pass(Duration.ofDays(2));
@@ -130,10 +136,9 @@ class WorkOrderStory {
 
   @Test
   void anOrderIsOverdueOnceACycleAndStillGetsItsReply() {
-    desk.accepts(desk.open(ID, NO_HEATING));
+    desk.accepts(desk.open(ID, WATER_CUT));
     desk.pass(Duration.ofHours(24));
-    assertThat(desk.docket.nextDeadlineMs()).isEqualTo(desk.nowMs());
-    assertThat(desk.accepts(tick())).containsExactly(ORDER_OVERDUE);
+    assertThat(desk.ticks()).endsWith(ORDER_OVERDUE);
     assertThat(desk.order(ID).getOverdue()).isTrue();
     assertThat(desk.docket.nextDeadlineMs()).isGreaterThan(desk.nowMs());
 
@@ -141,12 +146,13 @@ class WorkOrderStory {
     desk.accepts(notSolved(ID));
     assertThat(desk.order(ID).getOverdue()).isFalse();
     desk.pass(Duration.ofHours(24));
-    assertThat(desk.accepts(tick())).containsExactly(ORDER_OVERDUE);
+    assertThat(desk.ticks()).endsWith(ORDER_OVERDUE);
+    assertThat(desk.order(ID).getOverdue()).isTrue();
   }
 
   @Test
   void theCitizenIsForgottenWhenTheOrderIsClosed() {
-    desk.accepts(desk.open(ID, NO_HEATING));
+    desk.accepts(desk.open(ID, WATER_CUT));
     assertThat(desk.order(ID).getDraft().getRequester().getName()).isEqualTo("王某");
     desk.handles(ID, STREET);
     desk.accepts(solved(ID));
@@ -155,7 +161,7 @@ class WorkOrderStory {
     assertThat(closed.getDraft().getRequester()).isEqualTo(Requester.getDefaultInstance());
     assertThat(closed.getDraft().getText()).isEmpty();
     assertThat(closed.getReplyText()).isEmpty();
-    assertThat(closed.getDraft().getClassCode()).isEqualTo(NO_HEATING);
+    assertThat(closed.getDraft().getClassCode()).isEqualTo(WATER_CUT);
     assertThat(closed.getDraft().getStreet()).isEqualTo(STREET);
   }
 }

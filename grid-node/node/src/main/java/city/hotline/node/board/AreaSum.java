@@ -39,6 +39,9 @@ final class AreaSum {
   private int dispatchedNow;
   private int signedNow;
   private int followUpNow;
+  private int inHandNow;
+  private int returnRequestedNow;
+  private int pendingNow;
   private long followedUp;
   private long responded;
   private long asking;
@@ -100,6 +103,9 @@ final class AreaSum {
     dispatchedNow += docket.getDispatchedNow();
     signedNow += docket.getSignedNow();
     followUpNow += docket.getFollowUpNow();
+    inHandNow += docket.getInHandNow();
+    returnRequestedNow += docket.getReturnRequestedNow();
+    pendingNow += docket.getPendingNow();
     RateFigures month = docket.getMonthRates();
     followedUp += month.getFollowedUp();
     responded += month.getResponded();
@@ -143,6 +149,9 @@ final class AreaSum {
     dispatchedNow += other.dispatchedNow;
     signedNow += other.signedNow;
     followUpNow += other.followUpNow;
+    inHandNow += other.inHandNow;
+    returnRequestedNow += other.returnRequestedNow;
+    pendingNow += other.pendingNow;
     followedUp += other.followedUp;
     responded += other.responded;
     asking += other.asking;
@@ -169,6 +178,9 @@ final class AreaSum {
                     .setDispatched(dispatchedNow)
                     .setSigned(signedNow)
                     .setFollowUp(followUpNow)
+                    .setInHand(inHandNow)
+                    .setReturnRequested(returnRequestedNow)
+                    .setPending(pendingNow)
                     .setClosed((int) closed))
             .setRates(rates());
     if (waiting > 0 && oldestQueuedAtMs != Long.MAX_VALUE) {
@@ -189,7 +201,7 @@ final class AreaSum {
   }
 
   int openOrders() {
-    return dispatchedNow + signedNow + followUpNow;
+    return dispatchedNow + returnRequestedNow + signedNow + inHandNow + pendingNow + followUpNow;
   }
 
   Rates.Builder rates() {

@@ -29,6 +29,10 @@ final class CitySum {
         sum.setDispatchedNow(sum.getDispatchedNow() + shard.getDocket().getDispatchedNow());
         sum.setSignedNow(sum.getSignedNow() + shard.getDocket().getSignedNow());
         sum.setFollowUpNow(sum.getFollowUpNow() + shard.getDocket().getFollowUpNow());
+        sum.setInHandNow(sum.getInHandNow() + shard.getDocket().getInHandNow());
+        sum.setReturnRequestedNow(
+            sum.getReturnRequestedNow() + shard.getDocket().getReturnRequestedNow());
+        sum.setPendingNow(sum.getPendingNow() + shard.getDocket().getPendingNow());
         sum.setViolations(sum.getViolations() + shard.getDocket().getViolations());
       }
       case FIGURES_NOT_SET -> {

@@ -175,6 +175,17 @@ public final class Happenings implements Feeds.Tap {
           ORDER_RETURNED,
           ANSWERS_RECORDED,
           ORDER_OVERDUE,
+          CITIZEN_CONTACTED,
+          CLOCK_WARNED,
+          RETURN_REQUESTED,
+          RETURN_DENIED,
+          EXTENSION_ASKED,
+          EXTENSION_GRANTED,
+          EXTENSION_DENIED,
+          PENDING_ASKED,
+          PENDING_LISTED,
+          PENDING_DENIED,
+          PENDING_ENDED,
           MONTH_CLOSED,
           EVENT_NOT_SET ->
           item;

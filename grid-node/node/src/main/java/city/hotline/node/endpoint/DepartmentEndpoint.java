@@ -6,7 +6,17 @@ import city.hotline.node.feed.OrderWatch;
 import city.hotline.node.feed.ResumeTokens;
 import city.hotline.node.feed.WatchScope;
 import city.hotline.node.sequencer.Router;
+import city.hotline.proto.department.v1.AskExtensionRequest;
+import city.hotline.proto.department.v1.AskExtensionResponse;
+import city.hotline.proto.department.v1.AskPendingRequest;
+import city.hotline.proto.department.v1.AskPendingResponse;
+import city.hotline.proto.department.v1.ContactCitizenRequest;
+import city.hotline.proto.department.v1.ContactCitizenResponse;
+import city.hotline.proto.department.v1.DecideAppealRequest;
+import city.hotline.proto.department.v1.DecideAppealResponse;
 import city.hotline.proto.department.v1.DepartmentServiceGrpc;
+import city.hotline.proto.department.v1.EndPendingRequest;
+import city.hotline.proto.department.v1.EndPendingResponse;
 import city.hotline.proto.department.v1.ReplyOrderRequest;
 import city.hotline.proto.department.v1.ReplyOrderResponse;
 import city.hotline.proto.department.v1.ReturnOrderRequest;
@@ -15,7 +25,12 @@ import city.hotline.proto.department.v1.SignOrderRequest;
 import city.hotline.proto.department.v1.SignOrderResponse;
 import city.hotline.proto.department.v1.WatchOrdersRequest;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
+import city.hotline.proto.docket.v1.AskExtension;
+import city.hotline.proto.docket.v1.AskPending;
+import city.hotline.proto.docket.v1.ContactCitizen;
+import city.hotline.proto.docket.v1.DecideAppeal;
 import city.hotline.proto.docket.v1.DocketCommand;
+import city.hotline.proto.docket.v1.EndPending;
 import city.hotline.proto.docket.v1.ReplyOrder;
 import city.hotline.proto.docket.v1.ReturnOrder;
 import city.hotline.proto.docket.v1.SignOrder;
@@ -103,5 +118,85 @@ public final class DepartmentEndpoint extends DepartmentServiceGrpc.DepartmentSe
                     .setReason(request.getReason())),
         observer,
         safe -> ReturnOrderResponse.newBuilder().setAcknowledgement(safe).build());
+  }
+
+  @Override
+  public void contactCitizen(
+      ContactCitizenRequest request, StreamObserver<ContactCitizenResponse> observer) {
+    dockets.ask(
+        request.hasRequestId() ? request.getRequestId() : null,
+        request.getOrderId(),
+        DocketCommand.newBuilder()
+            .setContactCitizen(
+                ContactCitizen.newBuilder()
+                    .setOrderId(request.getOrderId())
+                    .setUnit(request.getUnit())),
+        observer,
+        safe -> ContactCitizenResponse.newBuilder().setAcknowledgement(safe).build());
+  }
+
+  @Override
+  public void askExtension(
+      AskExtensionRequest request, StreamObserver<AskExtensionResponse> observer) {
+    dockets.ask(
+        request.hasRequestId() ? request.getRequestId() : null,
+        request.getOrderId(),
+        DocketCommand.newBuilder()
+            .setAskExtension(
+                AskExtension.newBuilder()
+                    .setOrderId(request.getOrderId())
+                    .setUnit(request.getUnit())
+                    .setHours(request.getHours())
+                    .setReason(request.getReason())),
+        observer,
+        safe -> AskExtensionResponse.newBuilder().setAcknowledgement(safe).build());
+  }
+
+  @Override
+  public void askPending(AskPendingRequest request, StreamObserver<AskPendingResponse> observer) {
+    dockets.ask(
+        request.hasRequestId() ? request.getRequestId() : null,
+        request.getOrderId(),
+        DocketCommand.newBuilder()
+            .setAskPending(
+                AskPending.newBuilder()
+                    .setOrderId(request.getOrderId())
+                    .setUnit(request.getUnit())
+                    .setDays(request.getDays())
+                    .setReason(request.getReason())),
+        observer,
+        safe -> AskPendingResponse.newBuilder().setAcknowledgement(safe).build());
+  }
+
+  @Override
+  public void decideAppeal(
+      DecideAppealRequest request, StreamObserver<DecideAppealResponse> observer) {
+    dockets.ask(
+        request.hasRequestId() ? request.getRequestId() : null,
+        request.getOrderId(),
+        DocketCommand.newBuilder()
+            .setDecideAppeal(
+                DecideAppeal.newBuilder()
+                    .setOrderId(request.getOrderId())
+                    .setUnit(request.getUnit())
+                    .setGranted(request.getGranted())
+                    .setNote(request.getNote())
+                    .setToUnit(request.getToUnit())),
+        observer,
+        safe -> DecideAppealResponse.newBuilder().setAcknowledgement(safe).build());
+  }
+
+  @Override
+  public void endPending(EndPendingRequest request, StreamObserver<EndPendingResponse> observer) {
+    dockets.ask(
+        request.hasRequestId() ? request.getRequestId() : null,
+        request.getOrderId(),
+        DocketCommand.newBuilder()
+            .setEndPending(
+                EndPending.newBuilder()
+                    .setOrderId(request.getOrderId())
+                    .setUnit(request.getUnit())),
+        observer,
+        safe -> EndPendingResponse.newBuilder().setAcknowledgement(safe).build());
   }
 }

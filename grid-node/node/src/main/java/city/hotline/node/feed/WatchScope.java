@@ -3,25 +3,30 @@ package city.hotline.node.feed;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
 import city.hotline.proto.department.v1.WatchOrdersRequest;
-import city.hotline.proto.directory.v1.Place;
+import city.hotline.proto.docket.v1.Appeal;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Which dockets a watch reads and which of their events concern it. Needs no memory: each event
- * names the unit it concerns, so a watch that resumes by token sees exactly what it would have seen
- * without the break.
+ * names the units it concerns, so a watch that resumes by token sees exactly what it would have
+ * seen without the break.
  */
 public final class WatchScope {
-  private final String unit;
+  private final Predicate<String> concerned;
   private final Map<String, List<ShardId>> dockets = new TreeMap<>();
 
-  private WatchScope(String unit) {
-    this.unit = unit;
+  private WatchScope(Predicate<String> concerned, Map<String, List<String>> codes) {
+    this.concerned = concerned;
+    codes.forEach(
+        (district, of) ->
+            dockets.put(district, of.stream().map(d -> ShardId.docket(district, d)).toList()));
   }
 
   /**
@@ -30,29 +35,19 @@ public final class WatchScope {
    */
   public static WatchScope of(WatchOrdersRequest request, Directory directory) {
     return switch (request.getScopeCase()) {
-      case UNIT -> ofUnit(request.getUnit(), directory);
+      case UNIT -> ofUnit(request.getUnit(), request.getWithUnitsBelow(), directory);
       case DISTRICT -> ofDistrict(request.getDistrict(), directory);
-      case SCOPE_NOT_SET -> {
-        WatchScope scope = new WatchScope("");
-        directory.districts().stream()
-            .map(Place::getCode)
-            .forEach(d -> scope.dockets.put(d, all(d, directory)));
-        yield scope;
-      }
+      case SCOPE_NOT_SET -> new WatchScope(unit -> true, directory.docketsFor(Directory.CITY));
     };
   }
 
-  private static WatchScope ofUnit(String unit, Directory directory) {
+  private static WatchScope ofUnit(String unit, boolean withBelow, Directory directory) {
     if (directory.unit(unit).isEmpty()) {
       throw new IllegalArgumentException(
           "unit: " + unit + " (expected: a code that ListUnits names)");
     }
-    WatchScope scope = new WatchScope(unit);
-    String district = directory.districtOf(unit);
-    List<ShardId> shards =
-        unit.equals(district) ? all(district, directory) : List.of(ShardId.docket(district, unit));
-    scope.dockets.put(district, shards);
-    return scope;
+    return new WatchScope(
+        withBelow ? of -> directory.isWithin(of, unit) : unit::equals, directory.docketsFor(unit));
   }
 
   private static WatchScope ofDistrict(String district, Directory directory) {
@@ -60,13 +55,7 @@ public final class WatchScope {
       throw new IllegalArgumentException(
           "district: " + district + " (expected: six digits that ListPlaces names)");
     }
-    WatchScope scope = new WatchScope("");
-    scope.dockets.put(district, all(district, directory));
-    return scope;
-  }
-
-  private static List<ShardId> all(String district, Directory directory) {
-    return directory.docketsOf(district).stream().map(d -> ShardId.docket(district, d)).toList();
+    return new WatchScope(unit -> true, Map.of(district, directory.docketsOf(district)));
   }
 
   /** The dockets by district, both in a fixed order. */
@@ -76,46 +65,71 @@ public final class WatchScope {
 
   /** The orders of a snapshot that concern the watch. */
   List<Order> concerning(List<Order> orders) {
-    return unit.isEmpty() ? orders : orders.stream().filter(o -> o.getUnit().equals(unit)).toList();
+    return orders.stream().filter(o -> concerned.test(o.getUnit())).toList();
   }
 
   /**
    * The events of one record that concern the watch; an opening concerns the unit it is then
-   * dispatched to.
+   * dispatched to, what is asked or told of the unit that is asked or told, too.
    */
   List<DocketEvent> concerningEvents(List<DocketEvent> events) {
-    if (unit.isEmpty()) {
-      return events;
-    }
     boolean concerns = false;
     for (DocketEvent event : events) {
-      concerns |= unitOf(event).equals(unit);
+      concerns |= unitsOf(event).anyMatch(concerned);
     }
     if (!concerns) {
       return List.of();
     }
     List<DocketEvent> seen = new ArrayList<>();
     for (DocketEvent event : events) {
-      String of = unitOf(event);
-      if (of.isEmpty() || of.equals(unit)) {
+      if (unitsOf(event).anyMatch(unit -> unit.isEmpty() || concerned.test(unit))) {
         seen.add(event);
       }
     }
     return seen;
   }
 
-  private static String unitOf(DocketEvent event) {
+  private static Stream<String> unitsOf(DocketEvent event) {
     return switch (event.getEventCase()) {
-      case ORDER_DISPATCHED -> event.getOrderDispatched().getUnit();
-      case ORDER_SIGNED -> event.getOrderSigned().getUnit();
-      case ORDER_REPLIED -> event.getOrderReplied().getUnit();
-      case ORDER_RETURNED -> event.getOrderReturned().getUnit();
-      case FOLLOW_UP_DUE -> event.getFollowUpDue().getUnit();
-      case ANSWERS_RECORDED -> event.getAnswersRecorded().getUnit();
-      case ORDER_REOPENED -> event.getOrderReopened().getUnit();
-      case ORDER_CLOSED -> event.getOrderClosed().getUnit();
-      case ORDER_OVERDUE -> event.getOrderOverdue().getUnit();
-      case ORDER_OPENED, ORDER_CLASSIFIED, MONTH_CLOSED, EVENT_NOT_SET -> "";
+      case ORDER_DISPATCHED -> Stream.of(event.getOrderDispatched().getUnit());
+      case ORDER_SIGNED -> Stream.of(event.getOrderSigned().getUnit());
+      case CITIZEN_CONTACTED -> Stream.of(event.getCitizenContacted().getUnit());
+      case ORDER_REPLIED -> Stream.of(event.getOrderReplied().getUnit());
+      case ORDER_RETURNED -> Stream.of(event.getOrderReturned().getUnit());
+      case FOLLOW_UP_DUE -> Stream.of(event.getFollowUpDue().getUnit());
+      case ANSWERS_RECORDED -> Stream.of(event.getAnswersRecorded().getUnit());
+      case ORDER_REOPENED -> Stream.of(event.getOrderReopened().getUnit());
+      case ORDER_CLOSED -> Stream.of(event.getOrderClosed().getUnit());
+      case CLOCK_WARNED ->
+          told(event.getClockWarned().getUnit(), event.getClockWarned().getEscalatedTo());
+      case ORDER_OVERDUE ->
+          told(event.getOrderOverdue().getUnit(), event.getOrderOverdue().getEscalatedTo());
+      case RETURN_REQUESTED ->
+          asked(event.getReturnRequested().getUnit(), event.getReturnRequested().getAppeal());
+      case EXTENSION_ASKED ->
+          asked(event.getExtensionAsked().getUnit(), event.getExtensionAsked().getAppeal());
+      case PENDING_ASKED ->
+          asked(event.getPendingAsked().getUnit(), event.getPendingAsked().getAppeal());
+      case RETURN_DENIED ->
+          told(event.getReturnDenied().getUnit(), event.getReturnDenied().getDecider());
+      case EXTENSION_GRANTED ->
+          told(event.getExtensionGranted().getUnit(), event.getExtensionGranted().getDecider());
+      case EXTENSION_DENIED ->
+          told(event.getExtensionDenied().getUnit(), event.getExtensionDenied().getDecider());
+      case PENDING_LISTED ->
+          told(event.getPendingListed().getUnit(), event.getPendingListed().getDecider());
+      case PENDING_DENIED ->
+          told(event.getPendingDenied().getUnit(), event.getPendingDenied().getDecider());
+      case PENDING_ENDED -> Stream.of(event.getPendingEnded().getUnit());
+      case ORDER_OPENED, ORDER_CLASSIFIED, MONTH_CLOSED, EVENT_NOT_SET -> Stream.of("");
     };
+  }
+
+  private static Stream<String> asked(String unit, Appeal appeal) {
+    return told(unit, appeal.getDecider());
+  }
+
+  private static Stream<String> told(String unit, String other) {
+    return other.isEmpty() ? Stream.of(unit) : Stream.of(unit, other);
   }
 }

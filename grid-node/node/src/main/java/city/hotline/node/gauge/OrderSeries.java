@@ -20,12 +20,14 @@ final class OrderSeries implements Series.Source {
   private static final Family ORDERS =
       Family.gauge(
           "hotline_orders",
-          "Work orders by state. opened = dispatched + signed + follow_up + closed.");
+          "Work orders by state. opened = dispatched + return_requested + signed + in_hand + pending +"
+              + " follow_up + closed.");
   private static final Family STEPS =
       Family.counter(
           "hotline_order_steps",
           "Steps that orders took since the grid was founded, each time counted: opened,"
-              + " dispatched, signed, replied, returned, reopened, closed.");
+              + " dispatched, signed, contacted, replied, return_asked, return_denied, returned,"
+              + " extended, pending_listed, pending_ended, overdue (each clock), reopened, closed.");
   private static final Family FOLLOWED_UP =
       Family.counter("hotline_follow_ups", "Orders whose citizen answered the follow-up.");
   private static final Family UNREACHABLE =
@@ -82,6 +84,9 @@ final class OrderSeries implements Series.Source {
   private static void add(Series series, List<DocketFigures> dockets, String district) {
     state(series, district, "dispatched", sum(dockets, DocketFigures::getDispatchedNow));
     state(series, district, "signed", sum(dockets, DocketFigures::getSignedNow));
+    state(series, district, "return_requested", sum(dockets, DocketFigures::getReturnRequestedNow));
+    state(series, district, "in_hand", sum(dockets, DocketFigures::getInHandNow));
+    state(series, district, "pending", sum(dockets, DocketFigures::getPendingNow));
     state(series, district, "follow_up", sum(dockets, DocketFigures::getFollowUpNow));
     state(series, district, "closed", sum(dockets, d -> d.getTotal().getClosed()));
     step(series, district, "opened", dockets, OrderFigures::getOpened);
@@ -89,6 +94,13 @@ final class OrderSeries implements Series.Source {
     step(series, district, "signed", dockets, OrderFigures::getSigned);
     step(series, district, "replied", dockets, OrderFigures::getReplied);
     step(series, district, "returned", dockets, OrderFigures::getReturned);
+    step(series, district, "contacted", dockets, OrderFigures::getContacted);
+    step(series, district, "return_asked", dockets, OrderFigures::getReturnsAsked);
+    step(series, district, "return_denied", dockets, OrderFigures::getReturnsDenied);
+    step(series, district, "extended", dockets, OrderFigures::getExtended);
+    step(series, district, "pending_listed", dockets, OrderFigures::getPendingListed);
+    step(series, district, "pending_ended", dockets, OrderFigures::getPendingEnded);
+    step(series, district, "overdue", dockets, OrderFigures::getOverdue);
     step(series, district, "reopened", dockets, OrderFigures::getReopened);
     step(series, district, "closed", dockets, OrderFigures::getClosed);
     long followedUp = sum(dockets, d -> d.getTotalRates().getFollowedUp());

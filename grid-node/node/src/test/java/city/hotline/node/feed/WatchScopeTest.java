@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
 import city.hotline.proto.department.v1.WatchOrdersRequest;
+import city.hotline.proto.docket.v1.Appeal;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderDispatched;
 import city.hotline.proto.docket.v1.OrderOpened;
+import city.hotline.proto.docket.v1.OrderOverdue;
 import city.hotline.proto.docket.v1.OrderSigned;
+import city.hotline.proto.docket.v1.ReturnRequested;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,10 +31,57 @@ class WatchScopeTest {
   }
 
   @Test
-  void aStreetReadsItsOwnDocketOnly() {
+  void aStreetReadsItsOwnDocketAndItsDistrictsWhichMayNameIt() {
     assertThat(ofUnit(STREET).dockets())
         .containsOnlyKeys(DISTRICT)
-        .containsEntry(DISTRICT, List.of(ShardId.docket(DISTRICT, STREET)));
+        .containsEntry(
+            DISTRICT,
+            List.of(ShardId.docket(DISTRICT, DISTRICT), ShardId.docket(DISTRICT, STREET)));
+  }
+
+  @Test
+  void aDepartmentReadsAllDocketsAsAnyOfThemMayDispatchToIt() {
+    assertThat(ofUnit("M001").dockets()).hasSize(17);
+    assertThat(ofUnit("110000").dockets()).hasSize(17);
+  }
+
+  @Test
+  void aUnitSeesWhatTheUnitsBelowHaveOnlyWhenItAsksForIt() {
+    List<Order> orders =
+        List.of(
+            Order.newBuilder().setOrderId("1").setUnit(STREET).build(),
+            Order.newBuilder().setOrderId("2").setUnit(DISTRICT).build(),
+            Order.newBuilder().setOrderId("3").setUnit("M001").build());
+    assertThat(ofUnit(DISTRICT).concerning(orders))
+        .extracting(Order::getOrderId)
+        .containsExactly("2");
+    assertThat(
+            of(WatchOrdersRequest.newBuilder().setUnit(DISTRICT).setWithUnitsBelow(true))
+                .concerning(orders))
+        .extracting(Order::getOrderId)
+        .containsExactly("1", "2");
+  }
+
+  @Test
+  void whatIsAskedOrToldConcernsWhoIsAskedOrTold() {
+    DocketEvent asked =
+        DocketEvent.newBuilder()
+            .setReturnRequested(
+                ReturnRequested.newBuilder()
+                    .setOrderId("1")
+                    .setUnit(STREET)
+                    .setAppeal(Appeal.newBuilder().setDecider(DISTRICT)))
+            .build();
+    DocketEvent told =
+        DocketEvent.newBuilder()
+            .setOrderOverdue(
+                OrderOverdue.newBuilder().setOrderId("1").setUnit(STREET).setEscalatedTo("110000"))
+            .build();
+    List<DocketEvent> both = List.of(asked, told);
+    assertThat(ofUnit(STREET).concerningEvents(both)).isEqualTo(both);
+    assertThat(ofUnit(DISTRICT).concerningEvents(both)).containsExactly(asked);
+    assertThat(ofUnit("110000").concerningEvents(both)).containsExactly(told);
+    assertThat(ofUnit("110105002").concerningEvents(both)).isEmpty();
   }
 
   @Test

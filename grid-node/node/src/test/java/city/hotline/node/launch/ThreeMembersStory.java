@@ -77,7 +77,7 @@ class ThreeMembersStory {
     Member member = grid.other(CHAOYANG);
     Caller caller = member.caller();
     OrderReader unit = new OrderReader(ofUnit()).through(caller);
-    Eventually.holds("the first snapshot", () -> unit.snapshots() == 1);
+    Eventually.holds("the street's and its district's snapshots", () -> unit.snapshots() == 2);
 
     RequestId arrival = caller.nextId();
     ReportCallResponse arrived = caller.arrives(arrival, CHAOYANG, "switch-1");
@@ -192,7 +192,7 @@ class ThreeMembersStory {
     Member owner = grid.owner(CHAOYANG);
     Member survivor = grid.other(CHAOYANG);
     OrderReader unit = new OrderReader(ofUnit()).through(owner.caller());
-    Eventually.holds("the snapshot", () -> unit.snapshots() == 1);
+    Eventually.holds("the street's and its district's snapshots", () -> unit.snapshots() == 2);
     SeatLine seat = new SeatLine(survivor.caller(), CHAOYANG + "-S001");
     List<String> orders = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -216,7 +216,7 @@ class ThreeMembersStory {
     assertThat(unit.opened()).containsExactlyElementsOf(orders);
     assertThat(unit.changes()).doesNotHaveDuplicates();
     assertThat(unit.lostHistory()).isFalse();
-    assertThat(unit.snapshots()).isEqualTo(1);
+    assertThat(unit.snapshots()).isEqualTo(2);
     unit.stop();
   }
 

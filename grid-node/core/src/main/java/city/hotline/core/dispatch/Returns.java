@@ -1,0 +1,177 @@
+package city.hotline.core.dispatch;
+
+import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.DraftCheck;
+import city.hotline.core.moment.Decision;
+import city.hotline.core.moment.Times;
+import city.hotline.core.order.OrderBook;
+import city.hotline.core.order.OrderGuard;
+import city.hotline.core.order.OrderLife;
+import city.hotline.core.order.Superiors;
+import city.hotline.proto.directory.v1.Unit;
+import city.hotline.proto.directory.v1.UnitKind;
+import city.hotline.proto.docket.v1.Appeal;
+import city.hotline.proto.docket.v1.AppealKind;
+import city.hotline.proto.docket.v1.DecideAppeal;
+import city.hotline.proto.docket.v1.DocketEvent;
+import city.hotline.proto.docket.v1.DocketEvent.EventCase;
+import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.docket.v1.OrderReturned;
+import city.hotline.proto.docket.v1.ReturnDenied;
+import city.hotline.proto.docket.v1.ReturnOrder;
+import city.hotline.proto.docket.v1.ReturnRequested;
+import city.hotline.proto.shard.v1.Moment;
+import city.hotline.proto.shard.v1.Refusal;
+import city.hotline.proto.shard.v1.Reply;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A unit says that an order is not its business; the unit above decides whether it goes elsewhere
+ * or stays for good. No clock is moved by it, and an order changes hands only so often.
+ */
+public final class Returns {
+
+  private final String docket;
+  private final OrderBook book;
+  private final OrderGuard guard;
+  private final Directory directory;
+  private final Superiors superiors;
+
+  /** Decides about the orders of one docket. */
+  public Returns(String docket, OrderBook book, Directory directory) {
+    this.docket = docket;
+    this.book = book;
+    this.guard = new OrderGuard(book);
+    this.directory = directory;
+    this.superiors = new Superiors(directory);
+  }
+
+  /** Refuses as the command lists it, or asks the unit above. */
+  public Decision<DocketEvent> decide(ReturnOrder command, Moment moment) {
+    String orderId = command.getOrderId();
+    Decision<DocketEvent> refusal = DraftCheck.reason("reason", command.getReason());
+    if (refusal == null) {
+      refusal =
+          guard.refusal(
+              orderId,
+              command.getUnit(),
+              EventCase.RETURN_REQUESTED,
+              Refusal.REFUSAL_ORDER_NOT_DISPATCHED);
+    }
+    if (refusal != null) {
+      return refusal;
+    }
+    Order order = book.get(orderId);
+    String decider = superiors.above(order.getUnit());
+    if (decider.isEmpty() || order.getForced() || order.getHop() >= directory.orderRules().hops()) {
+      return Decision.refused(
+          Refusal.REFUSAL_RETURN_NOT_ALLOWED,
+          Map.of("order_id", orderId, "unit", order.getUnit()),
+          "The order stays with this unit: sign it and handle it.");
+    }
+    long nowMs = Times.millis(moment);
+    return accepted(
+        orderId,
+        DocketEvent.newBuilder()
+            .setReturnRequested(
+                ReturnRequested.newBuilder()
+                    .setOrderId(orderId)
+                    .setUnit(order.getUnit())
+                    .setAppeal(
+                        Appeal.newBuilder()
+                            .setKind(AppealKind.APPEAL_KIND_RETURN)
+                            .setReason(command.getReason())
+                            .setDecider(decider)
+                            .setAskedMs(nowMs)
+                            .setDecideByMs(nowMs + directory.orderRules().decideReturnMs())))
+            .build());
+  }
+
+  /** Refuses a unit that cannot lead; or sends the order there, or lets it stay. */
+  public Decision<DocketEvent> decide(DecideAppeal command, Order order) {
+    String orderId = order.getOrderId();
+    if (!command.getGranted()) {
+      return accepted(orderId, denied(order, command.getNote()));
+    }
+    String to = command.getToUnit().isEmpty() ? command.getUnit() : command.getToUnit();
+    Decision<DocketEvent> refusal = cannotLead(to, order);
+    if (refusal != null) {
+      return refusal;
+    }
+    return accepted(
+        orderId,
+        DocketEvent.newBuilder()
+            .setOrderReturned(
+                OrderReturned.newBuilder()
+                    .setOrderId(orderId)
+                    .setUnit(order.getUnit())
+                    .setReason(order.getAppeal().getReason()))
+            .build(),
+        Dispatching.elsewhere(order, to));
+  }
+
+  private @Nullable Decision<DocketEvent> cannotLead(String to, Order order) {
+    Optional<Unit> unit = directory.unit(to);
+    if (unit.isEmpty()) {
+      return Decision.refused(
+          Refusal.REFUSAL_UNKNOWN_UNIT, Map.of("to_unit", to), "Name a unit that ListUnits names.");
+    }
+    if (to.equals(order.getUnit())) {
+      return Decision.invalidField("to_unit", to, "another unit, or granted: false");
+    }
+    UnitKind kind = unit.get().getKind();
+    boolean ofPlace = kind == UnitKind.UNIT_KIND_STREET || kind == UnitKind.UNIT_KIND_DISTRICT;
+    if (ofPlace && !directory.isWithin(docket, to) && !unit.get().getParent().equals(docket)) {
+      return Decision.refused(
+          Refusal.REFUSAL_UNIT_CANNOT_LEAD,
+          Map.of("to_unit", to, "docket", docket),
+          "Name the street or district of the matter, a department, enterprise or platform.");
+    }
+    return null;
+  }
+
+  /** Nobody has decided in time: the order stays. */
+  public DocketEvent undecided(Order order) {
+    return denied(order, "");
+  }
+
+  private static DocketEvent denied(Order order, String note) {
+    return DocketEvent.newBuilder()
+        .setReturnDenied(
+            ReturnDenied.newBuilder()
+                .setOrderId(order.getOrderId())
+                .setUnit(order.getUnit())
+                .setDecider(order.getAppeal().getDecider())
+                .setNote(note))
+        .build();
+  }
+
+  private static Decision<DocketEvent> accepted(String orderId, DocketEvent... events) {
+    return Decision.accepted(Reply.newBuilder().setOrderId(orderId).build(), List.of(events));
+  }
+
+  /** The order with what is asked. */
+  public Order applied(ReturnRequested event) {
+    return OrderLife.after(book.get(event.getOrderId()), EventCase.RETURN_REQUESTED)
+        .setAppeal(event.getAppeal())
+        .build();
+  }
+
+  /** The order with its unit for good. */
+  public Order applied(ReturnDenied event) {
+    return OrderLife.after(book.get(event.getOrderId()), EventCase.RETURN_DENIED)
+        .clearAppeal()
+        .setForced(true)
+        .build();
+  }
+
+  /** The order still with the unit that returned it; the dispatch that moves it follows. */
+  public Order applied(OrderReturned event) {
+    return OrderLife.after(book.get(event.getOrderId()), EventCase.ORDER_RETURNED)
+        .clearAppeal()
+        .build();
+  }
+}
