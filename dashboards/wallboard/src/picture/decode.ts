@@ -90,7 +90,10 @@ function area(o: Json): Area {
     orders: {
       opened: number(orders['opened']),
       dispatched: number(orders['dispatched']),
+      returnRequested: number(orders['returnRequested']),
       signed: number(orders['signed']),
+      inHand: number(orders['inHand']),
+      pending: number(orders['pending']),
       followUp: number(orders['followUp']),
       closed: number(orders['closed']),
     },

@@ -82,7 +82,10 @@ export interface Seats {
 export interface Orders {
   opened: number;
   dispatched: number;
+  returnRequested: number;
   signed: number;
+  inHand: number;
+  pending: number;
   followUp: number;
   closed: number;
 }

@@ -24,7 +24,10 @@ export function Kpis({ picture: { city }, waiting, speech }: Props) {
         <Sparkline waiting={waiting} now={city.waiting} speech={speech} />
       </Tile>
       <Tile id="longest" title={say('longestWait')} tip={say('longestWaitTip')}>
-        <p class="value" {...emphasis('longestWait', city.longestWaitSeconds)}>
+        <p
+          class={(city.longestWaitSeconds ?? 0) < 3600 ? 'value' : 'value hours'}
+          {...emphasis('longestWait', city.longestWaitSeconds)}
+        >
           {duration(city.longestWaitSeconds)}
         </p>
         <p class="more">{waits ? <span class="id">{city.longestWaitCallId || NOTHING}</span> : say('longestWaitNone')}</p>
