@@ -13,8 +13,9 @@ import picocli.CommandLine.Parameters;
     name = "acknowledge",
     mixinStandardHelpOptions = true,
     description = {
-      "Say that you look after what is wrong on a floor. ./hotline floor shows what is, and who",
-      "looks after it. The alert ends by itself when it is over."
+      "Say that you look after what is wrong on a floor.",
+      "./hotline floor shows what is, and who looks after it. The alert ends by itself when it is",
+      "over."
     })
 final class AcknowledgeCommand implements Callable<Integer> {
 

@@ -46,9 +46,10 @@ final class DirectoryCommand {
       name = "check",
       mixinStandardHelpOptions = true,
       description = {
-        "Check a directory: files, codes, whether its classes can be told apart, and whether each",
-        "row of its routing table decides something.",
-        "One line for each thing that is wrong, then a line of counts; 1 if anything is wrong."
+        "Check a directory, and count what is in it.",
+        "Whether its files and codes can be read, its classes told apart, and whether each row of its",
+        "routing table decides something. A file that cannot be read ends it at the first fault;",
+        "else one line for each thing that is wrong, then a line of counts; 1 if anything is wrong."
       })
   int check(
       @Parameters(
@@ -81,8 +82,8 @@ final class DirectoryCommand {
       name = "show",
       mixinStandardHelpOptions = true,
       description = {
-        "Show the classes (code, names, limit, what the citizen wants, what it means), or the",
-        "units that handle orders."
+        "Show the classes an order can have, or the units that handle orders.",
+        "With --json also the limit of each class, and what the citizen wants."
       })
   int show(
       @Parameters(
@@ -107,8 +108,8 @@ final class DirectoryCommand {
       name = "route",
       mixinStandardHelpOptions = true,
       description = {
-        "Say which unit leads an order of a class at a place, who helps it, and because of which",
-        "row of the routing table."
+        "Say which unit leads an order, and why.",
+        "By its class, place and day; also who helps, and because of which row of the routing table."
       })
   int route(
       @Parameters(paramLabel = "CLASS", description = "Six digits, as show --classes names them.")

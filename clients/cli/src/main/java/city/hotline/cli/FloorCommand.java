@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
     name = "floor",
     mixinStandardHelpOptions = true,
     description = {
-      "A floor as its supervisor sees it, as JSON lines: queues with who waits longest, callers",
-      "by priority, seats by what they show, figures of the day. A line whenever it has changed."
+      "A floor as its supervisor sees it, as JSON lines.",
+      "Queues with who waits longest, callers by priority, seats by what they show, figures of the",
+      "day. A line whenever it has changed."
     })
 final class FloorCommand implements Callable<Integer> {
 

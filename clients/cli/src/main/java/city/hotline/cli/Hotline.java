@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       CallCommand.class,
       SwitchCommand.class,
       WatchCommand.class,
+      OrderCommand.class,
       TopCommand.class,
       FloorCommand.class,
       DayCommand.class,

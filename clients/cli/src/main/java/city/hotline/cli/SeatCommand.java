@@ -8,6 +8,7 @@ import city.hotline.client.SeatSession;
 import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.Requester;
 import city.hotline.proto.floor.v1.Call;
+import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.Medium;
 import city.hotline.proto.floor.v1.Presence;
@@ -111,6 +112,11 @@ final class SeatCommand implements Callable<Integer> {
       System.out.println(HELP);
       return;
     }
+    String mistake = mistake(line);
+    if (!mistake.isEmpty()) {
+      System.out.println("! " + mistake);
+      return;
+    }
     SeatPicture picture = shown.get();
     if (Character.isDigit(line.charAt(0))) {
       turnTo(line.charAt(0) - '0', picture);
@@ -159,6 +165,17 @@ final class SeatCommand implements Callable<Integer> {
     }
   }
 
+  /** What is missing from a line, or cannot be meant; empty where nothing is. */
+  static String mistake(String line) {
+    if (line.equals("t") || line.equals("s")) {
+      return line + " HOTLINE passes the caller on: say to which, such as " + line + " 12345.";
+    }
+    if (line.matches("o \\S+ (?![0-9]{9}( |$))[0-9]+( .*)?")) {
+      return "A street has nine digits; without one, begin the text with a word.";
+    }
+    return line.equals("o") ? "o CLASS [STREET] [TEXT] makes an order: say of which class." : "";
+  }
+
   /** Whether the letter is one of these, and the call they are about is not there. */
   private static boolean isAbout(String letters, String line, String call) {
     return letters.indexOf(line.charAt(0)) >= 0 && call.isEmpty();
@@ -187,7 +204,7 @@ final class SeatCommand implements Callable<Integer> {
 
   private OrderDraft draft(String line, Call call) {
     String[] words = line.split("\\s+", 4);
-    boolean street = words.length > 2 && words[2].matches("[0-9]{9}");
+    boolean street = words.length > 2 && words[2].matches("[0-9]+");
     int text = street ? 3 : 2;
     var draft =
         OrderDraft.newBuilder()
@@ -202,16 +219,26 @@ final class SeatCommand implements Callable<Integer> {
   }
 
   private final class Screen implements SeatListener {
+    private volatile boolean away;
+
+    /**
+     * After the floor was away everything is shown again: whoever reads must not take it for away.
+     */
     @Override
     public void onPicture(SeatPicture picture) {
       SeatPicture before = shown.getAndSet(picture);
-      if (before == null || !text(before).equals(text(picture))) {
+      if (away) {
+        System.out.println("(the floor is back)");
+      }
+      if (away || before == null || !text(before).equals(text(picture))) {
         System.out.println(text(picture));
       }
+      away = false;
     }
 
     @Override
     public void onBroken(String why) {
+      away = true;
       System.out.println("(the floor is away: " + why + "; trying again)");
     }
 
@@ -239,7 +266,7 @@ final class SeatCommand implements Callable<Integer> {
       text.append(System.lineSeparator())
           .append("    you are on the line of ")
           .append(withSeat(picture.getAccompanied()))
-          .append("  l leave, k take back");
+          .append(isTaken(picture.getAccompanied()) ? "  l leave" : "  l leave, k take back");
     }
     for (int i = 0; i < picture.getTextsCount(); i++) {
       Call each = picture.getTexts(i);
@@ -250,6 +277,12 @@ final class SeatCommand implements Callable<Integer> {
           .append(about(each));
     }
     return text.toString();
+  }
+
+  /** Another seat talks with the caller already. */
+  private static boolean isTaken(Call call) {
+    return call.getState() == CallState.CALL_STATE_CONNECTED
+        || call.getState() == CallState.CALL_STATE_HELD;
   }
 
   private static String ofCall(SeatPicture picture) {

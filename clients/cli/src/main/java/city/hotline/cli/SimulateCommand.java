@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description = {
-      "Let a floor live at random, without a grid: callers, seats and the switch do what is sensible",
-      "and what is not, commands are repeated and come late, the owner crashes and is replaced.",
+      "Let a floor live at random, without a grid.",
+      "Callers, seats and the switch do what is sensible and what is not, commands are repeated and",
+      "come late, the owner crashes and is replaced.",
       "Everything is counted a second time; then a table tells how often each transition and each",
       "refusal was seen.",
       "Exit codes: 0 all well, 1 something that must never be, less than half was accepted, or a",

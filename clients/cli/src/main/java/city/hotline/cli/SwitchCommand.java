@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
     name = "switch",
     mixinStandardHelpOptions = true,
     description = {
-      "Connects a Kamailio with the grid: callers wait in Kamailio until a seat takes them, then",
-      "their call goes to the seat's SIP agent; when the seat ends it, both are hung up.",
+      "Connects a Kamailio with the grid.",
+      "Callers wait in Kamailio until a seat takes them, then their call goes to the seat's SIP",
+      "agent; when the seat ends it, both are hung up.",
       "",
       "Kamailio must run with the configuration that --print-config shows. There is no media in it:",
       "a caller's place in the line is known, but not announced.",

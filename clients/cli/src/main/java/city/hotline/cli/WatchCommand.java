@@ -45,7 +45,7 @@ final class WatchCommand implements Callable<Integer> {
   private long count = Long.MAX_VALUE;
 
   static final class Scope {
-    @Option(names = "--unit", description = "Code of the unit, for example 110105001.")
+    @Option(names = "--unit", description = "Code of the unit, for example 110105001 or M001.")
     private @Nullable String unit;
 
     @Option(names = "--district", description = "Six digits, for example 110105.")
@@ -141,11 +141,15 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private static DocketEvent masked(DocketEvent event) {
-    if (!event.hasOrderOpened()) {
-      return event;
+    DocketEvent.Builder masked = event.toBuilder();
+    if (event.hasOrderOpened()) {
+      masked.getOrderOpenedBuilder().setDraft(masked(event.getOrderOpened().getDraft()));
+    } else if (event.getOrderDispatched().hasDraft()) {
+      masked.getOrderDispatchedBuilder().setDraft(masked(event.getOrderDispatched().getDraft()));
+    } else if (event.hasCoHandlerAsked()) {
+      masked.getCoHandlerAskedBuilder().setDraft(masked(event.getCoHandlerAsked().getDraft()));
     }
-    var opened = event.getOrderOpened().toBuilder();
-    return event.toBuilder().setOrderOpened(opened.setDraft(masked(opened.getDraft()))).build();
+    return masked.build();
   }
 
   private static OrderDraft masked(OrderDraft draft) {

@@ -1,5 +1,7 @@
 package city.hotline.client;
 
+import city.hotline.proto.department.v1.AskCoHandlerRequest;
+import city.hotline.proto.department.v1.AskCoHandlerResponse;
 import city.hotline.proto.department.v1.AskExtensionRequest;
 import city.hotline.proto.department.v1.AskExtensionResponse;
 import city.hotline.proto.department.v1.AskPendingRequest;
@@ -11,6 +13,8 @@ import city.hotline.proto.department.v1.DecideAppealResponse;
 import city.hotline.proto.department.v1.DepartmentServiceGrpc;
 import city.hotline.proto.department.v1.EndPendingRequest;
 import city.hotline.proto.department.v1.EndPendingResponse;
+import city.hotline.proto.department.v1.FinishPartRequest;
+import city.hotline.proto.department.v1.FinishPartResponse;
 import city.hotline.proto.department.v1.ReplyOrderRequest;
 import city.hotline.proto.department.v1.ReplyOrderResponse;
 import city.hotline.proto.department.v1.ReturnOrderRequest;
@@ -197,6 +201,41 @@ public final class Department {
                 .setGranted(granted)
                 .setNote(note)
                 .setToUnit(toUnit)
+                .build());
+  }
+
+  /**
+   * Asks another unit to help with an order that this one leads. Refused as listed at {@code
+   * AskCoHandler}.
+   */
+  public CompletableFuture<AskCoHandlerResponse> askCoHandler(
+      String orderId, String coHandler, String note) {
+    return link.send(
+        caller,
+        Districts.of(orderId),
+        DepartmentServiceGrpc.getAskCoHandlerMethod(),
+        id ->
+            AskCoHandlerRequest.newBuilder()
+                .setRequestId(id)
+                .setOrderId(orderId)
+                .setUnit(unit)
+                .setCoHandler(coHandler)
+                .setNote(note)
+                .build());
+  }
+
+  /** Says what this unit has done to help. Refused as listed at {@code FinishPart}. */
+  public CompletableFuture<FinishPartResponse> finishPart(String orderId, String text) {
+    return link.send(
+        caller,
+        Districts.of(orderId),
+        DepartmentServiceGrpc.getFinishPartMethod(),
+        id ->
+            FinishPartRequest.newBuilder()
+                .setRequestId(id)
+                .setOrderId(orderId)
+                .setUnit(unit)
+                .setText(text)
                 .build());
   }
 }

@@ -4,6 +4,8 @@ import city.hotline.proto.docket.v1.Answers;
 import city.hotline.proto.followup.v1.FollowUpServiceGrpc;
 import city.hotline.proto.followup.v1.RecordAnswersRequest;
 import city.hotline.proto.followup.v1.RecordAnswersResponse;
+import city.hotline.proto.followup.v1.UrgeOrderRequest;
+import city.hotline.proto.followup.v1.UrgeOrderResponse;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -28,6 +30,25 @@ public final class FollowUps {
                 .setRequestId(id)
                 .setOrderId(orderId)
                 .setAnswers(answers)
+                .build());
+  }
+
+  /**
+   * Tells the unit that the citizen has asked again. Refused as listed at {@code UrgeOrder}.
+   *
+   * @param callId empty when it was not in a call
+   */
+  public CompletableFuture<UrgeOrderResponse> urge(String orderId, String callId, String note) {
+    return link.send(
+        Identity.FOLLOW_UP,
+        Districts.of(orderId),
+        FollowUpServiceGrpc.getUrgeOrderMethod(),
+        id ->
+            UrgeOrderRequest.newBuilder()
+                .setRequestId(id)
+                .setOrderId(orderId)
+                .setCallId(callId)
+                .setNote(note)
                 .build());
   }
 }

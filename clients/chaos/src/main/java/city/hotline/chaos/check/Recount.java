@@ -89,6 +89,8 @@ final class Recount {
       case PENDING_LISTED -> orders.setPendingListed(orders.getPendingListed() + 1);
       case PENDING_ENDED -> orders.setPendingEnded(orders.getPendingEnded() + 1);
       case ORDER_OVERDUE -> orders.setOverdue(orders.getOverdue() + 1);
+      case ORDER_URGED -> orders.setUrged(orders.getUrged() + 1);
+      case PART_FINISHED -> orders.setPartsFinished(orders.getPartsFinished() + 1);
       default -> {
         // Not counted.
       }

@@ -85,7 +85,7 @@ final class CsvTable {
       throw malformed(file, number, line, "fields without quotes");
     }
     List<String> fields = List.of(line.split(",", -1));
-    if (fields.size() != columns || fields.contains("")) {
+    if (fields.size() != columns || fields.stream().anyMatch(String::isBlank)) {
       throw malformed(file, number, line, columns + " fields, none of them empty");
     }
     return new Row(file, number, fields);

@@ -95,7 +95,12 @@ final class DirectoryBuilder {
   }
 
   void addStreets(List<CsvTable.Row> rows) {
+    Map<String, String> names = new HashMap<>();
     for (CsvTable.Row row : rows) {
+      String before = names.put(row.field(2) + row.field(1), row.code());
+      if (before != null) {
+        throw row.malformed(row.field(1), "a name that " + before + " does not have");
+      }
       String district = parent(row, PlaceKind.PLACE_KIND_DISTRICT, "beijing-districts.csv");
       Place street = place(row, 9, PlaceKind.PLACE_KIND_STREET, district);
       addPlace(street, district);
@@ -307,6 +312,9 @@ final class DirectoryBuilder {
     Place above = places.get(code);
     if (above == null || above.getKind() != kind) {
       throw row.malformed(code, "a code of " + file);
+    }
+    if (!row.code().startsWith(code)) {
+      throw row.malformed(code, "the code that " + row.code() + " begins with");
     }
     return code;
   }

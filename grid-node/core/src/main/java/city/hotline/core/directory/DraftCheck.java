@@ -83,6 +83,16 @@ public final class DraftCheck {
         : null;
   }
 
+  /** A refusal unless the field says what was done, in 1 to 4,000 characters. */
+  public static <E> @Nullable Decision<E> done(String field, String text) {
+    return text.isEmpty() || isLonger(text, TEXT_LIMIT)
+        ? Decision.invalidField(
+            field,
+            text.codePointCount(0, text.length()) + " characters",
+            "1 to " + TEXT_LIMIT + " characters that say what was done")
+        : null;
+  }
+
   /** Whether the text has more characters than the limit. */
   public static boolean isLonger(String text, int limit) {
     return text.length() > limit && text.codePointCount(0, text.length()) > limit;

@@ -52,14 +52,26 @@ public final class OrderRules {
                 + " satisfied with a satisfaction; numbers from 1 to 9999");
       }
     }
+    List<String> given = rows.stream().map(row -> row.code().replaceAll("-[0-9]+$", "")).toList();
+    for (String rule :
+        List.of("decide-return", "hops", "extensions", "cycles", "resolved", "satisfied")) {
+      if (!given.contains(rule)) {
+        throw new IllegalStateException("order-rules.csv has no line for " + rule + ": add one");
+      }
+    }
     for (ClockKind clock : List.of(CLOCK_KIND_SIGN, CLOCK_KIND_CONTACT, CLOCK_KIND_REPLY)) {
       for (HandlingLimit limit : List.of(HandlingLimit.values()).subList(1, 5)) {
         if (!limits(clock).containsKey(limit)) {
           throw new IllegalStateException(
-              "order-rules.csv has no line for " + clock + " and " + limit + ": add one");
+              "order-rules.csv has no line for " + name(clock, limit) + ": add one");
         }
       }
     }
+  }
+
+  private static String name(ClockKind clock, HandlingLimit limit) {
+    String kind = clock.name().replace("CLOCK_KIND_", "").replace("REPLY", "LIMIT");
+    return (kind + "-" + limit.name().replace(LIMIT, "")).toLowerCase(Locale.ROOT);
   }
 
   private void add(String rule, String value) {
@@ -70,11 +82,20 @@ public final class OrderRules {
       case "sign" -> limits(CLOCK_KIND_SIGN).put(limit(rule), MINUTE_MS * positive(value));
       case "contact" -> limits(CLOCK_KIND_CONTACT).put(limit(rule), MINUTE_MS * positive(value));
       case "worked" -> inWorkedDays.add(HandlingLimit.valueOf(LIMIT + constant));
-      case "warn" -> warnings.add(Math.min(ALL_OF_IT, positive(value)));
+      case "warn" -> warnings.add(share(value));
       case "decide" -> decideReturnMs = HOUR_MS * positive(value);
       case "satisfied" -> satisfied.add(Satisfaction.valueOf("SATISFACTION_" + constant));
       default -> addPlain(rule, value);
     }
+  }
+
+  /** A share before the end: at the end somebody is always told. */
+  private static int share(String value) {
+    int percent = positive(value);
+    if (percent >= ALL_OF_IT) {
+      throw new IllegalArgumentException("out of range");
+    }
+    return percent;
   }
 
   private void addPlain(String rule, String value) {

@@ -5,6 +5,7 @@ import city.hotline.core.directory.Route;
 import city.hotline.core.moment.Times;
 import city.hotline.core.order.ClockMarks;
 import city.hotline.core.order.Clocks;
+import city.hotline.core.order.CoHandling;
 import city.hotline.core.order.OrderBook;
 import city.hotline.core.order.OrderLife;
 import city.hotline.proto.docket.v1.ClockKind;
@@ -43,15 +44,21 @@ public final class Dispatching {
         OrderDispatched.newBuilder()
             .setOrderId(opened.getOrderId())
             .setUnit(route.lead())
-            .setRule(route.rule()),
+            .setRule(route.rule())
+            .addAllCoHandlers(route.with()),
         limit,
         moment);
   }
 
-  /** The unit that had the order gets it for a new cycle, with clocks that begin now. */
+  /**
+   * The unit that had the order gets it for a new cycle, with who helped and clocks that begin now.
+   */
   public DocketEvent again(Order order, Moment moment) {
     return begun(
-        OrderDispatched.newBuilder().setOrderId(order.getOrderId()).setUnit(order.getUnit()),
+        OrderDispatched.newBuilder()
+            .setOrderId(order.getOrderId())
+            .setUnit(order.getUnit())
+            .addAllCoHandlers(CoHandling.units(order)),
         order.getLimit(),
         moment);
   }
@@ -91,8 +98,9 @@ public final class Dispatching {
             .setRule(event.getRule())
             .setHop(before.getHop() + 1);
     if (before.getHop() > 0) {
-      return after.build();
+      return CoHandling.withoutLead(after).build();
     }
+    CoHandling.begin(after, event.getCoHandlersList());
     return ClockMarks.with(
             after.setDispatchedAt(moment.getTime()), ClockMarks.begun(event, Times.millis(moment)))
         .build();

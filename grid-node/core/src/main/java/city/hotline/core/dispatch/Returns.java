@@ -8,8 +8,7 @@ import city.hotline.core.order.OrderBook;
 import city.hotline.core.order.OrderGuard;
 import city.hotline.core.order.OrderLife;
 import city.hotline.core.order.Superiors;
-import city.hotline.proto.directory.v1.Unit;
-import city.hotline.proto.directory.v1.UnitKind;
+import city.hotline.core.order.Takers;
 import city.hotline.proto.docket.v1.Appeal;
 import city.hotline.proto.docket.v1.AppealKind;
 import city.hotline.proto.docket.v1.DecideAppeal;
@@ -25,7 +24,6 @@ import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.Reply;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +32,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Returns {
 
-  private final String docket;
   private final OrderBook book;
   private final OrderGuard guard;
   private final Directory directory;
   private final Superiors superiors;
+  private final Takers takers;
 
   /** Decides about the orders of one docket. */
   public Returns(String docket, OrderBook book, Directory directory) {
-    this.docket = docket;
     this.book = book;
     this.guard = new OrderGuard(book);
     this.directory = directory;
     this.superiors = new Superiors(directory);
+    this.takers = new Takers(docket, directory);
   }
 
   /** Refuses as the command lists it, or asks the unit above. */
@@ -114,23 +112,9 @@ public final class Returns {
   }
 
   private @Nullable Decision<DocketEvent> cannotLead(String to, Order order) {
-    Optional<Unit> unit = directory.unit(to);
-    if (unit.isEmpty()) {
-      return Decision.refused(
-          Refusal.REFUSAL_UNKNOWN_UNIT, Map.of("to_unit", to), "Name a unit that ListUnits names.");
-    }
-    if (to.equals(order.getUnit())) {
-      return Decision.invalidField("to_unit", to, "another unit, or granted: false");
-    }
-    UnitKind kind = unit.get().getKind();
-    boolean ofPlace = kind == UnitKind.UNIT_KIND_STREET || kind == UnitKind.UNIT_KIND_DISTRICT;
-    if (ofPlace && !directory.isWithin(docket, to) && !unit.get().getParent().equals(docket)) {
-      return Decision.refused(
-          Refusal.REFUSAL_UNIT_CANNOT_LEAD,
-          Map.of("to_unit", to, "docket", docket),
-          "Name the street or district of the matter, a department, enterprise or platform.");
-    }
-    return null;
+    return to.equals(order.getUnit())
+        ? Decision.invalidField("to_unit", to, "another unit, or granted: false")
+        : takers.refusal("to_unit", to);
   }
 
   /** Nobody has decided in time: the order stays. */

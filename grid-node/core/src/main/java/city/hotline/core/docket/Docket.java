@@ -10,7 +10,9 @@ import city.hotline.core.figures.OrderTally;
 import city.hotline.core.followup.FollowingUp;
 import city.hotline.core.handling.Extensions;
 import city.hotline.core.handling.Handling;
+import city.hotline.core.handling.Helping;
 import city.hotline.core.handling.PendingList;
+import city.hotline.core.handling.Urging;
 import city.hotline.core.handling.Warnings;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.StateMachine;
@@ -60,6 +62,8 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
   private final Handling handling;
   private final Extensions extensions;
   private final PendingList pendingList;
+  private final Helping helping;
+  private final Urging urging;
   private final Warnings warnings;
   private final OrderGuard guard;
   private final FollowingUp followingUp;
@@ -77,6 +81,8 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
     this.handling = new Handling(book, directory);
     this.extensions = new Extensions(book, directory);
     this.pendingList = new PendingList(book, directory);
+    this.helping = new Helping(docket, book, directory);
+    this.urging = new Urging(book);
     this.warnings = new Warnings(book, directory);
     this.guard = new OrderGuard(book);
     this.followingUp = new FollowingUp(book, dispatching, directory);
@@ -121,6 +127,9 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
       case ASK_EXTENSION -> extensions.decide(command.getAskExtension(), moment);
       case ASK_PENDING -> pendingList.decide(command.getAskPending(), moment);
       case DECIDE_APPEAL -> decide(command.getDecideAppeal(), moment);
+      case ASK_CO_HANDLER -> helping.decide(command.getAskCoHandler());
+      case FINISH_PART -> helping.decide(command.getFinishPart());
+      case URGE_ORDER -> urging.decide(command.getUrgeOrder());
       case END_PENDING -> pendingList.decide(command.getEndPending(), moment);
       case RECORD_ANSWERS -> record(command.getRecordAnswers(), moment);
       case TICK -> tick(Times.millis(moment));
@@ -230,6 +239,9 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
           case PENDING_LISTED -> pendingList.applied(event.getPendingListed(), moment);
           case PENDING_DENIED -> pendingList.applied(event.getPendingDenied());
           case PENDING_ENDED -> pendingList.applied(event.getPendingEnded());
+          case CO_HANDLER_ASKED -> helping.applied(event.getCoHandlerAsked());
+          case PART_FINISHED -> helping.applied(event.getPartFinished());
+          case ORDER_URGED -> urging.applied(event.getOrderUrged());
           case CLOCK_WARNED -> warnings.applied(event.getClockWarned());
           case ORDER_OVERDUE -> warnings.applied(event.getOrderOverdue());
           case ANSWERS_RECORDED -> answered(event.getAnswersRecorded());

@@ -49,6 +49,8 @@ public final class OrderTally {
         .setPendingListed(counted(EventCase.PENDING_LISTED))
         .setPendingEnded(counted(EventCase.PENDING_ENDED))
         .setOverdue(counted(EventCase.ORDER_OVERDUE))
+        .setUrged(counted(EventCase.ORDER_URGED))
+        .setPartsFinished(counted(EventCase.PART_FINISHED))
         .build();
   }
 
@@ -72,6 +74,8 @@ public final class OrderTally {
     facts.put(EventCase.PENDING_LISTED, figures.getPendingListed());
     facts.put(EventCase.PENDING_ENDED, figures.getPendingEnded());
     facts.put(EventCase.ORDER_OVERDUE, figures.getOverdue());
+    facts.put(EventCase.ORDER_URGED, figures.getUrged());
+    facts.put(EventCase.PART_FINISHED, figures.getPartsFinished());
     for (Order order : open) {
       now[order.getState().getNumber()]++;
     }

@@ -5,6 +5,7 @@ import city.hotline.core.directory.DraftCheck;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
 import city.hotline.core.order.ClockMarks;
+import city.hotline.core.order.CoHandling;
 import city.hotline.core.order.OrderBook;
 import city.hotline.core.order.OrderGuard;
 import city.hotline.core.order.OrderLife;
@@ -77,19 +78,20 @@ public final class Handling {
    * citizen: the citizen will say.
    */
   public Decision<DocketEvent> decide(ReplyOrder command, Moment moment) {
-    String text = command.getText();
-    if (text.isEmpty() || DraftCheck.isLonger(text, DraftCheck.TEXT_LIMIT)) {
-      return Decision.invalidField(
-          "text",
-          text.length() + " characters",
-          "1 to " + DraftCheck.TEXT_LIMIT + " characters that say what was done");
-    }
     String orderId = command.getOrderId();
-    Decision<DocketEvent> refusal =
-        guard.refusal(
-            orderId, command.getUnit(), EventCase.ORDER_REPLIED, Refusal.REFUSAL_ORDER_NOT_SIGNED);
-    return done(
-        refusal,
+    Decision<DocketEvent> refusal = DraftCheck.done("text", command.getText());
+    if (refusal == null) {
+      refusal =
+          guard.refusal(
+              orderId,
+              command.getUnit(),
+              EventCase.ORDER_REPLIED,
+              Refusal.REFUSAL_ORDER_NOT_SIGNED);
+    }
+    if (refusal != null) {
+      return refusal;
+    }
+    return warnings.before(
         orderId,
         moment,
         DocketEvent.newBuilder()
@@ -97,7 +99,9 @@ public final class Handling {
                 OrderReplied.newBuilder()
                     .setOrderId(orderId)
                     .setUnit(command.getUnit())
-                    .setText(text)));
+                    .setText(command.getText())
+                    .addAllCoHandlers(CoHandling.units(book.get(orderId))))
+            .build());
   }
 
   /** What is done late is late, even when no tick has said so yet. */

@@ -1,5 +1,6 @@
 /**
- * The unit signs, works and replies before the due time, or is marked overdue once.
+ * The unit signs, contacts the citizen and replies, each in time or it is told and reported; it
+ * asks for more time, for the pending list, for help, and is urged.
  *
  * <p>Here, because the clocks run from dispatch to reply and nothing after the reply may move them.
  */

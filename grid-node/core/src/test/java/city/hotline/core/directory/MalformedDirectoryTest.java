@@ -124,7 +124,13 @@ class MalformedDirectoryTest {
   @Test
   void namesARuleItDoesNotKnowOrCannotRead() {
     for (String rule :
-        List.of("limit-soon,2", "sign-general,0", "resolved,perhaps", "worked-1,soon", "x,1")) {
+        List.of(
+            "limit-soon,2",
+            "sign-general,0",
+            "resolved,perhaps",
+            "worked-1,soon",
+            "warn-1,100",
+            "x,1")) {
       assertThatIllegalStateException()
           .isThrownBy(() -> new OrderRules(read("rule,value\n" + rule + "\n", "rule,value")))
           .withMessageStartingWith(
@@ -132,7 +138,7 @@ class MalformedDirectoryTest {
     }
     assertThatIllegalStateException()
         .isThrownBy(() -> new OrderRules(read("rule,value\ncycles,2\n", "rule,value")))
-        .withMessageContaining("has no line for CLOCK_KIND_SIGN and HANDLING_LIMIT_EMERGENCY");
+        .withMessageContaining("has no line for decide-return: add one");
   }
 
   @Test

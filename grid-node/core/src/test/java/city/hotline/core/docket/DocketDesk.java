@@ -6,6 +6,7 @@ import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.docket.v1.Answers;
+import city.hotline.proto.docket.v1.AskCoHandler;
 import city.hotline.proto.docket.v1.AskExtension;
 import city.hotline.proto.docket.v1.AskPending;
 import city.hotline.proto.docket.v1.ContactCitizen;
@@ -14,6 +15,7 @@ import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketEvent.EventCase;
 import city.hotline.proto.docket.v1.EndPending;
+import city.hotline.proto.docket.v1.FinishPart;
 import city.hotline.proto.docket.v1.OpenOrder;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderDraft;
@@ -25,6 +27,7 @@ import city.hotline.proto.docket.v1.ReturnOrder;
 import city.hotline.proto.docket.v1.Satisfaction;
 import city.hotline.proto.docket.v1.SignOrder;
 import city.hotline.proto.docket.v1.Tick;
+import city.hotline.proto.docket.v1.UrgeOrder;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
 import java.time.Duration;
@@ -234,6 +237,29 @@ final class DocketDesk {
                 .setGranted(granted)
                 .setNote(note)
                 .setToUnit(toUnit))
+        .build();
+  }
+
+  static DocketCommand askHelp(String id, String unit, String coHandler) {
+    return DocketCommand.newBuilder()
+        .setAskCoHandler(
+            AskCoHandler.newBuilder()
+                .setOrderId(id)
+                .setUnit(unit)
+                .setCoHandler(coHandler)
+                .setNote("请协助"))
+        .build();
+  }
+
+  static DocketCommand finishPart(String id, String unit) {
+    return DocketCommand.newBuilder()
+        .setFinishPart(FinishPart.newBuilder().setOrderId(id).setUnit(unit).setText("已协助"))
+        .build();
+  }
+
+  static DocketCommand urge(String id, String note) {
+    return DocketCommand.newBuilder()
+        .setUrgeOrder(UrgeOrder.newBuilder().setOrderId(id).setCallId("call-2").setNote(note))
         .build();
   }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever is asked of a docket, what must hold holds. */
 class DocketPropertyTest {
 
-  private static final int STEPS = 3_000;
+  private static final int STEPS = 6_000;
   private static final String BEGAN = "2026-11-24T09:00:00+08:00";
 
   private record Happened(DocketEvent event, Moment moment) {}
@@ -77,6 +77,8 @@ class DocketPropertyTest {
             Refusal.REFUSAL_EXTENSION_NOT_ALLOWED,
             Refusal.REFUSAL_UNKNOWN_UNIT,
             Refusal.REFUSAL_UNIT_CANNOT_LEAD,
+            Refusal.REFUSAL_CO_HANDLER_ALREADY,
+            Refusal.REFUSAL_NOT_A_CO_HANDLER,
             Refusal.REFUSAL_NOTHING_DUE);
     assertThat(restored).isPositive();
     assertThat(desk.docket.snapshot().getClosedMonthsCount()).isEqualTo(14);
@@ -236,6 +238,9 @@ class DocketPropertyTest {
       case ORDER_OVERDUE -> event.getOrderOverdue().getOrderId();
       case CITIZEN_CONTACTED -> event.getCitizenContacted().getOrderId();
       case CLOCK_WARNED -> event.getClockWarned().getOrderId();
+      case CO_HANDLER_ASKED -> event.getCoHandlerAsked().getOrderId();
+      case PART_FINISHED -> event.getPartFinished().getOrderId();
+      case ORDER_URGED -> event.getOrderUrged().getOrderId();
       case RETURN_REQUESTED -> event.getReturnRequested().getOrderId();
       case RETURN_DENIED -> event.getReturnDenied().getOrderId();
       case EXTENSION_ASKED -> event.getExtensionAsked().getOrderId();

@@ -45,7 +45,7 @@ final class RandomDesk {
   }
 
   DocketCommand next() {
-    return switch (random.nextInt(30)) {
+    return switch (random.nextInt(36)) {
       case 0, 1, 2, 3 -> DocketDesk.open(happens(8) ? id() : newId(), draft());
       case 4, 5, 6, 7 -> sensible(id());
       case 8, 9, 10, 11 -> DocketDesk.reply(id(), unit(), happens(20) ? "" : "已处理");
@@ -58,7 +58,10 @@ final class RandomDesk {
       case 22 -> DocketDesk.askPending(id(), unit(), happens(9) ? 0 : 1 + random.nextInt(60));
       case 23 -> DocketDesk.endPending(id(), unit());
       case 24 -> DocketDesk.grant(id(), unit());
-      case 25, 26, 27, 28 -> sensible(id());
+      case 25, 26, 27, 28, 29 -> sensible(id());
+      case 30 -> DocketDesk.askHelp(id(), unit(), helper());
+      case 31, 32, 33 -> DocketDesk.finishPart(id(), helper());
+      case 34 -> DocketDesk.urge(id(), happens(9) ? "" : "还没有解决");
       default -> happens(4) ? DocketCommand.getDefaultInstance() : DocketDesk.tick();
     };
   }
@@ -80,7 +83,9 @@ final class RandomDesk {
       case ORDER_STATE_DISPATCHED, ORDER_STATE_RETURN_REQUESTED ->
           happens(3) ? DocketDesk.sendBack(id, unit) : DocketDesk.sign(id, unit);
       case ORDER_STATE_SIGNED ->
-          happens(4) ? DocketDesk.askTime(id, unit, 24) : DocketDesk.contact(id, unit);
+          happens(4)
+              ? DocketDesk.askHelp(id, unit, helper())
+              : happens(4) ? DocketDesk.askTime(id, unit, 24) : DocketDesk.contact(id, unit);
       case ORDER_STATE_IN_HAND ->
           switch (random.nextInt(4)) {
             case 0 -> DocketDesk.askTime(id, unit, 24);
@@ -90,6 +95,11 @@ final class RandomDesk {
       case ORDER_STATE_PENDING_LISTED -> DocketDesk.endPending(id, unit);
       default -> DocketDesk.answers(id, answers());
     };
+  }
+
+  private String helper() {
+    return List.of("M009", "M009", "M001", DocketDesk.DISTRICT, "110105002", "M999")
+        .get(random.nextInt(6));
   }
 
   private String newId() {

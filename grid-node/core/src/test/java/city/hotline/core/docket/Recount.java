@@ -113,6 +113,8 @@ final class Recount {
       }
       case EXTENSION_GRANTED -> total.setExtended(total.getExtended() + 1);
       case ORDER_OVERDUE -> total.setOverdue(total.getOverdue() + 1);
+      case ORDER_URGED -> total.setUrged(total.getUrged() + 1);
+      case PART_FINISHED -> total.setPartsFinished(total.getPartsFinished() + 1);
       default -> {
         // Not counted.
       }

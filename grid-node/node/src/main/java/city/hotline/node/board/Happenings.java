@@ -186,6 +186,9 @@ public final class Happenings implements Feeds.Tap {
           PENDING_LISTED,
           PENDING_DENIED,
           PENDING_ENDED,
+          CO_HANDLER_ASKED,
+          PART_FINISHED,
+          ORDER_URGED,
           MONTH_CLOSED,
           EVENT_NOT_SET ->
           item;

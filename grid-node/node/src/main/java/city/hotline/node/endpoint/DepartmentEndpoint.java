@@ -6,6 +6,8 @@ import city.hotline.node.feed.OrderWatch;
 import city.hotline.node.feed.ResumeTokens;
 import city.hotline.node.feed.WatchScope;
 import city.hotline.node.sequencer.Router;
+import city.hotline.proto.department.v1.AskCoHandlerRequest;
+import city.hotline.proto.department.v1.AskCoHandlerResponse;
 import city.hotline.proto.department.v1.AskExtensionRequest;
 import city.hotline.proto.department.v1.AskExtensionResponse;
 import city.hotline.proto.department.v1.AskPendingRequest;
@@ -17,6 +19,8 @@ import city.hotline.proto.department.v1.DecideAppealResponse;
 import city.hotline.proto.department.v1.DepartmentServiceGrpc;
 import city.hotline.proto.department.v1.EndPendingRequest;
 import city.hotline.proto.department.v1.EndPendingResponse;
+import city.hotline.proto.department.v1.FinishPartRequest;
+import city.hotline.proto.department.v1.FinishPartResponse;
 import city.hotline.proto.department.v1.ReplyOrderRequest;
 import city.hotline.proto.department.v1.ReplyOrderResponse;
 import city.hotline.proto.department.v1.ReturnOrderRequest;
@@ -25,12 +29,14 @@ import city.hotline.proto.department.v1.SignOrderRequest;
 import city.hotline.proto.department.v1.SignOrderResponse;
 import city.hotline.proto.department.v1.WatchOrdersRequest;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
+import city.hotline.proto.docket.v1.AskCoHandler;
 import city.hotline.proto.docket.v1.AskExtension;
 import city.hotline.proto.docket.v1.AskPending;
 import city.hotline.proto.docket.v1.ContactCitizen;
 import city.hotline.proto.docket.v1.DecideAppeal;
 import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.EndPending;
+import city.hotline.proto.docket.v1.FinishPart;
 import city.hotline.proto.docket.v1.ReplyOrder;
 import city.hotline.proto.docket.v1.ReturnOrder;
 import city.hotline.proto.docket.v1.SignOrder;
@@ -198,5 +204,37 @@ public final class DepartmentEndpoint extends DepartmentServiceGrpc.DepartmentSe
                     .setUnit(request.getUnit())),
         observer,
         safe -> EndPendingResponse.newBuilder().setAcknowledgement(safe).build());
+  }
+
+  @Override
+  public void askCoHandler(
+      AskCoHandlerRequest request, StreamObserver<AskCoHandlerResponse> observer) {
+    dockets.ask(
+        request.hasRequestId() ? request.getRequestId() : null,
+        request.getOrderId(),
+        DocketCommand.newBuilder()
+            .setAskCoHandler(
+                AskCoHandler.newBuilder()
+                    .setOrderId(request.getOrderId())
+                    .setUnit(request.getUnit())
+                    .setCoHandler(request.getCoHandler())
+                    .setNote(request.getNote())),
+        observer,
+        safe -> AskCoHandlerResponse.newBuilder().setAcknowledgement(safe).build());
+  }
+
+  @Override
+  public void finishPart(FinishPartRequest request, StreamObserver<FinishPartResponse> observer) {
+    dockets.ask(
+        request.hasRequestId() ? request.getRequestId() : null,
+        request.getOrderId(),
+        DocketCommand.newBuilder()
+            .setFinishPart(
+                FinishPart.newBuilder()
+                    .setOrderId(request.getOrderId())
+                    .setUnit(request.getUnit())
+                    .setText(request.getText())),
+        observer,
+        safe -> FinishPartResponse.newBuilder().setAcknowledgement(safe).build());
   }
 }

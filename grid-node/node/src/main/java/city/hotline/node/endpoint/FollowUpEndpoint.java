@@ -3,12 +3,15 @@ package city.hotline.node.endpoint;
 import city.hotline.node.sequencer.Router;
 import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.RecordAnswers;
+import city.hotline.proto.docket.v1.UrgeOrder;
 import city.hotline.proto.followup.v1.FollowUpServiceGrpc;
 import city.hotline.proto.followup.v1.RecordAnswersRequest;
 import city.hotline.proto.followup.v1.RecordAnswersResponse;
+import city.hotline.proto.followup.v1.UrgeOrderRequest;
+import city.hotline.proto.followup.v1.UrgeOrderResponse;
 import io.grpc.stub.StreamObserver;
 
-/** The desk that asks the citizen. */
+/** The desk that asks the citizen, and is asked. */
 public final class FollowUpEndpoint extends FollowUpServiceGrpc.FollowUpServiceImplBase {
   private final DocketCalls dockets;
 
@@ -30,5 +33,20 @@ public final class FollowUpEndpoint extends FollowUpServiceGrpc.FollowUpServiceI
                     .setAnswers(request.getAnswers())),
         observer,
         safe -> RecordAnswersResponse.newBuilder().setAcknowledgement(safe).build());
+  }
+
+  @Override
+  public void urgeOrder(UrgeOrderRequest request, StreamObserver<UrgeOrderResponse> observer) {
+    dockets.ask(
+        request.hasRequestId() ? request.getRequestId() : null,
+        request.getOrderId(),
+        DocketCommand.newBuilder()
+            .setUrgeOrder(
+                UrgeOrder.newBuilder()
+                    .setOrderId(request.getOrderId())
+                    .setCallId(request.getCallId())
+                    .setNote(request.getNote())),
+        observer,
+        safe -> UrgeOrderResponse.newBuilder().setAcknowledgement(safe).build());
   }
 }

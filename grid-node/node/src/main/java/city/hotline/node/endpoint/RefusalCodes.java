@@ -76,6 +76,8 @@ final class RefusalCodes {
         Refusal.REFUSAL_NOT_THE_DECIDER,
         Refusal.REFUSAL_EXTENSION_NOT_ALLOWED,
         Refusal.REFUSAL_UNIT_CANNOT_LEAD,
+        Refusal.REFUSAL_CO_HANDLER_ALREADY,
+        Refusal.REFUSAL_NOT_A_CO_HANDLER,
         Refusal.REFUSAL_NOTHING_DUE,
         Refusal.REFUSAL_NOT_IN_OUTBOX,
         Refusal.REFUSAL_ALREADY_DELIVERED,

@@ -65,7 +65,12 @@ public final class WatchScope {
 
   /** The orders of a snapshot that concern the watch. */
   List<Order> concerning(List<Order> orders) {
-    return orders.stream().filter(o -> concerned.test(o.getUnit())).toList();
+    return orders.stream().filter(this::concerns).toList();
+  }
+
+  private boolean concerns(Order order) {
+    return concerned.test(order.getUnit())
+        || order.getCoHandlersList().stream().anyMatch(each -> concerned.test(each.getUnit()));
   }
 
   /**
@@ -91,10 +96,21 @@ public final class WatchScope {
 
   private static Stream<String> unitsOf(DocketEvent event) {
     return switch (event.getEventCase()) {
-      case ORDER_DISPATCHED -> Stream.of(event.getOrderDispatched().getUnit());
+      case ORDER_DISPATCHED ->
+          Stream.concat(
+              Stream.of(event.getOrderDispatched().getUnit()),
+              event.getOrderDispatched().getCoHandlersList().stream());
       case ORDER_SIGNED -> Stream.of(event.getOrderSigned().getUnit());
       case CITIZEN_CONTACTED -> Stream.of(event.getCitizenContacted().getUnit());
-      case ORDER_REPLIED -> Stream.of(event.getOrderReplied().getUnit());
+      case ORDER_REPLIED ->
+          Stream.concat(
+              Stream.of(event.getOrderReplied().getUnit()),
+              event.getOrderReplied().getCoHandlersList().stream());
+      case CO_HANDLER_ASKED ->
+          told(event.getCoHandlerAsked().getUnit(), event.getCoHandlerAsked().getCoHandler());
+      case PART_FINISHED ->
+          told(event.getPartFinished().getUnit(), event.getPartFinished().getCoHandler());
+      case ORDER_URGED -> Stream.of(event.getOrderUrged().getUnit());
       case ORDER_RETURNED -> Stream.of(event.getOrderReturned().getUnit());
       case FOLLOW_UP_DUE -> Stream.of(event.getFollowUpDue().getUnit());
       case ANSWERS_RECORDED -> Stream.of(event.getAnswersRecorded().getUnit());

@@ -27,7 +27,8 @@ final class OrderSeries implements Series.Source {
           "hotline_order_steps",
           "Steps that orders took since the grid was founded, each time counted: opened,"
               + " dispatched, signed, contacted, replied, return_asked, return_denied, returned,"
-              + " extended, pending_listed, pending_ended, overdue (each clock), reopened, closed.");
+              + " extended, pending_listed, pending_ended, overdue (each clock), urged,"
+              + " part_finished, reopened, closed.");
   private static final Family FOLLOWED_UP =
       Family.counter("hotline_follow_ups", "Orders whose citizen answered the follow-up.");
   private static final Family UNREACHABLE =
@@ -101,6 +102,8 @@ final class OrderSeries implements Series.Source {
     step(series, district, "pending_listed", dockets, OrderFigures::getPendingListed);
     step(series, district, "pending_ended", dockets, OrderFigures::getPendingEnded);
     step(series, district, "overdue", dockets, OrderFigures::getOverdue);
+    step(series, district, "urged", dockets, OrderFigures::getUrged);
+    step(series, district, "part_finished", dockets, OrderFigures::getPartsFinished);
     step(series, district, "reopened", dockets, OrderFigures::getReopened);
     step(series, district, "closed", dockets, OrderFigures::getClosed);
     long followedUp = sum(dockets, d -> d.getTotalRates().getFollowedUp());

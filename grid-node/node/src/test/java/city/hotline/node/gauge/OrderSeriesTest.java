@@ -42,7 +42,9 @@ class OrderSeriesTest {
                 .setExtended(5)
                 .setPendingListed(9)
                 .setPendingEnded(3)
-                .setOverdue(11))
+                .setOverdue(11)
+                .setUrged(7)
+                .setPartsFinished(2))
         .setTotalRates(RateFigures.newBuilder().setFollowedUp(90).setUnreachable(8))
         .setMonthRates(
             RateFigures.newBuilder()
@@ -73,7 +75,9 @@ class OrderSeriesTest {
         .containsEntry("hotline_orders{district=\"110105\",state=\"follow_up\"}", 6.0)
         .containsEntry("hotline_orders{district=\"110105\",state=\"closed\"}", 88.0);
     assertThat(samples.startingWith("hotline_order_steps_total"))
-        .hasSize(14)
+        .hasSize(16)
+        .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"urged\"}", 14.0)
+        .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"part_finished\"}", 4.0)
         .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"contacted\"}", 106.0)
         .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"return_asked\"}", 20.0)
         .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"return_denied\"}", 8.0)
