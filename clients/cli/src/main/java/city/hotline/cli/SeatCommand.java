@@ -155,6 +155,10 @@ final class SeatCommand implements Callable<Integer> {
             yield CompletableFuture.completedFuture(CommandAccepted.getDefaultInstance());
           }
         };
+    tell(answer);
+  }
+
+  private static void tell(CompletableFuture<CommandAccepted> answer) {
     try {
       CommandAccepted accepted = HotlineClient.await(answer);
       if (!accepted.getReply().getOrderId().isEmpty()) {
