@@ -1,5 +1,6 @@
 package city.hotline.cli;
 
+import city.hotline.simulator.DocketSimulation;
 import city.hotline.simulator.FloorSimulation;
 import city.hotline.simulator.Lived;
 import city.hotline.simulator.Wrong;
@@ -14,14 +15,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Random lives of a floor, counted a second time. */
+/** Random lives of a floor or a docket, counted a second time. */
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
     description = {
-      "Let a floor live at random, without a grid.",
-      "Callers, seats and the switch do what is sensible and what is not, commands are repeated and",
-      "come late, the owner crashes and is replaced.",
+      "Let a floor, or a docket, live at random, without a grid.",
+      "Callers, seats and the switch, or units and citizens, do what is sensible and what is not,",
+      "commands are repeated and come late, the owner crashes and is replaced.",
       "Everything is counted a second time; then a table tells how often each transition and each",
       "refusal was seen.",
       "Exit codes: 0 all well, 1 something that must never be, less than half was accepted, or a",
@@ -46,6 +47,9 @@ final class SimulateCommand implements Callable<Integer> {
       description = "What chance is drawn from (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
+  @Option(names = "--docket", description = "A street's work orders instead, life after life.")
+  private boolean docket;
+
   @Override
   public Integer call() {
     if (commands < 1) {
@@ -54,7 +58,10 @@ final class SimulateCommand implements Callable<Integer> {
     long began = System.nanoTime();
     Lived lived;
     try {
-      lived = new FloorSimulation(commands, seed, RECOUNT_EVERY, SimulateCommand::tell).run();
+      lived =
+          docket
+              ? new DocketSimulation(commands, seed, RECOUNT_EVERY, SimulateCommand::tell).run()
+              : new FloorSimulation(commands, seed, RECOUNT_EVERY, SimulateCommand::tell).run();
     } catch (Wrong e) {
       out().printf("seed %d, %s%n", seed, e.getMessage());
       out().flush();
@@ -64,7 +71,7 @@ final class SimulateCommand implements Callable<Integer> {
     long least = Math.min(MOST_NEEDED, commands / SHARE);
     print(lived, least, seconds);
     boolean half = lived.accepted() * 2 >= commands;
-    return half && lived.coverage().below(least).isEmpty() ? 0 : 1;
+    return half && lived.below(least).isEmpty() ? 0 : 1;
   }
 
   private PrintWriter out() {
@@ -78,8 +85,7 @@ final class SimulateCommand implements Callable<Integer> {
   private void print(Lived lived, long least, double seconds) {
     PrintWriter out = out();
     lived
-        .coverage()
-        .counts()
+        .seen()
         .forEach(
             (what, count) ->
                 out.printf("%,12d  %s%s%n", count, what, count < least ? "  TOO FEW" : ""));
@@ -95,7 +101,7 @@ final class SimulateCommand implements Callable<Integer> {
     out.printf(
         "%,d crashes, %,d other owners, %,d full recounts: all counts are equal%n",
         lived.crashes(), lived.failOvers(), lived.recounts());
-    Map<String, Long> below = lived.coverage().below(least);
+    Map<String, Long> below = lived.below(least);
     if (!below.isEmpty()) {
       out.printf("seen less often than %,d times: %s%n", least, below);
     }

@@ -109,6 +109,15 @@ class CommandsTest {
   }
 
   @Test
+  void simulateLetsADocketLiveToo() {
+    assertThat(run("simulate", "--docket", "--commands", "20000", "--seed", "1")).isZero();
+    assertThat(out.toString())
+        .contains("IN_HAND PENDING_LISTED PENDING_LISTED", "REFUSAL_NOT_THE_DECIDER")
+        .contains("all counts are equal")
+        .doesNotContain("TOO FEW");
+  }
+
+  @Test
   void directoryCountsWhatIsInIt() {
     assertThat(run("directory", "check")).isZero();
     assertThat(out.toString().trim())

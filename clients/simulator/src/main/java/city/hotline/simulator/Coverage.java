@@ -13,10 +13,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** How often each transition and each refusal was seen. Not thread-safe. */
-public final class Coverage {
+final class Coverage {
 
   /**
    * Every refusal that a floor, or its shard for it, can give to a caller that is not older than
@@ -91,7 +90,7 @@ public final class Coverage {
    * By name: each row of the tables of calls and seats, each fact about seats and the floor, each
    * refusal.
    */
-  public Map<String, Long> counts() {
+  Map<String, Long> counts() {
     Map<String, Long> counts = new LinkedHashMap<>();
     CallLife.TABLE
         .transitions()
@@ -144,18 +143,5 @@ public final class Coverage {
     List<Refusal> unexpected = new ArrayList<>(refusals.keySet());
     unexpected.removeAll(REFUSALS);
     return unexpected;
-  }
-
-  /** What was seen less often than so. */
-  public Map<String, Long> below(long least) {
-    Map<String, Long> below = new TreeMap<>();
-    counts()
-        .forEach(
-            (name, count) -> {
-              if (count < least) {
-                below.put(name, count);
-              }
-            });
-    return below;
   }
 }

@@ -6,7 +6,6 @@ import city.hotline.core.floor.Subjects;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
 import city.hotline.core.shard.Contents;
-import city.hotline.core.shard.Outcome;
 import city.hotline.core.shard.Shard;
 import city.hotline.core.shard.ShardId;
 import city.hotline.proto.figures.v1.FloorFigures;
@@ -20,7 +19,6 @@ import city.hotline.proto.shard.v1.ConfirmDelivery;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.OutboxEntry;
 import city.hotline.proto.shard.v1.Record;
-import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.ShardCommand;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
@@ -56,11 +54,9 @@ public final class FloorSimulation {
   private final FloorLoans loans;
   private final Mail mail;
   private final Owner owner;
+  private final Judge judge;
   private Floor copy;
   private long nowMs = BEGIN_MS;
-  private long accepted;
-  private long refused;
-  private long repeated;
   private final AlertLaws alerts = new AlertLaws();
   private long delivered;
   private long loanFacts;
@@ -84,6 +80,7 @@ public final class FloorSimulation {
     this.loans = new FloorLoans(FLOOR.district(), random.split());
     this.mail = new Mail(random.split());
     this.owner = new Owner(FLOOR, directory, moment());
+    this.judge = new Judge(owner, mail, this::take, coverage::refused);
     this.copy = restored(floorOf(owner.shard()));
   }
 
@@ -101,7 +98,7 @@ public final class FloorSimulation {
       }
     }
     recount();
-    return new Lived(commands, accepted, refused, repeated, crashes, failOvers, recounts, coverage);
+    return judge.lived(commands, crashes, failOvers, recounts, coverage.counts());
   }
 
   private static Floor floorOf(Shard shard) {
@@ -137,9 +134,9 @@ public final class FloorSimulation {
       failOvers++;
     }
     if (mail.hasSent() && random.nextInt(25) == 0) {
-      again(mail.again());
+      judge.again(mail.again(), moment());
     } else {
-      once(mail.post(command()));
+      judge.once(mail.post(command()), moment());
     }
   }
 
@@ -170,50 +167,6 @@ public final class FloorSimulation {
     } else {
       nowMs += random.nextInt(200);
     }
-  }
-
-  private void once(ShardCommand command) {
-    Outcome outcome = owner.decide(command, moment());
-    if (outcome instanceof Outcome.Accepted yes) {
-      accepted++;
-      take(yes.record());
-      mail.sent(command, owner.shard().position());
-    } else if (outcome instanceof Outcome.Refused no) {
-      refuse(no);
-      mail.sent(command, null);
-    } else {
-      throw new Wrong("a new command was taken for a repeated one: " + command + outcome);
-    }
-  }
-
-  /** What was carried out must never be again; what was refused may be judged anew. */
-  private void again(Mail.Sent sent) {
-    Outcome outcome = owner.decide(sent.command(), moment());
-    if (sent.done() == null) {
-      Wrong.unless(
-          !(outcome instanceof Outcome.Repeated), () -> "refused, but remembered: " + sent);
-      if (outcome instanceof Outcome.Refused no) {
-        refuse(no);
-      }
-      return;
-    }
-    if (outcome instanceof Outcome.Repeated before) {
-      repeated++;
-      Wrong.unlessEqual(before.position(), sent.done(), "where a command was carried out");
-      return;
-    }
-    boolean forgotten =
-        !mail.isRemembered(sent.command())
-            && outcome instanceof Outcome.Refused no
-            && no.refusal().getReason() == Refusal.REFUSAL_REQUEST_TOO_OLD;
-    Wrong.unless(forgotten, () -> "done twice, or not remembered: " + sent + " " + outcome);
-    refuse((Outcome.Refused) outcome);
-  }
-
-  private void refuse(Outcome.Refused no) {
-    refused++;
-    coverage.refused(no.refusal().getReason());
-    Wrong.unless(!no.refusal().getAdvice().isBlank(), () -> "no advice: " + no);
   }
 
   private void take(Record record) {

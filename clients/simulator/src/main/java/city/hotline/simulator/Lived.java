@@ -1,5 +1,9 @@
 package city.hotline.simulator;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * A life that went well.
  *
@@ -10,7 +14,7 @@ package city.hotline.simulator;
  * @param crashes of the owner, after each of which its state was as before
  * @param failOvers to another owner
  * @param recounts of everything
- * @param coverage what was seen how often
+ * @param seen each transition, fact and refusal, and how often it was seen, in the order to tell it
  */
 public record Lived(
     long commands,
@@ -20,4 +24,27 @@ public record Lived(
     long crashes,
     long failOvers,
     long recounts,
-    Coverage coverage) {}
+    Map<String, Long> seen) {
+
+  /** What was seen less often than so. */
+  public Map<String, Long> below(long least) {
+    Map<String, Long> below = new TreeMap<>(seen);
+    below.values().removeIf(count -> count >= least);
+    return below;
+  }
+
+  /** This life and another one, added up. */
+  Lived and(Lived other) {
+    Map<String, Long> both = new LinkedHashMap<>(seen);
+    other.seen.forEach((what, count) -> both.merge(what, count, Long::sum));
+    return new Lived(
+        commands + other.commands,
+        accepted + other.accepted,
+        refused + other.refused,
+        repeated + other.repeated,
+        crashes + other.crashes,
+        failOvers + other.failOvers,
+        recounts + other.recounts,
+        both);
+  }
+}

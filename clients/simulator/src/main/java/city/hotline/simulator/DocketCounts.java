@@ -1,0 +1,118 @@
+package city.hotline.simulator;
+
+import city.hotline.core.directory.DemandKind;
+import city.hotline.core.directory.Directory;
+import city.hotline.proto.docket.v1.Answers;
+import city.hotline.proto.docket.v1.DocketEvent;
+import city.hotline.proto.docket.v1.Resolution;
+import city.hotline.proto.docket.v1.Satisfaction;
+import city.hotline.proto.figures.v1.ClosedMonth;
+import city.hotline.proto.figures.v1.OrderFigures;
+import city.hotline.proto.figures.v1.RateFigures;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts what a docket tells a second time. Not thread-safe. */
+final class DocketCounts {
+  private static final int MONTHS_KEPT = 14;
+
+  /** The figure that each fact is counted in. */
+  private static final Map<String, String> FIGURES =
+      Map.ofEntries(
+          Map.entry("order_opened", "opened"),
+          Map.entry("order_dispatched", "dispatched"),
+          Map.entry("order_signed", "signed"),
+          Map.entry("citizen_contacted", "contacted"),
+          Map.entry("order_replied", "replied"),
+          Map.entry("return_requested", "returns_asked"),
+          Map.entry("return_denied", "returns_denied"),
+          Map.entry("order_returned", "returned"),
+          Map.entry("extension_granted", "extended"),
+          Map.entry("pending_listed", "pending_listed"),
+          Map.entry("pending_ended", "pending_ended"),
+          Map.entry("order_overdue", "overdue"),
+          Map.entry("order_urged", "urged"),
+          Map.entry("part_finished", "parts_finished"),
+          Map.entry("order_reopened", "reopened"),
+          Map.entry("order_closed", "closed"));
+
+  private final Directory directory;
+  private final OrderFigures.Builder total = OrderFigures.newBuilder();
+  private final Map<String, String> classes = new HashMap<>();
+  private final List<ClosedMonth> closedMonths = new ArrayList<>();
+  private RateFigures.Builder month = RateFigures.newBuilder();
+  private final RateFigures.Builder all = RateFigures.newBuilder();
+
+  DocketCounts(Directory directory) {
+    this.directory = directory;
+  }
+
+  void heard(DocketEvent event) {
+    event.getAllFields().keySet().forEach(this::count);
+    if (event.hasOrderOpened()) {
+      String code = event.getOrderOpened().getDraft().getClassCode();
+      classes.put(event.getOrderOpened().getOrderId(), code);
+    } else if (event.hasAnswersRecorded()) {
+      String id = event.getAnswersRecorded().getOrderId();
+      Answers answers = event.getAnswersRecorded().getAnswers();
+      answered(month, answers, asks(id));
+      answered(all, answers, asks(id));
+    } else if (event.hasMonthClosed()) {
+      closedMonths.add(
+          ClosedMonth.newBuilder()
+              .setMonth(event.getMonthClosed().getMonth())
+              .setRates(month)
+              .build());
+      month = RateFigures.newBuilder();
+    }
+  }
+
+  private void count(FieldDescriptor fact) {
+    String figure = FIGURES.get(fact.getName());
+    if (figure != null) {
+      FieldDescriptor field = OrderFigures.getDescriptor().findFieldByName(figure);
+      total.setField(field, (Long) total.getField(field) + 1);
+    }
+  }
+
+  private boolean asks(String order) {
+    String code = classes.getOrDefault(order, "");
+    return directory.classRule(code).orElseThrow().demand() != DemandKind.INQUIRY;
+  }
+
+  private static void answered(RateFigures.Builder rates, Answers answers, boolean asks) {
+    if (answers.getUnreachable()) {
+      rates.setUnreachable(rates.getUnreachable() + 1);
+      return;
+    }
+    boolean resolved = answers.getResolution() == Resolution.RESOLUTION_YES;
+    boolean satisfied =
+        answers.getSatisfactionValue() <= Satisfaction.SATISFACTION_BASICALLY_SATISFIED_VALUE;
+    rates
+        .setFollowedUp(rates.getFollowedUp() + 1)
+        .setResponded(rates.getResponded() + (answers.getResponded() ? 1 : 0))
+        .setAsking(rates.getAsking() + (asks ? 1 : 0))
+        .setResolved(rates.getResolved() + (asks && resolved ? 1 : 0))
+        .setSatisfied(rates.getSatisfied() + (satisfied ? 1 : 0));
+  }
+
+  OrderFigures total() {
+    return total.build();
+  }
+
+  RateFigures month() {
+    return month.build();
+  }
+
+  RateFigures all() {
+    return all.build();
+  }
+
+  List<ClosedMonth> closedMonths() {
+    return closedMonths.subList(
+        Math.max(0, closedMonths.size() - MONTHS_KEPT), closedMonths.size());
+  }
+}

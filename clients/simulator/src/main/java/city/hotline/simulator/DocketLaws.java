@@ -1,0 +1,93 @@
+package city.hotline.simulator;
+
+import city.hotline.proto.docket.v1.DocketEvent.EventCase;
+import city.hotline.proto.docket.v1.DocketState;
+import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.docket.v1.OrderClock;
+import city.hotline.proto.docket.v1.OrderState;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What must hold in every state of a docket, and of every fact. Stateless. */
+final class DocketLaws {
+
+  /** The facts that may move a clock; a dispatch only where it is the first of a cycle. */
+  private static final Set<EventCase> MOVES_CLOCKS =
+      EnumSet.of(
+          EventCase.ORDER_REOPENED,
+          EventCase.EXTENSION_GRANTED,
+          EventCase.PENDING_LISTED,
+          EventCase.PENDING_ENDED);
+
+  private DocketLaws() {}
+
+  /** No clock moves when it must not, and what was told is told once. */
+  static void afterFact(Order was, EventCase fact, Order is) {
+    boolean begins = fact == EventCase.ORDER_DISPATCHED && was.getHop() == 0;
+    if (!begins && !MOVES_CLOCKS.contains(fact)) {
+      Wrong.unlessEqual(dues(is), dues(was), "the clocks after " + fact);
+    }
+    if (fact == EventCase.CLOCK_WARNED || fact == EventCase.ORDER_OVERDUE) {
+      Wrong.unless(told(is) > told(was), () -> "told twice: " + is);
+    } else if (fact != EventCase.ORDER_REOPENED) {
+      Wrong.unlessEqual(told(is), told(was), "what was told before " + fact);
+    }
+  }
+
+  private static List<OrderClock> dues(Order order) {
+    return order.getClocksList().stream()
+        .map(c -> c.toBuilder().clearToldPercent().clearNextMs().clearStoppedMs().build())
+        .toList();
+  }
+
+  private static int told(Order order) {
+    return order.getClocksList().stream().mapToInt(OrderClock::getToldPercent).sum();
+  }
+
+  static void hold(DocketState state) {
+    state.getOpenList().forEach(DocketLaws::hold);
+    for (Order order : state.getClosedList()) {
+      Wrong.unlessEqual(order.getState(), OrderState.ORDER_STATE_CLOSED, "a closed order's state");
+    }
+  }
+
+  private static void hold(Order order) {
+    boolean pending = order.getState() == OrderState.ORDER_STATE_PENDING_LISTED;
+    boolean asked = order.getState() == OrderState.ORDER_STATE_RETURN_REQUESTED;
+    boolean replied = order.getState() == OrderState.ORDER_STATE_FOLLOW_UP;
+    Wrong.unlessEqual(order.getReviewMs() > 0, pending, "whether a review is set: " + order);
+    Wrong.unless(!asked || order.getAppeal().getDecideByMs() > 0, () -> "no decision: " + order);
+    Wrong.unless(!replied || !order.hasAppeal(), () -> "asked after the reply: " + order);
+    Wrong.unless(order.getHop() <= 3, () -> "too many hands: " + order);
+    Wrong.unless(
+        order.getCoHandlersList().stream().noneMatch(h -> h.getUnit().equals(order.getUnit())),
+        () -> "leads and helps: " + order);
+    for (OrderClock clock : order.getClocksList()) {
+      boolean still = pending || replied || clock.getStoppedMs() > 0;
+      boolean over = clock.getToldPercent() == 100;
+      Wrong.unlessEqual(clock.getNextMs() > 0, !still && !over, "whether it runs: " + order);
+    }
+  }
+
+  /** When something is to happen next, found the long way. */
+  static long nextDeadlineMs(DocketState state) {
+    LocalDate end = YearMonth.parse(state.getMonth()).plusMonths(1).atDay(1);
+    long nextMs = end.atStartOfDay(ZoneId.of("Asia/Shanghai")).toInstant().toEpochMilli();
+    for (Order order : state.getOpenList()) {
+      for (OrderClock clock : order.getClocksList()) {
+        nextMs = earlier(nextMs, clock.getNextMs());
+      }
+      nextMs = earlier(nextMs, order.getReviewMs());
+      nextMs = earlier(nextMs, order.getAppeal().getDecideByMs());
+    }
+    return nextMs;
+  }
+
+  private static long earlier(long oneMs, long otherMs) {
+    return otherMs == 0 ? oneMs : Math.min(oneMs, otherMs);
+  }
+}

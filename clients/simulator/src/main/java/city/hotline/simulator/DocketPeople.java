@@ -1,0 +1,171 @@
+package city.hotline.simulator;
+
+import city.hotline.core.docket.Docket;
+import city.hotline.proto.docket.v1.Answers;
+import city.hotline.proto.docket.v1.CoHandler;
+import city.hotline.proto.docket.v1.DocketCommand;
+import city.hotline.proto.docket.v1.DocketEvent;
+import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.docket.v1.OrderDraft;
+import city.hotline.proto.docket.v1.OrderState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Units, those above them, citizens and those who ask them: mostly sensible, sometimes not. */
+final class DocketPeople {
+  static final String DISTRICT = "110105";
+  static final String STREET = "110105001";
+  private static final String ELSEWHERE = "110105002";
+  private static final String CITY = "110000";
+  private static final int MOST_OPEN = 120;
+
+  /** Of each limit, led by the street or by a department, one of them an inquiry. */
+  private static final List<String> CLASSES =
+      List.of("030205", "030105", "010101", "010301", "010109", "060101", "040401");
+
+  private static final List<String> HELPERS = List.of("M009", "M009", "M001", DISTRICT, "M016");
+
+  private final SplittableRandom random;
+  private final List<String> open = new ArrayList<>();
+  private int opened;
+
+  DocketPeople(SplittableRandom random) {
+    this.random = random;
+  }
+
+  void heard(DocketEvent event) {
+    if (event.hasOrderOpened()) {
+      open.add(event.getOrderOpened().getOrderId());
+    } else if (event.hasOrderClosed()) {
+      open.remove(event.getOrderClosed().getOrderId());
+    }
+  }
+
+  DocketCommand next(Docket docket) {
+    int dice = random.nextInt(100);
+    if (open.size() < 2 || (dice < 12 && open.size() < MOST_OPEN)) {
+      return Dockets.open(newId(), draft(DISTRICT, STREET));
+    }
+    Order order = docket.order(id()).orElse(Order.getDefaultInstance());
+    if (dice < 16) {
+      return Dockets.urge(id());
+    }
+    return dice < 78 && !order.getOrderId().isEmpty() ? sensible(order) : anything(order);
+  }
+
+  private DocketCommand sensible(Order order) {
+    String id = order.getOrderId();
+    String unit = order.getUnit();
+    if (random.nextInt(4) == 0) {
+      List<CoHandler> awaited =
+          order.getCoHandlersList().stream().filter(each -> !each.getDone()).toList();
+      if (!awaited.isEmpty()) {
+        return Dockets.finish(id, any(awaited).getUnit());
+      }
+    }
+    if (order.hasAppeal() && random.nextInt(4) != 0) {
+      boolean returned = order.getState() == OrderState.ORDER_STATE_RETURN_REQUESTED;
+      String decider = order.getAppeal().getDecider();
+      return Dockets.decide(id, decider, random.nextBoolean(), returned ? taker() : "");
+    }
+    return switch (order.getState()) {
+      case ORDER_STATE_DISPATCHED ->
+          random.nextInt(3) == 0 ? Dockets.giveBack(id, unit, "r") : Dockets.sign(id, unit);
+      case ORDER_STATE_RETURN_REQUESTED -> Dockets.sign(id, unit);
+      case ORDER_STATE_SIGNED ->
+          switch (random.nextInt(6)) {
+            case 0 -> Dockets.extend(id, unit, 1 + random.nextInt(100));
+            case 1 -> Dockets.ask(id, unit, any(HELPERS));
+            case 2 -> Dockets.reply(id, unit, "t");
+            default -> Dockets.contact(id, unit);
+          };
+      case ORDER_STATE_IN_HAND ->
+          switch (random.nextInt(6)) {
+            case 0 -> Dockets.extend(id, unit, 1 + random.nextInt(100));
+            case 1 -> Dockets.ask(id, unit, any(HELPERS));
+            case 2, 3 -> Dockets.pend(id, unit, 1 + random.nextInt(20));
+            default -> Dockets.reply(id, unit, "t");
+          };
+      case ORDER_STATE_PENDING_LISTED -> Dockets.endPending(id, unit);
+      default -> Dockets.answer(id, answers());
+    };
+  }
+
+  /** Any command about any order, by anybody, with whatever in its fields. */
+  private DocketCommand anything(Order known) {
+    String id = random.nextInt(3) == 0 ? anyId() : known.getOrderId();
+    String unit =
+        random.nextInt(3) == 0 ? any(List.of(STREET, DISTRICT, CITY, "M009")) : known.getUnit();
+    return switch (random.nextInt(17)) {
+      case 0 -> Dockets.sign(id, unit);
+      case 1 -> Dockets.contact(id, unit);
+      case 2 -> Dockets.reply(id, unit, random.nextBoolean() ? "" : "t");
+      case 3 -> Dockets.giveBack(id, unit, random.nextInt(4) == 0 ? "" : "r");
+      case 4 -> Dockets.extend(id, unit, random.nextInt(800));
+      case 5 -> Dockets.pend(id, unit, random.nextInt(400));
+      case 6 -> Dockets.endPending(id, unit);
+      case 7, 8 -> Dockets.decide(id, unit, true, taker());
+      case 9 -> Dockets.ask(id, unit, taker());
+      case 10 -> Dockets.finish(id, unit);
+      case 11 -> Dockets.answer(id, random.nextBoolean() ? answers() : wrongAnswers());
+      case 12, 13 ->
+          Dockets.open(random.nextBoolean() ? known.getOrderId() : newId(), wrongDraft());
+      case 14 -> Dockets.open(known.getOrderId(), draft(DISTRICT, STREET));
+      case 15 -> DocketCommand.getDefaultInstance();
+      default -> Dockets.tick();
+    };
+  }
+
+  private String newId() {
+    return STREET + "-" + DISTRICT + "-" + ++opened;
+  }
+
+  private String id() {
+    return open.isEmpty() ? anyId() : any(open);
+  }
+
+  /** One that may be over, or never was. */
+  private String anyId() {
+    return STREET + "-" + DISTRICT + "-" + random.nextInt(opened + 2);
+  }
+
+  private String taker() {
+    return any(List.of("", "", STREET, DISTRICT, "M009", "M016", "E016", ELSEWHERE, "M999", CITY));
+  }
+
+  private OrderDraft draft(String district, String street) {
+    return OrderDraft.newBuilder()
+        .setClassCode(any(CLASSES))
+        .setDistrict(district)
+        .setStreet(street)
+        .build();
+  }
+
+  private OrderDraft wrongDraft() {
+    return switch (random.nextInt(3)) {
+      case 0 -> draft(DISTRICT, ELSEWHERE);
+      case 1 -> draft(DISTRICT, STREET).toBuilder().setClassCode("999999").build();
+      default -> draft(DISTRICT, STREET).toBuilder().setCommunity("110101001001").build();
+    };
+  }
+
+  private Answers answers() {
+    if (random.nextInt(8) == 0) {
+      return Answers.newBuilder().setUnreachable(true).build();
+    }
+    return Answers.newBuilder()
+        .setResponded(random.nextBoolean())
+        .setResolutionValue(1 + random.nextInt(3))
+        .setSatisfactionValue(1 + random.nextInt(5))
+        .build();
+  }
+
+  private Answers wrongAnswers() {
+    return Answers.newBuilder().setUnreachable(random.nextBoolean()).setResponded(true).build();
+  }
+
+  private <T> T any(List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+}

@@ -1,0 +1,123 @@
+package city.hotline.simulator;
+
+import city.hotline.proto.docket.v1.Answers;
+import city.hotline.proto.docket.v1.AskCoHandler;
+import city.hotline.proto.docket.v1.AskExtension;
+import city.hotline.proto.docket.v1.AskPending;
+import city.hotline.proto.docket.v1.ContactCitizen;
+import city.hotline.proto.docket.v1.DecideAppeal;
+import city.hotline.proto.docket.v1.DocketCommand;
+import city.hotline.proto.docket.v1.EndPending;
+import city.hotline.proto.docket.v1.FinishPart;
+import city.hotline.proto.docket.v1.OpenOrder;
+import city.hotline.proto.docket.v1.OrderDraft;
+import city.hotline.proto.docket.v1.RecordAnswers;
+import city.hotline.proto.docket.v1.ReplyOrder;
+import city.hotline.proto.docket.v1.ReturnOrder;
+import city.hotline.proto.docket.v1.SignOrder;
+import city.hotline.proto.docket.v1.Tick;
+import city.hotline.proto.docket.v1.UrgeOrder;
+
+/** Commands of a docket, in few words. */
+final class Dockets {
+
+  private Dockets() {}
+
+  private static DocketCommand.Builder command() {
+    return DocketCommand.newBuilder();
+  }
+
+  static DocketCommand open(String order, OrderDraft draft) {
+    return command()
+        .setOpenOrder(
+            OpenOrder.newBuilder().setOrderId(order).setCallId("call-" + order).setDraft(draft))
+        .build();
+  }
+
+  static DocketCommand sign(String order, String unit) {
+    return command().setSignOrder(SignOrder.newBuilder().setOrderId(order).setUnit(unit)).build();
+  }
+
+  static DocketCommand contact(String order, String unit) {
+    return command()
+        .setContactCitizen(ContactCitizen.newBuilder().setOrderId(order).setUnit(unit))
+        .build();
+  }
+
+  static DocketCommand reply(String order, String unit, String text) {
+    return command()
+        .setReplyOrder(ReplyOrder.newBuilder().setOrderId(order).setUnit(unit).setText(text))
+        .build();
+  }
+
+  static DocketCommand giveBack(String order, String unit, String reason) {
+    return command()
+        .setReturnOrder(ReturnOrder.newBuilder().setOrderId(order).setUnit(unit).setReason(reason))
+        .build();
+  }
+
+  static DocketCommand extend(String order, String unit, int hours) {
+    return command()
+        .setAskExtension(
+            AskExtension.newBuilder()
+                .setOrderId(order)
+                .setUnit(unit)
+                .setHours(hours)
+                .setReason("r"))
+        .build();
+  }
+
+  static DocketCommand pend(String order, String unit, int days) {
+    return command()
+        .setAskPending(
+            AskPending.newBuilder().setOrderId(order).setUnit(unit).setDays(days).setReason("r"))
+        .build();
+  }
+
+  static DocketCommand endPending(String order, String unit) {
+    return command().setEndPending(EndPending.newBuilder().setOrderId(order).setUnit(unit)).build();
+  }
+
+  static DocketCommand decide(String order, String unit, boolean granted, String toUnit) {
+    return command()
+        .setDecideAppeal(
+            DecideAppeal.newBuilder()
+                .setOrderId(order)
+                .setUnit(unit)
+                .setGranted(granted)
+                .setNote("n")
+                .setToUnit(toUnit))
+        .build();
+  }
+
+  static DocketCommand ask(String order, String unit, String helper) {
+    return command()
+        .setAskCoHandler(
+            AskCoHandler.newBuilder()
+                .setOrderId(order)
+                .setUnit(unit)
+                .setCoHandler(helper)
+                .setNote("n"))
+        .build();
+  }
+
+  static DocketCommand finish(String order, String unit) {
+    return command()
+        .setFinishPart(FinishPart.newBuilder().setOrderId(order).setUnit(unit).setText("t"))
+        .build();
+  }
+
+  static DocketCommand urge(String order) {
+    return command().setUrgeOrder(UrgeOrder.newBuilder().setOrderId(order).setNote("n")).build();
+  }
+
+  static DocketCommand answer(String order, Answers answers) {
+    return command()
+        .setRecordAnswers(RecordAnswers.newBuilder().setOrderId(order).setAnswers(answers))
+        .build();
+  }
+
+  static DocketCommand tick() {
+    return command().setTick(Tick.getDefaultInstance()).build();
+  }
+}
