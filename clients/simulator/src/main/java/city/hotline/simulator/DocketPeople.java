@@ -57,7 +57,8 @@ final class DocketPeople {
   private DocketCommand sensible(Order order) {
     String id = order.getOrderId();
     String unit = order.getUnit();
-    if (random.nextInt(4) == 0) {
+    boolean returned = order.getState() == OrderState.ORDER_STATE_RETURN_REQUESTED;
+    if (random.nextInt(4) == 0 || (returned && random.nextBoolean())) {
       List<CoHandler> awaited =
           order.getCoHandlersList().stream().filter(each -> !each.getDone()).toList();
       if (!awaited.isEmpty()) {
@@ -65,14 +66,14 @@ final class DocketPeople {
       }
     }
     if (order.hasAppeal() && random.nextInt(4) != 0) {
-      boolean returned = order.getState() == OrderState.ORDER_STATE_RETURN_REQUESTED;
       String decider = order.getAppeal().getDecider();
       return Dockets.decide(id, decider, random.nextBoolean(), returned ? taker() : "");
     }
     return switch (order.getState()) {
       case ORDER_STATE_DISPATCHED ->
           random.nextInt(3) == 0 ? Dockets.giveBack(id, unit, "r") : Dockets.sign(id, unit);
-      case ORDER_STATE_RETURN_REQUESTED -> Dockets.sign(id, unit);
+      case ORDER_STATE_RETURN_REQUESTED ->
+          random.nextInt(3) == 0 ? Dockets.urge(id) : Dockets.sign(id, unit);
       case ORDER_STATE_SIGNED ->
           switch (random.nextInt(6)) {
             case 0 -> Dockets.extend(id, unit, 1 + random.nextInt(100));
@@ -131,7 +132,9 @@ final class DocketPeople {
   }
 
   private String taker() {
-    return any(List.of("", "", STREET, DISTRICT, "M009", "M016", "E016", ELSEWHERE, "M999", CITY));
+    return any(
+        List.of(
+            "", "", STREET, DISTRICT, "M009", "M016", "E016", ELSEWHERE, ELSEWHERE, "M999", CITY));
   }
 
   private OrderDraft draft(String district, String street) {
