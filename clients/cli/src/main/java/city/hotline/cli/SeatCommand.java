@@ -174,7 +174,9 @@ final class SeatCommand implements Callable<Integer> {
     if (line.equals("t") || line.equals("s")) {
       return line + " HOTLINE passes the caller on: say to which, such as " + line + " 12345.";
     }
-    if (line.matches("o \\S+ (?![0-9]{9}( |$))[0-9]+( .*)?")) {
+    String[] words = line.split("\\s+", 4);
+    boolean number = words[0].equals("o") && words.length > 2 && words[2].matches("[0-9]+");
+    if (number && words[2].length() != 9) {
       return "A street has nine digits; without one, begin the text with a word.";
     }
     return line.equals("o") ? "o CLASS [STREET] [TEXT] makes an order: say of which class." : "";
@@ -208,7 +210,7 @@ final class SeatCommand implements Callable<Integer> {
 
   private OrderDraft draft(String line, Call call) {
     String[] words = line.split("\\s+", 4);
-    boolean street = words.length > 2 && words[2].matches("[0-9]+");
+    boolean street = words.length > 2 && words[2].matches("[0-9]{9}");
     int text = street ? 3 : 2;
     var draft =
         OrderDraft.newBuilder()

@@ -11,6 +11,7 @@ class SeatCommandTest {
   void aStreetThatHasNotNineDigitsIsNotTakenForText() {
     assertThat(SeatCommand.mistake("o 010101 110105001001 路面")).contains("nine digits");
     assertThat(SeatCommand.mistake("o 010101 1101")).contains("nine digits");
+    assertThat(SeatCommand.mistake("o  010101  123")).contains("nine digits");
     assertThat(SeatCommand.mistake("o 010101 110105001 路面")).isEmpty();
     assertThat(SeatCommand.mistake("o 010101 110105001")).isEmpty();
     assertThat(SeatCommand.mistake("o 010101 3号楼漏水")).isEmpty();
