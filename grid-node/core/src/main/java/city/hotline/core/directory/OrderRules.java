@@ -26,7 +26,10 @@ public final class OrderRules {
 
   private static final long MINUTE_MS = 60_000;
   private static final long HOUR_MS = 60 * MINUTE_MS;
-  private static final int ALL_OF_IT = 100;
+
+  /** The share of a limit at which it has run out, percent. */
+  public static final int ALL_OF_IT = 100;
+
   private static final String LIMIT = "HANDLING_LIMIT_";
 
   private final Map<ClockKind, Map<HandlingLimit, Long>> limitMs = new EnumMap<>(ClockKind.class);

@@ -1,15 +1,14 @@
 package city.hotline.core.dispatch;
 
 import city.hotline.core.directory.Directory;
-import city.hotline.core.directory.DraftCheck;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
+import city.hotline.core.order.Appeals;
+import city.hotline.core.order.Facts;
 import city.hotline.core.order.OrderBook;
-import city.hotline.core.order.OrderGuard;
 import city.hotline.core.order.OrderLife;
 import city.hotline.core.order.Superiors;
 import city.hotline.core.order.Takers;
-import city.hotline.proto.docket.v1.Appeal;
 import city.hotline.proto.docket.v1.AppealKind;
 import city.hotline.proto.docket.v1.DecideAppeal;
 import city.hotline.proto.docket.v1.DocketEvent;
@@ -21,7 +20,6 @@ import city.hotline.proto.docket.v1.ReturnOrder;
 import city.hotline.proto.docket.v1.ReturnRequested;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
-import city.hotline.proto.shard.v1.Reply;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Returns {
 
   private final OrderBook book;
-  private final OrderGuard guard;
+  private final Appeals appeals;
   private final Directory directory;
   private final Superiors superiors;
   private final Takers takers;
@@ -41,7 +39,7 @@ public final class Returns {
   /** Decides about the orders of one docket. */
   public Returns(String docket, OrderBook book, Directory directory) {
     this.book = book;
-    this.guard = new OrderGuard(book);
+    this.appeals = new Appeals(book, directory);
     this.directory = directory;
     this.superiors = new Superiors(directory);
     this.takers = new Takers(docket, directory);
@@ -50,28 +48,26 @@ public final class Returns {
   /** Refuses as the command lists it, or asks the unit above. */
   public Decision<DocketEvent> decide(ReturnOrder command, Moment moment) {
     String orderId = command.getOrderId();
-    Decision<DocketEvent> refusal = DraftCheck.reason("reason", command.getReason());
-    if (refusal == null) {
-      refusal =
-          guard.refusal(
-              orderId,
-              command.getUnit(),
-              EventCase.RETURN_REQUESTED,
-              Refusal.REFUSAL_ORDER_NOT_DISPATCHED);
-    }
+    Decision<DocketEvent> refusal =
+        appeals.refusal(
+            orderId,
+            command.getUnit(),
+            command.getReason(),
+            EventCase.RETURN_REQUESTED,
+            Refusal.REFUSAL_ORDER_NOT_DISPATCHED);
     if (refusal != null) {
       return refusal;
     }
     Order order = book.get(orderId);
-    String decider = superiors.above(order.getUnit());
-    if (decider.isEmpty() || order.getForced() || order.getHop() >= directory.orderRules().hops()) {
+    boolean highest = superiors.above(order.getUnit()).isEmpty();
+    if (highest || order.getForced() || order.getHop() >= directory.orderRules().hops()) {
       return Decision.refused(
           Refusal.REFUSAL_RETURN_NOT_ALLOWED,
           Map.of("order_id", orderId, "unit", order.getUnit()),
           "The order stays with this unit: sign it and handle it.");
     }
-    long nowMs = Times.millis(moment);
-    return accepted(
+    long decideByMs = Times.millis(moment) + directory.orderRules().decideReturnMs();
+    return Facts.about(
         orderId,
         DocketEvent.newBuilder()
             .setReturnRequested(
@@ -79,36 +75,34 @@ public final class Returns {
                     .setOrderId(orderId)
                     .setUnit(order.getUnit())
                     .setAppeal(
-                        Appeal.newBuilder()
-                            .setKind(AppealKind.APPEAL_KIND_RETURN)
+                        appeals
+                            .of(order, AppealKind.APPEAL_KIND_RETURN, moment)
                             .setReason(command.getReason())
-                            .setDecider(decider)
-                            .setAskedMs(nowMs)
-                            .setDecideByMs(nowMs + directory.orderRules().decideReturnMs())))
-            .build());
+                            .setDecideByMs(decideByMs))));
   }
 
   /** Refuses a unit that cannot lead; or sends the order there, or lets it stay. */
   public Decision<DocketEvent> decide(DecideAppeal command, Order order) {
     String orderId = order.getOrderId();
     if (!command.getGranted()) {
-      return accepted(orderId, denied(order, command.getNote()));
+      return Facts.about(orderId, List.of(denied(order, command.getNote())));
     }
     String to = command.getToUnit().isEmpty() ? command.getUnit() : command.getToUnit();
     Decision<DocketEvent> refusal = cannotLead(to, order);
     if (refusal != null) {
       return refusal;
     }
-    return accepted(
+    return Facts.about(
         orderId,
-        DocketEvent.newBuilder()
-            .setOrderReturned(
-                OrderReturned.newBuilder()
-                    .setOrderId(orderId)
-                    .setUnit(order.getUnit())
-                    .setReason(order.getAppeal().getReason()))
-            .build(),
-        Dispatching.elsewhere(order, to));
+        List.of(
+            DocketEvent.newBuilder()
+                .setOrderReturned(
+                    OrderReturned.newBuilder()
+                        .setOrderId(orderId)
+                        .setUnit(order.getUnit())
+                        .setReason(order.getAppeal().getReason()))
+                .build(),
+            Dispatching.elsewhere(order, to)));
   }
 
   private @Nullable Decision<DocketEvent> cannotLead(String to, Order order) {
@@ -131,10 +125,6 @@ public final class Returns {
                 .setDecider(order.getAppeal().getDecider())
                 .setNote(note))
         .build();
-  }
-
-  private static Decision<DocketEvent> accepted(String orderId, DocketEvent... events) {
-    return Decision.accepted(Reply.newBuilder().setOrderId(orderId).build(), List.of(events));
   }
 
   /** The order with what is asked. */

@@ -3,8 +3,10 @@ package city.hotline.core.handling;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.directory.OrderRules;
 import city.hotline.core.moment.Decision;
+import city.hotline.core.order.Appeals;
 import city.hotline.core.order.ClockMarks;
 import city.hotline.core.order.Clocks;
+import city.hotline.core.order.Facts;
 import city.hotline.core.order.OrderBook;
 import city.hotline.core.order.OrderLife;
 import city.hotline.proto.docket.v1.AppealKind;
@@ -19,7 +21,6 @@ import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderClock;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
-import city.hotline.proto.shard.v1.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class Extensions {
           Map.of("order_id", orderId, "extensions", Integer.toString(order.getExtensions())),
           "Reply with what was done, or ask that the order is listed as pending.");
     }
-    return Appeals.accepted(
+    return Facts.about(
         orderId,
         DocketEvent.newBuilder()
             .setExtensionAsked(
@@ -86,7 +87,7 @@ public final class Extensions {
   public Decision<DocketEvent> decide(DecideAppeal command, Order order, Moment moment) {
     String orderId = order.getOrderId();
     if (!command.getGranted()) {
-      return Appeals.accepted(
+      return Facts.about(
           orderId,
           DocketEvent.newBuilder()
               .setExtensionDenied(
@@ -108,7 +109,7 @@ public final class Extensions {
                     .setNote(command.getNote())
                     .addAllClocks(clocks.extended(noticed, order.getAppeal().getSpanMs())))
             .build());
-    return Decision.accepted(Reply.newBuilder().setOrderId(orderId).build(), events);
+    return Facts.about(orderId, events);
   }
 
   /** The order with what is asked. */

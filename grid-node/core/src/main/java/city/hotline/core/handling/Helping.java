@@ -4,6 +4,7 @@ import city.hotline.core.directory.Directory;
 import city.hotline.core.directory.DraftCheck;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.order.CoHandling;
+import city.hotline.core.order.Facts;
 import city.hotline.core.order.OrderBook;
 import city.hotline.core.order.OrderGuard;
 import city.hotline.core.order.OrderLife;
@@ -57,7 +58,7 @@ public final class Helping {
     if (refusal != null) {
       return refusal;
     }
-    return Appeals.accepted(
+    return Facts.about(
         orderId,
         DocketEvent.newBuilder()
             .setCoHandlerAsked(
@@ -99,7 +100,7 @@ public final class Helping {
           Map.of("order_id", orderId, "unit", order.getUnit()),
           "Unit " + order.getUnit() + " leads: it must ask for help before.");
     }
-    return Appeals.accepted(
+    return Facts.about(
         orderId,
         DocketEvent.newBuilder()
             .setPartFinished(

@@ -3,8 +3,10 @@ package city.hotline.core.handling;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
+import city.hotline.core.order.Appeals;
 import city.hotline.core.order.ClockMarks;
 import city.hotline.core.order.Clocks;
+import city.hotline.core.order.Facts;
 import city.hotline.core.order.OrderBook;
 import city.hotline.core.order.OrderGuard;
 import city.hotline.core.order.OrderLife;
@@ -21,7 +23,6 @@ import city.hotline.proto.docket.v1.PendingEnded;
 import city.hotline.proto.docket.v1.PendingListed;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
-import city.hotline.proto.shard.v1.Reply;
 import java.time.Duration;
 import java.util.List;
 
@@ -65,7 +66,7 @@ public final class PendingList {
       return refusal;
     }
     Order order = book.get(orderId);
-    return Appeals.accepted(
+    return Facts.about(
         orderId,
         DocketEvent.newBuilder()
             .setPendingAsked(
@@ -83,7 +84,7 @@ public final class PendingList {
   public Decision<DocketEvent> decide(DecideAppeal command, Order order, Moment moment) {
     String orderId = order.getOrderId();
     if (!command.getGranted()) {
-      return Appeals.accepted(
+      return Facts.about(
           orderId,
           DocketEvent.newBuilder()
               .setPendingDenied(
@@ -117,8 +118,8 @@ public final class PendingList {
             Refusal.REFUSAL_ORDER_NOT_PENDING);
     return refusal != null
         ? refusal
-        : Decision.accepted(
-            Reply.newBuilder().setOrderId(command.getOrderId()).build(),
+        : Facts.about(
+            command.getOrderId(),
             List.of(ended(book.get(command.getOrderId()), false, Times.millis(moment))));
   }
 

@@ -2,6 +2,7 @@ package city.hotline.core.handling;
 
 import city.hotline.core.directory.DraftCheck;
 import city.hotline.core.moment.Decision;
+import city.hotline.core.order.Facts;
 import city.hotline.core.order.OrderBook;
 import city.hotline.core.order.OrderGuard;
 import city.hotline.core.order.OrderLife;
@@ -39,7 +40,7 @@ public final class Urging {
     }
     return refusal != null
         ? refusal
-        : Appeals.accepted(
+        : Facts.about(
             orderId,
             DocketEvent.newBuilder()
                 .setOrderUrged(

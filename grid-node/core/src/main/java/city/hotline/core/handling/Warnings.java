@@ -1,10 +1,12 @@
 package city.hotline.core.handling;
 
 import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.OrderRules;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
 import city.hotline.core.order.ClockMarks;
 import city.hotline.core.order.Clocks;
+import city.hotline.core.order.Facts;
 import city.hotline.core.order.OrderBook;
 import city.hotline.core.order.OrderLife;
 import city.hotline.core.order.Superiors;
@@ -16,7 +18,6 @@ import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderClock;
 import city.hotline.proto.docket.v1.OrderOverdue;
 import city.hotline.proto.shard.v1.Moment;
-import city.hotline.proto.shard.v1.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,6 @@ import java.util.Optional;
  * cycle, and none is left out, however late the tick comes.
  */
 public final class Warnings {
-
-  private static final int ALL_OF_IT = 100;
 
   private final OrderBook book;
   private final Clocks clocks;
@@ -45,7 +44,7 @@ public final class Warnings {
     List<DocketEvent> events = new ArrayList<>(1);
     noticed(book.get(orderId), moment, events);
     events.add(fact);
-    return Decision.accepted(Reply.newBuilder().setOrderId(orderId).build(), events);
+    return Facts.about(orderId, events);
   }
 
   /** Adds what is to be told of the order by now, and returns its clocks after that. */
@@ -74,7 +73,7 @@ public final class Warnings {
 
   private DocketEvent told(Order order, OrderClock clock, int percent, long nextMs) {
     String told = superiors.toldOf(order.getUnit(), percent, clock.getToldPercent() == 0);
-    if (percent < ALL_OF_IT) {
+    if (percent < OrderRules.ALL_OF_IT) {
       return DocketEvent.newBuilder()
           .setClockWarned(
               ClockWarned.newBuilder()
@@ -112,7 +111,7 @@ public final class Warnings {
         event.getClock() == ClockKind.CLOCK_KIND_UNSPECIFIED
             ? ClockKind.CLOCK_KIND_REPLY
             : event.getClock();
-    return told(event.getOrderId(), EventCase.ORDER_OVERDUE, clock, ALL_OF_IT, 0);
+    return told(event.getOrderId(), EventCase.ORDER_OVERDUE, clock, OrderRules.ALL_OF_IT, 0);
   }
 
   private Order told(String orderId, EventCase fact, ClockKind clock, int percent, long nextMs) {

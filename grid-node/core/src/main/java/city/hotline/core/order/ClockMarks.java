@@ -1,5 +1,6 @@
 package city.hotline.core.order;
 
+import city.hotline.core.directory.OrderRules;
 import city.hotline.core.moment.StateMachine;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.docket.v1.ClockKind;
@@ -19,8 +20,6 @@ import java.util.function.UnaryOperator;
  */
 public final class ClockMarks {
 
-  private static final int ALL_OF_IT = 100;
-
   private ClockMarks() {}
 
   /** The order with these clocks; when the reply is due is shown beside them. */
@@ -28,7 +27,7 @@ public final class ClockMarks {
     order.clearClocks().addAllClocks(clocks).clearDueAt().setOverdue(false);
     for (OrderClock clock : clocks) {
       if (clock.getKind() == ClockKind.CLOCK_KIND_REPLY) {
-        order.setOverdue(clock.getToldPercent() == ALL_OF_IT);
+        order.setOverdue(clock.getToldPercent() == OrderRules.ALL_OF_IT);
         if (clock.getDueMs() > 0) {
           order.setDueAt(Times.timestamp(clock.getDueMs()));
         }
@@ -68,7 +67,7 @@ public final class ClockMarks {
         .setStartMs(startMs)
         .setLimitMs(dueMs - startMs)
         .setDueMs(dueMs)
-        .setToldPercent(overdue ? ALL_OF_IT : 0)
+        .setToldPercent(overdue ? OrderRules.ALL_OF_IT : 0)
         .setNextMs(overdue ? 0 : dueMs)
         .build();
   }

@@ -17,8 +17,6 @@ import java.util.List;
  */
 public final class Clocks {
 
-  private static final int ALL_OF_IT = 100;
-
   private final OrderRules rules;
   private final WorkCalendar calendar;
 
@@ -73,7 +71,7 @@ public final class Clocks {
 
   private OrderClock computed(OrderClock.Builder clock) {
     return clock
-        .setDueMs(reachedMs(clock, ALL_OF_IT))
+        .setDueMs(reachedMs(clock, OrderRules.ALL_OF_IT))
         .setNextMs(nextMs(clock, clock.getToldPercent()))
         .build();
   }
@@ -84,7 +82,7 @@ public final class Clocks {
   }
 
   private long nextMs(OrderClock.Builder clock, int percent) {
-    return percent < ALL_OF_IT ? reachedMs(clock, nextShare(percent)) : 0;
+    return percent < OrderRules.ALL_OF_IT ? reachedMs(clock, nextShare(percent)) : 0;
   }
 
   /** The share that is told of after another one, percent. */
@@ -93,7 +91,7 @@ public final class Clocks {
   }
 
   private long reachedMs(OrderClock.Builder clock, int percent) {
-    long restMs = clock.getLimitMs() * percent / ALL_OF_IT;
+    long restMs = clock.getLimitMs() * percent / OrderRules.ALL_OF_IT;
     long cursorMs = clock.getStartMs();
     for (Pause pause : clock.getPausesList()) {
       long ranMs = spanMs(clock.getWorkedDays(), cursorMs, pause.getFromMs());

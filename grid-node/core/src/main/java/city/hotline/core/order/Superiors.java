@@ -1,6 +1,7 @@
 package city.hotline.core.order;
 
 import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.OrderRules;
 import city.hotline.proto.directory.v1.Unit;
 
 /**
@@ -8,8 +9,6 @@ import city.hotline.proto.directory.v1.Unit;
  * out. Immutable.
  */
 public final class Superiors {
-
-  private static final int ALL_OF_IT = 100;
 
   private final Directory directory;
 
@@ -32,11 +31,11 @@ public final class Superiors {
    * @return the unit beside the one that has the order; empty where it is told alone
    */
   public String toldOf(String unit, int percent, boolean first) {
-    if (first && percent < ALL_OF_IT) {
+    if (first && percent < OrderRules.ALL_OF_IT) {
       return "";
     }
     String above = above(unit);
     String higher = above(above);
-    return percent < ALL_OF_IT || higher.isEmpty() ? above : higher;
+    return percent < OrderRules.ALL_OF_IT || higher.isEmpty() ? above : higher;
   }
 }
