@@ -16,16 +16,22 @@ import city.hotline.proto.seat.v1.SeatServiceGrpc;
 import city.hotline.proto.seat.v1.SessionRequest;
 import city.hotline.proto.seat.v1.SessionResponse;
 import city.hotline.proto.shard.v1.RequestId;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** An operator's seat, connected to one member. */
+/**
+ * An operator's seat, connected to one member. As the product's seats do, it opens its session
+ * again when its floor has moved, which floors do for some seconds after a grid has started.
+ */
 final class SeatLine implements StreamObserver<SessionResponse> {
   final String seatId;
   private final Queue<SessionResponse> answers = new ConcurrentLinkedQueue<>();
-  private final StreamObserver<SessionRequest> requests;
+  private final SeatServiceGrpc.SeatServiceStub service;
+  private final OpenSession open;
+  private StreamObserver<SessionRequest> requests;
   private volatile SeatPicture picture = SeatPicture.getDefaultInstance();
   private volatile @Nullable Throwable failure;
 
@@ -40,9 +46,15 @@ final class SeatLine implements StreamObserver<SessionResponse> {
 
   private SeatLine(Caller caller, OpenSession open, String who) {
     this.seatId = open.getSeatId();
-    this.requests =
-        SeatServiceGrpc.newStub(caller.channel).withInterceptors(As.who(who)).session(this);
-    requests.onNext(SessionRequest.newBuilder().setOpen(open).build());
+    this.service = SeatServiceGrpc.newStub(caller.channel).withInterceptors(As.who(who));
+    this.open = open;
+    this.requests = opened();
+  }
+
+  private StreamObserver<SessionRequest> opened() {
+    StreamObserver<SessionRequest> session = service.session(this);
+    session.onNext(SessionRequest.newBuilder().setOpen(open).build());
+    return session;
   }
 
   /** Of a seat that is lent, on the floor that borrowed it. */
@@ -97,10 +109,16 @@ final class SeatLine implements StreamObserver<SessionResponse> {
 
   /** Sends a command and waits for its answer. */
   SessionResponse asks(SeatCommand.Builder command) {
-    requests.onNext(SessionRequest.newBuilder().setCommand(command).build());
+    SessionRequest asked = SessionRequest.newBuilder().setCommand(command).build();
+    requests.onNext(asked);
     Eventually.holds(
         "an answer to " + command.getCommandCase(),
-        () -> !answers.isEmpty() || failure != null,
+        () -> {
+          if (openedAgain()) {
+            requests.onNext(asked);
+          }
+          return !answers.isEmpty() || failure != null;
+        },
         () -> "the session: " + failure);
     SessionResponse answer = answers.poll();
     if (answer == null) {
@@ -113,7 +131,7 @@ final class SeatLine implements StreamObserver<SessionResponse> {
   String awaitCall(CallState state) {
     Eventually.holds(
         "a call " + state + " on the seat's picture",
-        () -> picture.getCall().getState() == state,
+        () -> !openedAgain() && picture.getCall().getState() == state,
         () -> picture + " " + failure);
     return picture.getCall().getCallId();
   }
@@ -122,8 +140,18 @@ final class SeatLine implements StreamObserver<SessionResponse> {
   void awaitRouting(Routing routing) {
     Eventually.holds(
         routing + " on the seat's picture",
-        () -> picture.getSeat().getRouting() == routing,
+        () -> !openedAgain() && picture.getSeat().getRouting() == routing,
         () -> picture + " " + failure);
+  }
+
+  private boolean openedAgain() {
+    Throwable ended = failure;
+    if (ended == null || Status.fromThrowable(ended).getCode() != Status.Code.UNAVAILABLE) {
+      return false;
+    }
+    failure = null;
+    requests = opened();
+    return true;
   }
 
   void hangUp() {
