@@ -3,6 +3,8 @@ package city.hotline.simulator;
 import city.hotline.core.directory.DemandKind;
 import city.hotline.core.directory.Directory;
 import city.hotline.proto.docket.v1.Answers;
+import city.hotline.proto.docket.v1.AnswersRecorded;
+import city.hotline.proto.docket.v1.ClockKind;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.Resolution;
 import city.hotline.proto.docket.v1.Satisfaction;
@@ -12,8 +14,10 @@ import city.hotline.proto.figures.v1.RateFigures;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Counts what a docket tells a second time. Not thread-safe. */
 final class DocketCounts {
@@ -42,6 +46,9 @@ final class DocketCounts {
   private final Directory directory;
   private final OrderFigures.Builder total = OrderFigures.newBuilder();
   private final Map<String, String> classes = new HashMap<>();
+  private final Set<String> listed = new HashSet<>();
+  private final Set<String> late = new HashSet<>();
+  private final AnswerBook answers = new AnswerBook();
   private final List<ClosedMonth> closedMonths = new ArrayList<>();
   private RateFigures.Builder month = RateFigures.newBuilder();
   private final RateFigures.Builder all = RateFigures.newBuilder();
@@ -50,24 +57,50 @@ final class DocketCounts {
     this.directory = directory;
   }
 
-  void heard(DocketEvent event) {
+  /** A fact of an instant, milliseconds since 1970. */
+  void heard(DocketEvent event, long ms) {
     event.getAllFields().keySet().forEach(this::count);
     if (event.hasOrderOpened()) {
       String code = event.getOrderOpened().getDraft().getClassCode();
       classes.put(event.getOrderOpened().getOrderId(), code);
+    } else if (event.hasPendingListed()) {
+      listed.add(event.getPendingListed().getOrderId());
+    } else if (event.hasOrderOverdue()) {
+      if (event.getOrderOverdue().getClock() == ClockKind.CLOCK_KIND_REPLY) {
+        late.add(event.getOrderOverdue().getOrderId());
+      }
     } else if (event.hasAnswersRecorded()) {
-      String id = event.getAnswersRecorded().getOrderId();
-      Answers answers = event.getAnswersRecorded().getAnswers();
-      answered(month, answers, asks(id));
-      answered(all, answers, asks(id));
+      answered(event.getAnswersRecorded(), ms);
+    } else if (event.hasOrderReopened()) {
+      ended(event.getOrderReopened().getOrderId(), false);
+    } else if (event.hasOrderClosed()) {
+      ended(event.getOrderClosed().getOrderId(), true);
     } else if (event.hasMonthClosed()) {
       closedMonths.add(
           ClosedMonth.newBuilder()
               .setMonth(event.getMonthClosed().getMonth())
               .setRates(month)
+              .setScheme(event.getMonthClosed().getScheme())
               .build());
       month = RateFigures.newBuilder();
     }
+  }
+
+  private void answered(AnswersRecorded event, long ms) {
+    String id = event.getOrderId();
+    if (listed.contains(id)) {
+      month.setExcluded(month.getExcluded() + 1);
+      all.setExcluded(all.getExcluded() + 1);
+    } else {
+      answered(month, event.getAnswers(), asks(id));
+      answered(all, event.getAnswers(), asks(id));
+    }
+    answers.heard(event, ms);
+  }
+
+  private void ended(String id, boolean last) {
+    answers.ended(
+        id, classes.getOrDefault(id, ""), asks(id), listed.remove(id), last, late.remove(id));
   }
 
   private void count(FieldDescriptor fact) {
@@ -97,6 +130,11 @@ final class DocketCounts {
         .setAsking(rates.getAsking() + (asks ? 1 : 0))
         .setResolved(rates.getResolved() + (asks && resolved ? 1 : 0))
         .setSatisfied(rates.getSatisfied() + (satisfied ? 1 : 0));
+  }
+
+  /** What citizens answered, by day, as {@link AnswerBook#lines} of it. */
+  List<String> answers() {
+    return answers.lines();
   }
 
   OrderFigures total() {

@@ -6,6 +6,7 @@ import city.hotline.core.moment.Times;
 import city.hotline.core.shard.Contents;
 import city.hotline.core.shard.Shard;
 import city.hotline.core.shard.ShardId;
+import city.hotline.proto.docket.v1.ClosedOrders;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketState;
 import city.hotline.proto.docket.v1.Order;
@@ -136,7 +137,7 @@ final class DocketLife {
       String id = orderOf(event);
       Order was = copy.order(id).orElse(Order.getDefaultInstance());
       copy.apply(event, record.getMoment());
-      counts.heard(event);
+      counts.heard(event, Times.millis(record.getMoment()));
       people.heard(event);
       if (id.isEmpty()) {
         coverage.monthClosed();
@@ -176,9 +177,10 @@ final class DocketLife {
     Wrong.unlessEqual(figures.getTotalRates(), counts.all(), "rates since the beginning");
     Wrong.unlessEqual(state.getClosedMonthsList(), counts.closedMonths(), "closed months");
     Wrong.unlessEqual(
-        figures.getTotal().getOpened(),
-        (long) state.getOpenCount() + state.getClosedCount(),
-        "orders opened");
+        AnswerBook.lines(state.getRateDaysList()), counts.answers(), "answers by day");
+    int closed = state.getClosedOrdersList().stream().mapToInt(ClosedOrders::getOrdersCount).sum();
+    Wrong.unlessEqual(
+        figures.getTotal().getOpened(), (long) state.getOpenCount() + closed, "orders opened");
     Wrong.unless(coverage.unexpected().isEmpty(), () -> "unknown: " + coverage.unexpected());
   }
 }

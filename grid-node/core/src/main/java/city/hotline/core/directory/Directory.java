@@ -37,6 +37,7 @@ public final class Directory {
   private final List<String> classCodes;
   private final List<OrderClass> classTree;
   private final OrderRules orderRules;
+  private final RateSchemes schemes;
   private final Map<String, HotlineLine> hotlines;
   private final WorkCalendar calendar;
   private final RoutingTable routing;
@@ -55,6 +56,7 @@ public final class Directory {
     this.classCodes = List.copyOf(built.classes.keySet());
     this.classTree = List.copyOf(built.classTree.values());
     this.orderRules = built.orderRules();
+    this.schemes = built.schemes();
     this.hotlines = Map.copyOf(built.hotlines);
     this.calendar = new WorkCalendar(built.workedDays);
     this.routing = built.routing();
@@ -219,9 +221,20 @@ public final class Directory {
     return found == null ? Optional.empty() : Optional.of(found.limit());
   }
 
-  /** Limits in hours, and which answers count for the rates. */
+  /** Limits, and how often what may happen. */
   public OrderRules orderRules() {
     return orderRules;
+  }
+
+  /** How answers count for the rates, and since when. */
+  public RateSchemes schemes() {
+    return schemes;
+  }
+
+  /** Whether orders of the class ask for something; one of an unknown class does. */
+  public boolean asks(String classCode) {
+    ClassRule found = classes.get(classCode);
+    return found == null || found.asks();
   }
 
   /** Whether a unit is another, or below it. */

@@ -249,6 +249,10 @@ final class DirectoryBuilder {
     return new OrderRules(rows("order-rules.csv", "rule,value"));
   }
 
+  RateSchemes schemes() {
+    return RateSchemes.of(rows(RateSchemes.FILE, RateSchemes.HEADER));
+  }
+
   RoutingTable routing() {
     return RoutingTable.of(rows("routing.csv", "rule,classes,places,days,lead,with,because"), this);
   }

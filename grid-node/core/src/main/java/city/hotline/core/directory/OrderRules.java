@@ -6,8 +6,6 @@ import static city.hotline.proto.docket.v1.ClockKind.CLOCK_KIND_SIGN;
 
 import city.hotline.proto.docket.v1.ClockKind;
 import city.hotline.proto.docket.v1.HandlingLimit;
-import city.hotline.proto.docket.v1.Resolution;
-import city.hotline.proto.docket.v1.Satisfaction;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -19,8 +17,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * How long handling may take and which answers count for which rate. Assumed, therefore data: see
- * {@code order-rules.csv}. Immutable.
+ * How long handling may take, and how often what may happen. Assumed, therefore data: see {@code
+ * order-rules.csv}. Immutable.
  */
 public final class OrderRules {
 
@@ -35,8 +33,6 @@ public final class OrderRules {
   private final Map<ClockKind, Map<HandlingLimit, Long>> limitMs = new EnumMap<>(ClockKind.class);
   private final Set<HandlingLimit> inWorkedDays = EnumSet.noneOf(HandlingLimit.class);
   private final SortedSet<Integer> warnings = new TreeSet<>(Set.of(ALL_OF_IT));
-  private final Set<Resolution> resolved = EnumSet.noneOf(Resolution.class);
-  private final Set<Satisfaction> satisfied = EnumSet.noneOf(Satisfaction.class);
   private long decideReturnMs = HOUR_MS;
   private int hops = 1;
   private int extensions;
@@ -51,13 +47,11 @@ public final class OrderRules {
             row.code() + "," + row.field(1),
             "limit-, sign- or contact- with emergency, utility, general or complex and hours or"
                 + " minutes, worked- with one of these, warn- with percent, decide-return with"
-                + " hours, hops, extensions or cycles with a number, resolved with a resolution,"
-                + " satisfied with a satisfaction; numbers from 1 to 9999");
+                + " hours, hops, extensions or cycles with a number; numbers from 1 to 9999");
       }
     }
     List<String> given = rows.stream().map(row -> row.code().replaceAll("-[0-9]+$", "")).toList();
-    for (String rule :
-        List.of("decide-return", "hops", "extensions", "cycles", "resolved", "satisfied")) {
+    for (String rule : List.of("decide-return", "hops", "extensions", "cycles")) {
       if (!given.contains(rule)) {
         throw new IllegalStateException("order-rules.csv has no line for " + rule + ": add one");
       }
@@ -78,16 +72,15 @@ public final class OrderRules {
   }
 
   private void add(String rule, String value) {
-    String constant = value.toUpperCase(Locale.ROOT);
     String kind = rule.substring(0, Math.max(0, rule.indexOf('-')));
     switch (kind) {
       case "limit" -> limits(CLOCK_KIND_REPLY).put(limit(rule), HOUR_MS * positive(value));
       case "sign" -> limits(CLOCK_KIND_SIGN).put(limit(rule), MINUTE_MS * positive(value));
       case "contact" -> limits(CLOCK_KIND_CONTACT).put(limit(rule), MINUTE_MS * positive(value));
-      case "worked" -> inWorkedDays.add(HandlingLimit.valueOf(LIMIT + constant));
+      case "worked" ->
+          inWorkedDays.add(HandlingLimit.valueOf(LIMIT + value.toUpperCase(Locale.ROOT)));
       case "warn" -> warnings.add(share(value));
       case "decide" -> decideReturnMs = HOUR_MS * positive(value);
-      case "satisfied" -> satisfied.add(Satisfaction.valueOf("SATISFACTION_" + constant));
       default -> addPlain(rule, value);
     }
   }
@@ -103,8 +96,6 @@ public final class OrderRules {
 
   private void addPlain(String rule, String value) {
     switch (rule) {
-      case "resolved" ->
-          resolved.add(Resolution.valueOf("RESOLUTION_" + value.toUpperCase(Locale.ROOT)));
       case "hops" -> hops = positive(value);
       case "extensions" -> extensions = positive(value);
       case "cycles" -> cycles = positive(value);
@@ -165,16 +156,6 @@ public final class OrderRules {
   /** How often a unit can be given more time in a cycle. */
   public int extensions() {
     return extensions;
-  }
-
-  /** Whether the answer counts for the resolution rate. */
-  public boolean isResolved(Resolution answer) {
-    return resolved.contains(answer);
-  }
-
-  /** Whether the answer counts for the satisfaction rate. */
-  public boolean isSatisfied(Satisfaction answer) {
-    return satisfied.contains(answer);
   }
 
   /**

@@ -1,12 +1,12 @@
 package city.hotline.core.docket;
 
-import city.hotline.core.directory.ClassRule;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.directory.DraftCheck;
 import city.hotline.core.dispatch.Dispatching;
 import city.hotline.core.dispatch.Returns;
 import city.hotline.core.figures.MonthlyRates;
 import city.hotline.core.figures.OrderTally;
+import city.hotline.core.figures.RateLedger;
 import city.hotline.core.followup.FollowingUp;
 import city.hotline.core.handling.Extensions;
 import city.hotline.core.handling.Handling;
@@ -18,14 +18,17 @@ import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.StateMachine;
 import city.hotline.core.moment.Times;
 import city.hotline.core.order.ClockMarks;
+import city.hotline.core.order.Cycles;
 import city.hotline.core.order.Opening;
 import city.hotline.core.order.OrderBook;
 import city.hotline.core.order.OrderGuard;
-import city.hotline.proto.docket.v1.AnswersRecorded;
+import city.hotline.proto.docket.v1.ClosedOrders;
+import city.hotline.proto.docket.v1.Cycle;
 import city.hotline.proto.docket.v1.DecideAppeal;
 import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketState;
+import city.hotline.proto.docket.v1.MonthClosed;
 import city.hotline.proto.docket.v1.OpenOrder;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderState;
@@ -35,6 +38,7 @@ import city.hotline.proto.figures.v1.DocketFigures;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.Reply;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -53,9 +57,10 @@ import org.jspecify.annotations.Nullable;
 public final class Docket implements StateMachine<DocketCommand, DocketEvent, DocketState> {
 
   private final Directory directory;
-  private final OrderBook book = new OrderBook();
+  private final OrderBook book;
   private final OrderTally tally = new OrderTally();
   private final MonthlyRates rates;
+  private final RateLedger ledger = new RateLedger();
   private final Opening opening;
   private final Dispatching dispatching;
   private final Returns returns;
@@ -75,6 +80,7 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
     }
     this.directory = directory;
     this.rates = rates;
+    this.book = new OrderBook(district, docket);
     this.opening = new Opening(district, docket, book, directory);
     this.dispatching = new Dispatching(docket, book, directory);
     this.returns = new Returns(docket, book, directory);
@@ -97,22 +103,19 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
    * @param moment decides the first month
    */
   public static Docket founded(String district, String docket, Directory directory, Moment moment) {
-    return new Docket(
-        district,
-        docket,
-        directory,
-        MonthlyRates.founded(directory.orderRules(), Times.millis(moment)));
+    return new Docket(district, docket, directory, MonthlyRates.founded(Times.millis(moment)));
   }
 
   /** A docket that goes on from a snapshot. */
   public static Docket restored(
       String district, String docket, Directory directory, DocketState state) {
-    Docket restored =
-        new Docket(
-            district, docket, directory, MonthlyRates.restored(directory.orderRules(), state));
-    state.getOpenList().forEach(order -> restored.book.put(ClockMarks.withClocks(order)));
-    state.getClosedList().forEach(restored.book::put);
-    restored.tally.restore(state.getTotal(), state.getOpenList(), state.getClosedList());
+    Docket restored = new Docket(district, docket, directory, MonthlyRates.restored(state));
+    String month = state.getMonth();
+    state.getOpenList().forEach(order -> restored.book.put(ClockMarks.withClocks(order), month));
+    state.getClosedList().forEach(order -> restored.book.put(Cycles.withCycle(order), month));
+    restored.book.closed().restore(state.getClosedOrdersList());
+    restored.ledger.restore(state.getRateDaysList());
+    restored.tally.restore(state.getTotal(), state.getOpenList());
     return restored;
   }
 
@@ -190,11 +193,15 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
     long nowMs = Times.millis(moment);
     if (nowMs >= rates.endMs() && decision instanceof Decision.Accepted<DocketEvent> recorded) {
       List<DocketEvent> events = new ArrayList<>(recorded.events().size() + 1);
-      events.add(rates.closing(nowMs));
+      events.add(monthClosed(nowMs));
       events.addAll(recorded.events());
       return Decision.accepted(recorded.reply(), events);
     }
     return decision;
+  }
+
+  private DocketEvent monthClosed(long nowMs) {
+    return rates.closing(nowMs, directory.schemes().at(Times.day(rates.endMs() - 1)).id());
   }
 
   private Decision<DocketEvent> tick(long nowMs) {
@@ -203,7 +210,7 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
           Refusal.REFUSAL_NOTHING_DUE, "Wait until the docket's next deadline.");
     }
     DocketEvent due =
-        rates.endMs() <= book.nextDueMs() ? rates.closing(nowMs) : due(book.nextDue(), nowMs);
+        rates.endMs() <= book.nextDueMs() ? monthClosed(nowMs) : due(book.nextDue(), nowMs);
     return Decision.accepted(Reply.getDefaultInstance(), List.of(due));
   }
 
@@ -244,30 +251,34 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
           case ORDER_URGED -> urging.applied(event.getOrderUrged());
           case CLOCK_WARNED -> warnings.applied(event.getClockWarned());
           case ORDER_OVERDUE -> warnings.applied(event.getOrderOverdue());
-          case ANSWERS_RECORDED -> answered(event.getAnswersRecorded());
-          case ORDER_REOPENED -> followingUp.applied(event.getOrderReopened());
-          case ORDER_CLOSED -> followingUp.applied(event.getOrderClosed(), moment);
+          case ANSWERS_RECORDED -> followingUp.applied(event.getAnswersRecorded(), moment);
+          case ORDER_REOPENED -> cycleEnded(followingUp.applied(event.getOrderReopened()));
+          case ORDER_CLOSED -> cycleEnded(followingUp.applied(event.getOrderClosed(), moment));
           case MONTH_CLOSED -> {
-            rates.apply(event.getMonthClosed());
+            monthClosed(event.getMonthClosed());
             yield null;
           }
           case EVENT_NOT_SET ->
               throw new IllegalStateException("a record holds an event this version does not know");
         };
     if (order != null) {
-      tally.count(event.getEventCase(), book.put(order), order.getState());
+      tally.count(event.getEventCase(), book.put(order, rates.month()), order.getState());
     }
   }
 
-  private Order answered(AnswersRecorded event) {
-    Order order = followingUp.applied(event);
-    rates.count(event.getAnswers(), asks(order));
+  private Order cycleEnded(Order order) {
+    Cycle ended = order.getCycles(order.getCyclesCount() - 1);
+    boolean last = order.getState() == OrderState.ORDER_STATE_CLOSED;
+    rates.count(ended);
+    ledger.count(ended, order.getDraft().getClassCode(), last);
     return order;
   }
 
-  private boolean asks(Order order) {
-    Optional<ClassRule> rule = directory.classRule(order.getDraft().getClassCode());
-    return rule.isEmpty() || rule.get().asks();
+  private void monthClosed(MonthClosed event) {
+    rates.apply(event);
+    YearMonth first = rates.firstKept();
+    book.closed().forgetBefore(first.toString());
+    ledger.forgetBefore(first.atDay(1));
   }
 
   /** Nothing starts anew: the limits of units run on while the grid is away. */
@@ -283,15 +294,16 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
   @Override
   public Supplier<DocketState> freeze() {
     Collection<Order> open = book.open();
-    Collection<Order> closed = book.closed();
+    Supplier<List<ClosedOrders>> closed = book.closed().freeze();
     DocketState.Builder rest =
         DocketState.newBuilder()
             .setTotal(tally.figures())
             .setMonthRates(rates.monthFigures())
             .setTotalRates(rates.totalFigures())
             .setMonth(rates.month())
-            .addAllClosedMonths(rates.closed());
-    return () -> rest.addAllOpen(open).addAllClosed(closed).build();
+            .addAllClosedMonths(rates.closed())
+            .addAllRateDays(ledger.days());
+    return () -> rest.addAllOpen(open).addAllClosedOrders(closed.get()).build();
   }
 
   /** What wallboards show of this docket. Costs the same however many orders there are. */
@@ -315,6 +327,11 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
   /** The order of the id, open or closed; closed ones are without texts and requester. */
   public Optional<Order> order(String id) {
     return Optional.ofNullable(book.find(id));
+  }
+
+  /** What citizens answered, by day, unit and class. */
+  public RateLedger rateLedger() {
+    return ledger;
   }
 
   /** The orders that are not closed, by id, as they are now. */

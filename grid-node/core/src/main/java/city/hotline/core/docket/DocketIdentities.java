@@ -28,13 +28,14 @@ final class DocketIdentities {
     long cycles = facts.getClosed() + facts.getReopened();
     return violated(facts.getOpened() == openNow + facts.getClosed())
         + violated(openNow == book.open().size())
-        + violated(facts.getClosed() == book.closed().size())
+        + violated(facts.getClosed() == tally.now(OrderState.ORDER_STATE_CLOSED))
+        + violated(book.closed().size() <= facts.getClosed())
         + violated(
             facts.getDispatched() == facts.getOpened() + facts.getReturned() + facts.getReopened())
         + violated(facts.getSigned() == withUnitNow + facts.getReplied())
         + violated(facts.getPendingListed() == pendingNow + facts.getPendingEnded())
         + violated(facts.getReplied() == followUpNow + cycles)
-        + violated(total.getFollowedUp() + total.getUnreachable() == cycles)
+        + violated(total.getFollowedUp() + total.getUnreachable() + total.getExcluded() == cycles)
         + violated(isOrdered(total) && isOrdered(month) && isWithin(month, total));
   }
 

@@ -1,8 +1,7 @@
 package city.hotline.core.figures;
 
-import city.hotline.core.directory.OrderRules;
 import city.hotline.core.moment.Times;
-import city.hotline.proto.docket.v1.Answers;
+import city.hotline.proto.docket.v1.Cycle;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketState;
 import city.hotline.proto.docket.v1.MonthClosed;
@@ -21,37 +20,35 @@ public final class MonthlyRates {
 
   private static final int MONTHS_KEPT = 14;
 
-  private final OrderRules rules;
   private final RateTally month = new RateTally();
   private final RateTally total = new RateTally();
   private final ArrayDeque<ClosedMonth> closed = new ArrayDeque<>();
   private String name;
   private long endMs;
 
-  private MonthlyRates(OrderRules rules, YearMonth month) {
-    this.rules = rules;
+  private MonthlyRates(YearMonth month) {
     this.name = month.toString();
     this.endMs = endOf(month);
   }
 
   /** No answers yet, in the month of an instant, milliseconds since 1970. */
-  public static MonthlyRates founded(OrderRules rules, long ms) {
-    return new MonthlyRates(rules, monthOf(ms));
+  public static MonthlyRates founded(long ms) {
+    return new MonthlyRates(monthOf(ms));
   }
 
   /** Goes on from a snapshot. */
-  public static MonthlyRates restored(OrderRules rules, DocketState state) {
-    MonthlyRates rates = new MonthlyRates(rules, YearMonth.parse(state.getMonth()));
+  public static MonthlyRates restored(DocketState state) {
+    MonthlyRates rates = new MonthlyRates(YearMonth.parse(state.getMonth()));
     rates.month.restore(state.getMonthRates());
     rates.total.restore(state.getTotalRates());
     rates.closed.addAll(state.getClosedMonthsList());
     return rates;
   }
 
-  /** Folds answers into the current month and the total. */
-  public void count(Answers answers, boolean asks) {
-    month.count(answers, asks, rules);
-    total.count(answers, asks, rules);
+  /** Folds what was said at the end of a cycle into the current month and the total. */
+  public void count(Cycle cycle) {
+    month.count(cycle);
+    total.count(cycle);
   }
 
   /** When the current month ends, milliseconds since 1970. */
@@ -62,24 +59,38 @@ public final class MonthlyRates {
   /**
    * The current month ends and the one of the instant begins; months in between were without
    * orders.
+   *
+   * @param scheme by which the rates of the month were counted
    */
-  public DocketEvent closing(long ms) {
+  public DocketEvent closing(long ms, String scheme) {
     return DocketEvent.newBuilder()
         .setMonthClosed(
-            MonthClosed.newBuilder().setMonth(name).setNextMonth(monthOf(ms).toString()))
+            MonthClosed.newBuilder()
+                .setMonth(name)
+                .setNextMonth(monthOf(ms).toString())
+                .setScheme(scheme))
         .build();
   }
 
   /** Freezes the month that ended. */
   public void apply(MonthClosed event) {
     closed.addLast(
-        ClosedMonth.newBuilder().setMonth(event.getMonth()).setRates(month.figures()).build());
+        ClosedMonth.newBuilder()
+            .setMonth(event.getMonth())
+            .setRates(month.figures())
+            .setScheme(event.getScheme())
+            .build());
     if (closed.size() > MONTHS_KEPT) {
       closed.removeFirst();
     }
     month.restore(RateFigures.getDefaultInstance());
     name = event.getNextMonth();
     endMs = endOf(YearMonth.parse(name));
+  }
+
+  /** The oldest month of which anything is kept, such as "2025-09". */
+  public YearMonth firstKept() {
+    return YearMonth.parse(name).minusMonths(MONTHS_KEPT);
   }
 
   /** The current month, such as "2026-11". */

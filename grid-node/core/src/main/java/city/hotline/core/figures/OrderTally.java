@@ -58,8 +58,8 @@ public final class OrderTally {
     return facts.getOrDefault(fact, 0L);
   }
 
-  /** Goes on from counts of facts and the orders they left behind. */
-  public void restore(OrderFigures figures, Iterable<Order> open, Iterable<Order> closed) {
+  /** Goes on from counts of facts and the open orders they left behind. */
+  public void restore(OrderFigures figures, Iterable<Order> open) {
     facts.put(EventCase.ORDER_OPENED, figures.getOpened());
     facts.put(EventCase.ORDER_DISPATCHED, figures.getDispatched());
     facts.put(EventCase.ORDER_SIGNED, figures.getSigned());
@@ -79,8 +79,6 @@ public final class OrderTally {
     for (Order order : open) {
       now[order.getState().getNumber()]++;
     }
-    for (Order order : closed) {
-      now[order.getState().getNumber()]++;
-    }
+    now[OrderState.ORDER_STATE_CLOSED_VALUE] = Math.toIntExact(figures.getClosed());
   }
 }

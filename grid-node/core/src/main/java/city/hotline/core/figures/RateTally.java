@@ -1,7 +1,8 @@
 package city.hotline.core.figures;
 
-import city.hotline.core.directory.OrderRules;
 import city.hotline.proto.docket.v1.Answers;
+import city.hotline.proto.docket.v1.Counting;
+import city.hotline.proto.docket.v1.Cycle;
 import city.hotline.proto.figures.v1.RateFigures;
 
 /**
@@ -12,8 +13,14 @@ final class RateTally {
 
   private RateFigures.Builder counts = RateFigures.newBuilder();
 
-  /** Folds the answers about an order; {@code asks} if its class asks for something. */
-  void count(Answers answers, boolean asks, OrderRules rules) {
+  /** Folds what was said at the end of a cycle. */
+  void count(Cycle cycle) {
+    Answers answers = cycle.getAnswers();
+    Counting counting = cycle.getCounting();
+    if (counting.getExcluded()) {
+      counts.setExcluded(counts.getExcluded() + 1);
+      return;
+    }
     if (answers.getUnreachable()) {
       counts.setUnreachable(counts.getUnreachable() + 1);
       return;
@@ -22,13 +29,13 @@ final class RateTally {
     if (answers.getResponded()) {
       counts.setResponded(counts.getResponded() + 1);
     }
-    if (asks) {
+    if (counting.getAsks()) {
       counts.setAsking(counts.getAsking() + 1);
-      if (rules.isResolved(answers.getResolution())) {
+      if (counting.getResolved()) {
         counts.setResolved(counts.getResolved() + 1);
       }
     }
-    if (rules.isSatisfied(answers.getSatisfaction())) {
+    if (counting.getSatisfied()) {
       counts.setSatisfied(counts.getSatisfied() + 1);
     }
   }

@@ -1,14 +1,18 @@
 package city.hotline.core.followup;
 
 import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.RateScheme;
 import city.hotline.core.dispatch.Dispatching;
 import city.hotline.core.moment.Decision;
+import city.hotline.core.moment.Times;
+import city.hotline.core.order.Cycles;
 import city.hotline.core.order.OrderBook;
 import city.hotline.core.order.OrderGuard;
 import city.hotline.core.order.OrderLife;
 import city.hotline.proto.docket.v1.Answers;
 import city.hotline.proto.docket.v1.AnswersRecorded;
 import city.hotline.proto.docket.v1.CloseReason;
+import city.hotline.proto.docket.v1.Counting;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketEvent.EventCase;
 import city.hotline.proto.docket.v1.FollowUpDue;
@@ -65,19 +69,27 @@ public final class FollowingUp {
       return refusal;
     }
     Order order = book.get(orderId);
+    RateScheme scheme = directory.schemes().at(Times.day(Times.millis(moment)));
+    boolean another = isAnotherCycleDue(order, answers, scheme);
     DocketEvent recorded =
         DocketEvent.newBuilder()
             .setAnswersRecorded(
                 AnswersRecorded.newBuilder()
                     .setOrderId(orderId)
                     .setAnswers(answers)
-                    .setUnit(order.getUnit()))
+                    .setUnit(order.getUnit())
+                    .setCounting(
+                        scheme.counting(
+                            answers,
+                            directory.asks(order.getDraft().getClassCode()),
+                            Cycles.isListed(order),
+                            !another)))
             .build();
     return Decision.accepted(
         Reply.newBuilder().setOrderId(orderId).build(),
-        isAnotherCycleDue(order, answers)
+        another
             ? List.of(recorded, reopened(order), dispatching.again(order, moment))
-            : List.of(recorded, closed(order, reason(answers))));
+            : List.of(recorded, closed(order, reason(answers, scheme))));
   }
 
   private static @Nullable Decision<DocketEvent> invalid(Answers answers) {
@@ -108,17 +120,17 @@ public final class FollowingUp {
 
   private static final Answers UNREACHABLE = Answers.newBuilder().setUnreachable(true).build();
 
-  private boolean isAnotherCycleDue(Order order, Answers answers) {
+  private boolean isAnotherCycleDue(Order order, Answers answers, RateScheme scheme) {
     return !answers.getUnreachable()
-        && !directory.orderRules().isResolved(answers.getResolution())
+        && !scheme.isResolved(answers.getResolution())
         && order.getCycle() < directory.orderRules().cycles();
   }
 
-  private CloseReason reason(Answers answers) {
+  private static CloseReason reason(Answers answers, RateScheme scheme) {
     if (answers.getUnreachable()) {
       return CloseReason.CLOSE_REASON_UNREACHABLE;
     }
-    return directory.orderRules().isResolved(answers.getResolution())
+    return scheme.isResolved(answers.getResolution())
         ? CloseReason.CLOSE_REASON_RESOLVED
         : CloseReason.CLOSE_REASON_UNRESOLVED;
   }
@@ -148,16 +160,26 @@ public final class FollowingUp {
     return OrderLife.after(book.get(event.getOrderId()), EventCase.FOLLOW_UP_DUE).build();
   }
 
-  /** The order with the answers; they stay until those of the next cycle. */
-  public Order applied(AnswersRecorded event) {
-    return OrderLife.after(book.get(event.getOrderId()), EventCase.ANSWERS_RECORDED)
+  /** The order with the answers, and the cycle that they end. */
+  public Order applied(AnswersRecorded event, Moment moment) {
+    Order before = book.get(event.getOrderId());
+    long nowMs = Times.millis(moment);
+    return OrderLife.after(before, EventCase.ANSWERS_RECORDED)
         .setAnswers(event.getAnswers())
+        .addCycles(Cycles.ended(before, event, countingBefore(before, event.getAnswers()), nowMs))
         .build();
   }
 
+  /** How answers counted in journals from before facts said so: by the scheme that came first. */
+  private Counting countingBefore(Order order, Answers answers) {
+    RateScheme first = directory.schemes().all().get(0);
+    boolean asks = directory.asks(order.getDraft().getClassCode());
+    return first.counting(answers, asks, false, true);
+  }
+
   /**
-   * The order at the beginning of a cycle: its clocks start anew, the last reply and answers are
-   * still there to read.
+   * The order at the beginning of a cycle: its clocks start anew. The last reply and answers are
+   * still there to read, and the cycles before stay as they were.
    */
   public Order applied(OrderReopened event) {
     return OrderLife.after(book.get(event.getOrderId()), EventCase.ORDER_REOPENED)
@@ -174,14 +196,11 @@ public final class FollowingUp {
         .build();
   }
 
-  /** The closed order without its texts and without the citizen; both stay in the journal only. */
+  /** The closed order. */
   public Order applied(OrderClosed event, Moment moment) {
-    Order before = book.get(event.getOrderId());
-    return OrderLife.after(before, EventCase.ORDER_CLOSED)
+    return OrderLife.after(book.get(event.getOrderId()), EventCase.ORDER_CLOSED)
         .setCloseReason(event.getReason())
         .setClosedAt(moment.getTime())
-        .setDraft(before.getDraft().toBuilder().clearText().clearRequester())
-        .clearReplyText()
         .build();
   }
 }

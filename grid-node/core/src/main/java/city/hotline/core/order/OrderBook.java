@@ -10,20 +10,30 @@ import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
 /**
- * All orders of a docket: immutable messages in persistent maps, so that whoever keeps one has the
- * orders as they were, at no cost, and the times at which something is to happen to them. Not
- * thread-safe: the docket's one writer uses it.
+ * All orders of a docket: the open ones as immutable messages in a persistent map, so that whoever
+ * keeps it has the orders as they were, at no cost; the closed ones packed; and the times at which
+ * something is to happen to them. Not thread-safe: the docket's one writer uses it.
  */
 public final class OrderBook {
 
+  private final String district;
+  private final String docket;
   private PSortedMap<String, Order> open = TreePMap.empty();
-  private PSortedMap<String, Order> closed = TreePMap.empty();
+  private final ClosedBook closed = new ClosedBook();
   private final TreeSet<Due> dues = new TreeSet<>();
+
+  /** The book of a docket. */
+  public OrderBook(String district, String docket) {
+    this.district = district;
+    this.docket = docket;
+  }
 
   /** The order of the id, open or closed, or null. */
   public @Nullable Order find(String orderId) {
     Order order = open.get(orderId);
-    return order != null ? order : closed.get(orderId);
+    return order != null
+        ? order
+        : closed.find(orderId).map(of -> Closing.shown(district, docket, of)).orElse(null);
   }
 
   /** An order a fact speaks of; that there is none is a defect of whoever decided. */
@@ -35,14 +45,18 @@ public final class OrderBook {
     return order;
   }
 
-  /** Puts the order in place of its predecessor and returns the state that one had. */
-  public OrderState put(Order order) {
+  /**
+   * Puts the order in place of its predecessor and returns the state that one had.
+   *
+   * @param month in which it is kept once it is closed, such as "2026-11"
+   */
+  public OrderState put(Order order, String month) {
     String id = order.getOrderId();
     boolean over = order.getState() == OrderState.ORDER_STATE_CLOSED;
     @Nullable Order before = open.get(id);
     if (over) {
       open = open.minus(id);
-      closed = closed.plus(id, order);
+      closed.add(month, Closing.packed(order));
     } else {
       open = open.plus(id, order);
     }
@@ -69,9 +83,9 @@ public final class OrderBook {
     return open.values();
   }
 
-  /** The closed orders, by id, as they are now. */
-  public Collection<Order> closed() {
-    return closed.values();
+  /** The closed orders. */
+  public ClosedBook closed() {
+    return closed;
   }
 
   /**

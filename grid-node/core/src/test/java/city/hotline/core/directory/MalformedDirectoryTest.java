@@ -127,7 +127,7 @@ class MalformedDirectoryTest {
         List.of(
             "limit-soon,2",
             "sign-general,0",
-            "resolved,perhaps",
+            "resolved,yes",
             "worked-1,soon",
             "warn-1,100",
             "x,1")) {
@@ -139,6 +139,41 @@ class MalformedDirectoryTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> new OrderRules(read("rule,value\ncycles,2\n", "rule,value")))
         .withMessageContaining("has no line for decide-return: add one");
+  }
+
+  @Test
+  void namesASchemeItCannotRead() throws IOException {
+    String good = "a,2026-01-01,all,excluded,counted,yes partly,satisfied,30 35 35,5,19";
+    assertThat(RateSchemes.of(read(RateSchemes.HEADER + "\n" + good, RateSchemes.HEADER)).all())
+        .extracting(RateScheme::id)
+        .containsExactly("a");
+    for (String[] wrong :
+        new String[][] {
+          {"2026-01-01", "2026-02-30", "a day such as 2026-12-01"},
+          {"all", "some", "last or all"},
+          {"yes partly", "yes,partly", "10 fields, none of them empty"},
+          {"yes partly", "perhaps", "yes, partly or no, with a space between them"},
+          {"30 35 35", "30 35 36", "three numbers of 0 or more that make 100"},
+          {"30 35 35", "-30 65 65", "three numbers of 0 or more that make 100"},
+          {"30 35 35", "100", "three numbers such as 30 35 35"},
+          {",5,", ",101,", "a number from 0 to 100"},
+          {",19", ",29", "a number from 1 to 28"}
+        }) {
+      String line = good.replace(wrong[0], wrong[1]);
+      assertThatIllegalStateException()
+          .as(line)
+          .isThrownBy(
+              () -> RateSchemes.of(read(RateSchemes.HEADER + "\n" + line, RateSchemes.HEADER)))
+          .withMessageEndingWith("(expected: " + wrong[2] + ")");
+    }
+    String twice = good + "\nb" + good.substring(1);
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () -> RateSchemes.of(read(RateSchemes.HEADER + "\n" + twice, RateSchemes.HEADER)))
+        .withMessageEndingWith("(expected: a day on which a does not begin)");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> RateSchemes.of(List.of()))
+        .withMessage("schemes.csv has no scheme: add one");
   }
 
   @Test

@@ -139,11 +139,12 @@ class DocketPropertyTest {
     return desk.docket.order(id).map(Order::getState).orElse(OrderState.ORDER_STATE_UNSPECIFIED);
   }
 
-  /** The facts that may move a clock; a dispatch only where it is the first of a cycle. */
+  /** May move a clock; a dispatch only where it begins a cycle. Closed orders have none. */
   private static final Set<EventCase> MOVES_CLOCKS =
       EnumSet.of(
           EventCase.ORDER_DISPATCHED,
           EventCase.ORDER_REOPENED,
+          EventCase.ORDER_CLOSED,
           EventCase.EXTENSION_GRANTED,
           EventCase.PENDING_LISTED,
           EventCase.PENDING_ENDED);
@@ -182,7 +183,13 @@ class DocketPropertyTest {
     assertThat(desk.docket.snapshot().getClosedMonthsList())
         .containsExactlyElementsOf(
             closed.subList(Math.max(0, closed.size() - 14), closed.size()).stream()
-                .map(m -> ClosedMonth.newBuilder().setMonth(m).setRates(recount.rates(m)).build())
+                .map(
+                    m ->
+                        ClosedMonth.newBuilder()
+                            .setMonth(m)
+                            .setRates(recount.rates(m))
+                            .setScheme("2026-a")
+                            .build())
                 .toList());
   }
 

@@ -98,7 +98,12 @@ class RatesTest {
     assertThat(rates()).isEqualTo(RateFigures.getDefaultInstance());
     assertThat(desk.docket.figures().getTotalRates()).isEqualTo(november);
     assertThat(desk.docket.snapshot().getClosedMonthsList())
-        .containsExactly(ClosedMonth.newBuilder().setMonth("2026-11").setRates(november).build());
+        .containsExactly(
+            ClosedMonth.newBuilder()
+                .setMonth("2026-11")
+                .setRates(november)
+                .setScheme("2026-a")
+                .build());
     assertThat(desk.docket.nextDeadlineMs())
         .isLessThanOrEqualTo(Times.startOf(LocalDate.of(2027, 1, 1)));
   }

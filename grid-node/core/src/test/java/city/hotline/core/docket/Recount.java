@@ -8,9 +8,11 @@ import city.hotline.proto.figures.v1.OrderFigures;
 import city.hotline.proto.figures.v1.RateFigures;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Counts a history again from its first event, by other means than the docket. */
 final class Recount {
@@ -33,7 +35,9 @@ final class Recount {
   private final Map<String, List<Answered>> answeredByMonth = new LinkedHashMap<>();
   private String month;
 
-  private record Answered(String classCode, Answers answers) {}
+  private final Set<String> listed = new HashSet<>();
+
+  private record Answered(String classCode, Answers answers, boolean excluded) {}
 
   Recount(String month, List<DocketEvent> events) {
     this.month = month;
@@ -69,6 +73,7 @@ final class Recount {
       case ORDER_REOPENED -> {
         total.setReopened(total.getReopened() + 1);
         places.put(event.getOrderReopened().getOrderId(), Place.WITH_UNIT);
+        listed.remove(event.getOrderReopened().getOrderId());
       }
       case ORDER_CLOSED -> {
         total.setClosed(total.getClosed() + 1);
@@ -80,7 +85,8 @@ final class Recount {
               .add(
                   new Answered(
                       classes.getOrDefault(event.getAnswersRecorded().getOrderId(), ""),
-                      event.getAnswersRecorded().getAnswers()));
+                      event.getAnswersRecorded().getAnswers(),
+                      listed.contains(event.getAnswersRecorded().getOrderId())));
       case MONTH_CLOSED -> {
         closedMonths.add(month);
         month = event.getMonthClosed().getNextMonth();
@@ -106,6 +112,7 @@ final class Recount {
       case PENDING_LISTED -> {
         total.setPendingListed(total.getPendingListed() + 1);
         places.put(event.getPendingListed().getOrderId(), Place.PENDING);
+        listed.add(event.getPendingListed().getOrderId());
       }
       case PENDING_ENDED -> {
         total.setPendingEnded(total.getPendingEnded() + 1);
@@ -137,11 +144,13 @@ final class Recount {
     return rates(answeredByMonth.values().stream().flatMap(List::stream).toList());
   }
 
-  private static RateFigures rates(List<Answered> answered) {
+  private static RateFigures rates(List<Answered> all) {
+    List<Answered> answered = all.stream().filter(a -> !a.excluded).toList();
     List<Answered> reached = answered.stream().filter(a -> !a.answers.getUnreachable()).toList();
     List<Answered> asking =
         reached.stream().filter(a -> !a.classCode.equals(DocketDesk.INQUIRY)).toList();
     return RateFigures.newBuilder()
+        .setExcluded(all.size() - answered.size())
         .setUnreachable(answered.size() - reached.size())
         .setFollowedUp(reached.size())
         .setResponded(reached.stream().filter(a -> a.answers.getResponded()).count())
