@@ -94,6 +94,7 @@ function area(o: Json): Area {
       signed: number(orders['signed']),
       inHand: number(orders['inHand']),
       pending: number(orders['pending']),
+      merged: number(orders['merged']),
       followUp: number(orders['followUp']),
       closed: number(orders['closed']),
     },

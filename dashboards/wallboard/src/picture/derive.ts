@@ -47,5 +47,5 @@ export function alertLevel({ alerts, alertsUnacknowledged }: Area): AlertLevel {
 
 /** Orders that are open now. */
 export function openOrders(o: Orders): number {
-  return o.dispatched + o.returnRequested + o.signed + o.inHand + o.pending + o.followUp;
+  return o.dispatched + o.returnRequested + o.signed + o.inHand + o.pending + o.merged + o.followUp;
 }

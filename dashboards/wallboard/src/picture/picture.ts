@@ -86,6 +86,7 @@ export interface Orders {
   signed: number;
   inHand: number;
   pending: number;
+  merged: number;
   followUp: number;
   closed: number;
 }

@@ -5,6 +5,7 @@ import city.hotline.client.HotlineException;
 import city.hotline.client.OrderListener;
 import city.hotline.client.OrderWatch;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
+import city.hotline.proto.docket.v1.Answers;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.Order;
 import java.util.ArrayList;
@@ -174,7 +175,11 @@ final class DemoDesk implements AutoCloseable {
     timeline.in(
         afterMs,
         () -> {
-          var unused = client.followUps().recordAnswers(orderId, JourneyPlan.answers(random, 0.85));
+          Answers answers = JourneyPlan.answers(random, 0.85);
+          var unused =
+              answers.getUnreachable()
+                  ? client.followUps().recordWrongNumber(orderId)
+                  : client.followUps().recordAnswers(orderId, answers);
         });
   }
 

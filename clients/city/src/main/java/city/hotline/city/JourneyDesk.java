@@ -168,13 +168,13 @@ final class JourneyDesk implements AutoCloseable {
       return;
     }
     Answers answers = journey.plan.answers().get(Math.min(journey.cycle(), 2) - 1);
+    var recorded =
+        answers.getUnreachable()
+            ? client.followUps().recordWrongNumber(orderId)
+            : client.followUps().recordAnswers(orderId, answers);
     var unused =
-        client
-            .followUps()
-            .recordAnswers(orderId, answers)
-            .whenComplete(
-                (reply, thrown) ->
-                    done(journey, orderId, thrown, () -> run.tally().answers(answers)));
+        recorded.whenComplete(
+            (reply, thrown) -> done(journey, orderId, thrown, () -> run.tally().answers(answers)));
   }
 
   private void done(Journey journey, String orderId, @Nullable Throwable thrown, Runnable count) {

@@ -24,6 +24,7 @@ import city.hotline.proto.docket.v1.ContactCitizen;
 import city.hotline.proto.docket.v1.DecideAppeal;
 import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.RecordAnswers;
+import city.hotline.proto.docket.v1.RecordAttempt;
 import city.hotline.proto.docket.v1.ReplyOrder;
 import city.hotline.proto.docket.v1.ReturnOrder;
 import city.hotline.proto.docket.v1.SignOrder;
@@ -31,6 +32,8 @@ import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.followup.v1.FollowUpServiceGrpc;
 import city.hotline.proto.followup.v1.RecordAnswersRequest;
 import city.hotline.proto.followup.v1.RecordAnswersResponse;
+import city.hotline.proto.followup.v1.RecordAttemptRequest;
+import city.hotline.proto.followup.v1.RecordAttemptResponse;
 import city.hotline.proto.grid.v1.DriveRequest;
 import city.hotline.proto.grid.v1.DriveResponse;
 import city.hotline.proto.grid.v1.GetFiguresRequest;
@@ -325,6 +328,24 @@ final class CoreServer {
                 request.getRequestId(),
                 DocketCommand.newBuilder().setRecordAnswers(command).build());
             return RecordAnswersResponse.getDefaultInstance();
+          });
+    }
+
+    @Override
+    public void recordAttempt(
+        RecordAttemptRequest request, StreamObserver<RecordAttemptResponse> answers) {
+      var command =
+          RecordAttempt.newBuilder()
+              .setOrderId(request.getOrderId())
+              .setOutcome(request.getOutcome());
+      answer(
+          answers,
+          () -> {
+            grid.ask(
+                docket(request.getOrderId()),
+                request.getRequestId(),
+                DocketCommand.newBuilder().setRecordAttempt(command).build());
+            return RecordAttemptResponse.getDefaultInstance();
           });
     }
   }

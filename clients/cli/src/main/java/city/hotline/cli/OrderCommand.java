@@ -4,6 +4,7 @@ import city.hotline.client.Department;
 import city.hotline.client.FollowUps;
 import city.hotline.client.HotlineClient;
 import city.hotline.proto.docket.v1.Answers;
+import city.hotline.proto.docket.v1.AttemptOutcome;
 import city.hotline.proto.docket.v1.Resolution;
 import city.hotline.proto.docket.v1.Satisfaction;
 import com.google.protobuf.Message;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel =
         "(sign | contact | reply | return | extend | pend | resume | grant | deny | ask | finish |"
-            + " urge | answer)",
+            + " merge | split | urge | reclassify | attempt | answer)",
     description = {
       "Do one thing with an order.",
       "What its unit does, what the unit above decides, or what the citizen says; ./hotline watch",
@@ -147,6 +148,65 @@ final class OrderCommand {
       description = "Say what the unit has done to help the one that leads.")
   int finish(@Mixin Target target, @Parameters(index = "1", paramLabel = "TEXT") String text) {
     return asked(target, unit -> unit.finishPart(target.order, text));
+  }
+
+  @Command(
+      name = "merge",
+      mixinStandardHelpOptions = true,
+      description = "Let it go on with another order that tells of the same matter.")
+  int merge(
+      @Mixin Target target,
+      @Parameters(index = "1", paramLabel = "PARENT", description = "An order of the same docket.")
+          String parent) {
+    return asked(target, unit -> unit.merge(target.order, parent));
+  }
+
+  @Command(
+      name = "split",
+      mixinStandardHelpOptions = true,
+      description = "Take it out of the order it goes on with.")
+  int split(@Mixin Target target) {
+    return asked(target, unit -> unit.split(target.order));
+  }
+
+  @Command(
+      name = "reclassify",
+      mixinStandardHelpOptions = true,
+      description = "Give it another class; its clocks become those of the class.")
+  int reclassify(
+      @Mixin GridOptions grid,
+      @Parameters(index = "0", paramLabel = "ORDER") String order,
+      @Parameters(index = "1", paramLabel = "CLASS", description = "Six digits.") String code,
+      @Parameters(index = "2", paramLabel = "REASON") String reason) {
+    return followedUp(grid, desk -> desk.reclassify(order, code, reason));
+  }
+
+  /** Why a citizen was not asked. */
+  enum Outcome {
+    NO_ANSWER,
+    BUSY,
+    WRONG_NUMBER,
+    DECLINED
+  }
+
+  @Command(
+      name = "attempt",
+      mixinStandardHelpOptions = true,
+      description = "Record that its citizen was called and not asked.")
+  int attempt(
+      @Mixin GridOptions grid,
+      @Parameters(index = "0", paramLabel = "ORDER") String order,
+      @Parameters(
+              index = "1",
+              paramLabel = "OUTCOME",
+              description = "One of ${COMPLETION-CANDIDATES}.")
+          Outcome outcome,
+      @Option(names = "--note", defaultValue = "", description = "What there is to say.")
+          String note) {
+    return followedUp(
+        grid,
+        desk ->
+            desk.recordAttempt(order, AttemptOutcome.valueOf("ATTEMPT_OUTCOME_" + outcome), note));
   }
 
   @Command(

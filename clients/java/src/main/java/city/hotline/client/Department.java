@@ -15,12 +15,16 @@ import city.hotline.proto.department.v1.EndPendingRequest;
 import city.hotline.proto.department.v1.EndPendingResponse;
 import city.hotline.proto.department.v1.FinishPartRequest;
 import city.hotline.proto.department.v1.FinishPartResponse;
+import city.hotline.proto.department.v1.MergeOrderRequest;
+import city.hotline.proto.department.v1.MergeOrderResponse;
 import city.hotline.proto.department.v1.ReplyOrderRequest;
 import city.hotline.proto.department.v1.ReplyOrderResponse;
 import city.hotline.proto.department.v1.ReturnOrderRequest;
 import city.hotline.proto.department.v1.ReturnOrderResponse;
 import city.hotline.proto.department.v1.SignOrderRequest;
 import city.hotline.proto.department.v1.SignOrderResponse;
+import city.hotline.proto.department.v1.SplitOrderRequest;
+import city.hotline.proto.department.v1.SplitOrderResponse;
 import city.hotline.proto.department.v1.WatchOrdersRequest;
 import java.util.concurrent.CompletableFuture;
 
@@ -236,6 +240,37 @@ public final class Department {
                 .setOrderId(orderId)
                 .setUnit(unit)
                 .setText(text)
+                .build());
+  }
+
+  /**
+   * Lets an order go on with another one of its docket. Refused as listed at {@code MergeOrder}.
+   */
+  public CompletableFuture<MergeOrderResponse> merge(String orderId, String parentId) {
+    return link.send(
+        caller,
+        Districts.of(orderId),
+        DepartmentServiceGrpc.getMergeOrderMethod(),
+        id ->
+            MergeOrderRequest.newBuilder()
+                .setRequestId(id)
+                .setOrderId(orderId)
+                .setUnit(unit)
+                .setParentId(parentId)
+                .build());
+  }
+
+  /** Takes an order out again. Refused as listed at {@code SplitOrder}. */
+  public CompletableFuture<SplitOrderResponse> split(String orderId) {
+    return link.send(
+        caller,
+        Districts.of(orderId),
+        DepartmentServiceGrpc.getSplitOrderMethod(),
+        id ->
+            SplitOrderRequest.newBuilder()
+                .setRequestId(id)
+                .setOrderId(orderId)
+                .setUnit(unit)
                 .build());
   }
 }

@@ -6,6 +6,8 @@ import city.hotline.proto.docket.v1.Answers;
 import city.hotline.proto.docket.v1.AnswersRecorded;
 import city.hotline.proto.docket.v1.ClockKind;
 import city.hotline.proto.docket.v1.DocketEvent;
+import city.hotline.proto.docket.v1.OrderClock;
+import city.hotline.proto.docket.v1.OrderReclassified;
 import city.hotline.proto.docket.v1.Resolution;
 import city.hotline.proto.docket.v1.Satisfaction;
 import city.hotline.proto.figures.v1.ClosedMonth;
@@ -40,12 +42,18 @@ final class DocketCounts {
           Map.entry("order_overdue", "overdue"),
           Map.entry("order_urged", "urged"),
           Map.entry("part_finished", "parts_finished"),
+          Map.entry("order_merged", "merged"),
+          Map.entry("order_split", "split"),
+          Map.entry("parent_replied", "parent_replied"),
+          Map.entry("order_reclassified", "reclassified"),
+          Map.entry("follow_up_attempted", "attempts"),
           Map.entry("order_reopened", "reopened"),
           Map.entry("order_closed", "closed"));
 
   private final Directory directory;
   private final OrderFigures.Builder total = OrderFigures.newBuilder();
   private final Map<String, String> classes = new HashMap<>();
+  private final Set<String> signed = new HashSet<>();
   private final Set<String> listed = new HashSet<>();
   private final Set<String> late = new HashSet<>();
   private final AnswerBook answers = new AnswerBook();
@@ -63,6 +71,16 @@ final class DocketCounts {
     if (event.hasOrderOpened()) {
       String code = event.getOrderOpened().getDraft().getClassCode();
       classes.put(event.getOrderOpened().getOrderId(), code);
+    } else if (event.hasOrderSigned()) {
+      signed.add(event.getOrderSigned().getOrderId());
+    } else if (event.hasOrderMerged()) {
+      if (signed.remove(event.getOrderMerged().getOrderId())) {
+        total.setMergedSigned(total.getMergedSigned() + 1);
+      }
+    } else if (event.hasParentReplied() && event.getParentReplied().getOverdue()) {
+      late.add(event.getParentReplied().getOrderId());
+    } else if (event.hasOrderReclassified()) {
+      reclassified(event.getOrderReclassified());
     } else if (event.hasPendingListed()) {
       listed.add(event.getPendingListed().getOrderId());
     } else if (event.hasOrderOverdue()) {
@@ -86,6 +104,16 @@ final class DocketCounts {
     }
   }
 
+  /** Whoever was late by one limit need not be by another. */
+  private void reclassified(OrderReclassified event) {
+    classes.put(event.getOrderId(), event.getClassCode());
+    for (OrderClock clock : event.getClocksList()) {
+      if (clock.getKind() == ClockKind.CLOCK_KIND_REPLY && clock.getToldPercent() < 100) {
+        late.remove(event.getOrderId());
+      }
+    }
+  }
+
   private void answered(AnswersRecorded event, long ms) {
     String id = event.getOrderId();
     if (listed.contains(id)) {
@@ -99,6 +127,7 @@ final class DocketCounts {
   }
 
   private void ended(String id, boolean last) {
+    signed.remove(id);
     answers.ended(
         id, classes.getOrDefault(id, ""), asks(id), listed.remove(id), last, late.remove(id));
   }

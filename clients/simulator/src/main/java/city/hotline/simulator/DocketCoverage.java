@@ -43,6 +43,12 @@ final class DocketCoverage {
           Refusal.REFUSAL_UNIT_CANNOT_LEAD,
           Refusal.REFUSAL_CO_HANDLER_ALREADY,
           Refusal.REFUSAL_NOT_A_CO_HANDLER,
+          Refusal.REFUSAL_ORDER_NOT_MERGEABLE,
+          Refusal.REFUSAL_PARENT_NOT_OPEN,
+          Refusal.REFUSAL_ORDER_NOT_MERGED,
+          Refusal.REFUSAL_ORDER_NOT_RECLASSIFIABLE,
+          Refusal.REFUSAL_ATTEMPTS_LEFT,
+          Refusal.REFUSAL_NO_ATTEMPTS_LEFT,
           Refusal.REFUSAL_NOTHING_DUE,
           Refusal.REFUSAL_REQUEST_TOO_OLD,
           Refusal.REFUSAL_NOT_IN_OUTBOX);

@@ -21,8 +21,14 @@ final class DocketLaws {
           EventCase.ORDER_REOPENED,
           EventCase.ORDER_CLOSED,
           EventCase.EXTENSION_GRANTED,
+          EventCase.ORDER_RECLASSIFIED,
+          EventCase.ORDER_SPLIT,
           EventCase.PENDING_LISTED,
           EventCase.PENDING_ENDED);
+
+  /** What was told before is told anew, or no more. */
+  private static final Set<EventCase> FORGETS =
+      EnumSet.of(EventCase.ORDER_REOPENED, EventCase.ORDER_CLOSED, EventCase.ORDER_RECLASSIFIED);
 
   private DocketLaws() {}
 
@@ -34,7 +40,7 @@ final class DocketLaws {
     }
     if (fact == EventCase.CLOCK_WARNED || fact == EventCase.ORDER_OVERDUE) {
       Wrong.unless(told(is) > told(was), () -> "told twice: " + is);
-    } else if (fact != EventCase.ORDER_REOPENED && fact != EventCase.ORDER_CLOSED) {
+    } else if (!FORGETS.contains(fact)) {
       Wrong.unlessEqual(told(is), told(was), "what was told before " + fact);
     }
   }
@@ -61,6 +67,10 @@ final class DocketLaws {
     Wrong.unlessEqual(order.getReviewMs() > 0, pending, "whether a review is set: " + order);
     Wrong.unless(!asked || order.getAppeal().getDecideByMs() > 0, () -> "no decision: " + order);
     Wrong.unless(!replied || !order.hasAppeal(), () -> "asked after the reply: " + order);
+    boolean merged = order.getState() == OrderState.ORDER_STATE_MERGED;
+    Wrong.unless(!merged || !order.getParentId().isEmpty(), () -> "no parent: " + order);
+    Wrong.unless(!merged || !order.hasAppeal(), () -> "merged and asked: " + order);
+    Wrong.unless(order.getAttemptMs() == 0 || replied, () -> "to be called: " + order);
     Wrong.unlessEqual(
         order.getCyclesCount(), order.getCycle() - 1, "cycles that are over: " + order);
     Wrong.unless(order.getHop() <= 3, () -> "too many hands: " + order);
@@ -68,7 +78,7 @@ final class DocketLaws {
         order.getCoHandlersList().stream().noneMatch(h -> h.getUnit().equals(order.getUnit())),
         () -> "leads and helps: " + order);
     for (OrderClock clock : order.getClocksList()) {
-      boolean still = pending || replied || clock.getStoppedMs() > 0;
+      boolean still = pending || replied || merged || clock.getStoppedMs() > 0;
       boolean over = clock.getToldPercent() == 100;
       Wrong.unlessEqual(clock.getNextMs() > 0, !still && !over, "whether it runs: " + order);
     }

@@ -45,11 +45,19 @@ final class DocketPeople {
   DocketCommand next(Docket docket) {
     int dice = random.nextInt(100);
     if (open.size() < 2 || (dice < 12 && open.size() < MOST_OPEN)) {
-      return Dockets.open(newId(), draft(DISTRICT, STREET));
+      return random.nextInt(8) == 0
+          ? Dockets.report(draft(DISTRICT, STREET), random.nextInt(6) == 0 ? "" : "web")
+          : Dockets.open(newId(), draft(DISTRICT, STREET));
     }
     Order order = docket.order(id()).orElse(Order.getDefaultInstance());
     if (dice < 16) {
       return Dockets.urge(id());
+    }
+    if (dice < 19) {
+      return Dockets.reclassify(id(), random.nextInt(8) == 0 ? "999999" : any(CLASSES));
+    }
+    if (dice < 24) {
+      return Dockets.merge(order.getOrderId(), order.getUnit(), id());
     }
     return dice < 78 && !order.getOrderId().isEmpty() ? sensible(order) : anything(order);
   }
@@ -89,8 +97,22 @@ final class DocketPeople {
             default -> Dockets.reply(id, unit, "t");
           };
       case ORDER_STATE_PENDING_LISTED -> Dockets.endPending(id, unit);
-      default -> Dockets.answer(id, answers());
+      case ORDER_STATE_MERGED ->
+          switch (random.nextInt(4)) {
+            case 0 -> Dockets.split(id, unit);
+            case 1 -> Dockets.urge(id);
+            default -> next(order.getParentId());
+          };
+      default ->
+          random.nextInt(4) == 0
+              ? Dockets.attempt(id, 1 + random.nextInt(4))
+              : Dockets.answer(id, answers(order.getAttempts() > 2));
     };
+  }
+
+  /** What brings a parent to its reply. */
+  private DocketCommand next(String id) {
+    return open.contains(id) ? Dockets.sign(id, STREET) : Dockets.tick();
   }
 
   /** Any command about any order, by anybody, with whatever in its fields. */
@@ -98,7 +120,7 @@ final class DocketPeople {
     String id = random.nextInt(3) == 0 ? anyId() : known.getOrderId();
     String unit =
         random.nextInt(3) == 0 ? any(List.of(STREET, DISTRICT, CITY, "M009")) : known.getUnit();
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(21)) {
       case 0 -> Dockets.sign(id, unit);
       case 1 -> Dockets.contact(id, unit);
       case 2 -> Dockets.reply(id, unit, random.nextBoolean() ? "" : "t");
@@ -109,11 +131,16 @@ final class DocketPeople {
       case 7, 8 -> Dockets.decide(id, unit, true, taker());
       case 9 -> Dockets.ask(id, unit, taker());
       case 10 -> Dockets.finish(id, unit);
-      case 11 -> Dockets.answer(id, random.nextBoolean() ? answers() : wrongAnswers());
+      case 11 ->
+          Dockets.answer(id, random.nextBoolean() ? answers(random.nextBoolean()) : wrongAnswers());
       case 12, 13 ->
           Dockets.open(random.nextBoolean() ? known.getOrderId() : newId(), wrongDraft());
       case 14 -> Dockets.open(known.getOrderId(), draft(DISTRICT, STREET));
       case 15 -> DocketCommand.getDefaultInstance();
+      case 16 -> Dockets.merge(id, unit, anyId());
+      case 17 -> Dockets.split(id, unit);
+      case 18 -> Dockets.attempt(id, random.nextInt(5));
+      case 19 -> Dockets.reclassify(id, any(CLASSES));
       default -> Dockets.tick();
     };
   }
@@ -153,8 +180,8 @@ final class DocketPeople {
     };
   }
 
-  private Answers answers() {
-    if (random.nextInt(8) == 0) {
+  private Answers answers(boolean givenUp) {
+    if (random.nextInt(givenUp ? 2 : 16) == 0) {
       return Answers.newBuilder().setUnreachable(true).build();
     }
     return Answers.newBuilder()

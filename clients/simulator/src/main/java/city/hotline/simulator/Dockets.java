@@ -9,12 +9,17 @@ import city.hotline.proto.docket.v1.DecideAppeal;
 import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.EndPending;
 import city.hotline.proto.docket.v1.FinishPart;
+import city.hotline.proto.docket.v1.MergeOrder;
 import city.hotline.proto.docket.v1.OpenOrder;
 import city.hotline.proto.docket.v1.OrderDraft;
+import city.hotline.proto.docket.v1.ReclassifyOrder;
 import city.hotline.proto.docket.v1.RecordAnswers;
+import city.hotline.proto.docket.v1.RecordAttempt;
 import city.hotline.proto.docket.v1.ReplyOrder;
+import city.hotline.proto.docket.v1.ReportOrder;
 import city.hotline.proto.docket.v1.ReturnOrder;
 import city.hotline.proto.docket.v1.SignOrder;
+import city.hotline.proto.docket.v1.SplitOrder;
 import city.hotline.proto.docket.v1.Tick;
 import city.hotline.proto.docket.v1.UrgeOrder;
 
@@ -114,6 +119,35 @@ final class Dockets {
   static DocketCommand answer(String order, Answers answers) {
     return command()
         .setRecordAnswers(RecordAnswers.newBuilder().setOrderId(order).setAnswers(answers))
+        .build();
+  }
+
+  static DocketCommand merge(String order, String unit, String parent) {
+    return command()
+        .setMergeOrder(MergeOrder.newBuilder().setOrderId(order).setUnit(unit).setParentId(parent))
+        .build();
+  }
+
+  static DocketCommand split(String order, String unit) {
+    return command().setSplitOrder(SplitOrder.newBuilder().setOrderId(order).setUnit(unit)).build();
+  }
+
+  static DocketCommand reclassify(String order, String code) {
+    return command()
+        .setReclassifyOrder(
+            ReclassifyOrder.newBuilder().setOrderId(order).setClassCode(code).setReason("r"))
+        .build();
+  }
+
+  static DocketCommand attempt(String order, int outcome) {
+    return command()
+        .setRecordAttempt(RecordAttempt.newBuilder().setOrderId(order).setOutcomeValue(outcome))
+        .build();
+  }
+
+  static DocketCommand report(OrderDraft draft, String channel) {
+    return command()
+        .setReportOrder(ReportOrder.newBuilder().setDraft(draft).setChannel(channel))
         .build();
   }
 

@@ -13,6 +13,7 @@ final class Recount {
   private final CallFigures.Builder calls = CallFigures.newBuilder();
   private final OrderFigures.Builder orders = OrderFigures.newBuilder();
   private final Set<String> asked = new HashSet<>();
+  private final Set<String> signed = new HashSet<>();
 
   void count(Record record) {
     record.getFloor().getEventsList().forEach(this::call);
@@ -77,10 +78,16 @@ final class Recount {
     switch (event.getEventCase()) {
       case ORDER_OPENED -> orders.setOpened(orders.getOpened() + 1);
       case ORDER_DISPATCHED -> orders.setDispatched(orders.getDispatched() + 1);
-      case ORDER_SIGNED -> orders.setSigned(orders.getSigned() + 1);
+      case ORDER_SIGNED -> {
+        orders.setSigned(orders.getSigned() + 1);
+        signed.add(event.getOrderSigned().getOrderId());
+      }
       case ORDER_REPLIED -> orders.setReplied(orders.getReplied() + 1);
       case ORDER_RETURNED -> orders.setReturned(orders.getReturned() + 1);
-      case ORDER_REOPENED -> orders.setReopened(orders.getReopened() + 1);
+      case ORDER_REOPENED -> {
+        orders.setReopened(orders.getReopened() + 1);
+        signed.remove(event.getOrderReopened().getOrderId());
+      }
       case ORDER_CLOSED -> orders.setClosed(orders.getClosed() + 1);
       case CITIZEN_CONTACTED -> orders.setContacted(orders.getContacted() + 1);
       case RETURN_REQUESTED -> orders.setReturnsAsked(orders.getReturnsAsked() + 1);
@@ -91,9 +98,21 @@ final class Recount {
       case ORDER_OVERDUE -> orders.setOverdue(orders.getOverdue() + 1);
       case ORDER_URGED -> orders.setUrged(orders.getUrged() + 1);
       case PART_FINISHED -> orders.setPartsFinished(orders.getPartsFinished() + 1);
+      case ORDER_MERGED -> merged(event.getOrderMerged().getOrderId());
+      case ORDER_SPLIT -> orders.setSplit(orders.getSplit() + 1);
+      case PARENT_REPLIED -> orders.setParentReplied(orders.getParentReplied() + 1);
+      case ORDER_RECLASSIFIED -> orders.setReclassified(orders.getReclassified() + 1);
+      case FOLLOW_UP_ATTEMPTED -> orders.setAttempts(orders.getAttempts() + 1);
       default -> {
         // Not counted.
       }
+    }
+  }
+
+  private void merged(String order) {
+    orders.setMerged(orders.getMerged() + 1);
+    if (signed.remove(order)) {
+      orders.setMergedSigned(orders.getMergedSigned() + 1);
     }
   }
 

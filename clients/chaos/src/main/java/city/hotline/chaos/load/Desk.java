@@ -7,6 +7,7 @@ import city.hotline.client.HotlineException;
 import city.hotline.client.OrderListener;
 import city.hotline.client.OrderWatch;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
+import city.hotline.proto.docket.v1.Answers;
 import city.hotline.proto.docket.v1.Appeal;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.Order;
@@ -101,9 +102,14 @@ final class Desk implements OrderListener, AutoCloseable {
   }
 
   private void followUp(String order) {
+    Answers answers;
     synchronized (this) {
-      ask(client.followUps().recordAnswers(order, Town.answers(random)));
+      answers = Town.answers(random);
     }
+    ask(
+        answers.getUnreachable()
+            ? client.followUps().recordWrongNumber(order)
+            : client.followUps().recordAnswers(order, answers));
   }
 
   private void ask(CompletableFuture<?> question) {

@@ -4,8 +4,13 @@ import static city.hotline.proto.docket.v1.ClockKind.CLOCK_KIND_CONTACT;
 import static city.hotline.proto.docket.v1.ClockKind.CLOCK_KIND_REPLY;
 import static city.hotline.proto.docket.v1.ClockKind.CLOCK_KIND_SIGN;
 
+import city.hotline.core.moment.Times;
 import city.hotline.proto.docket.v1.ClockKind;
 import city.hotline.proto.docket.v1.HandlingLimit;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -37,21 +42,36 @@ public final class OrderRules {
   private int hops = 1;
   private int extensions;
   private int cycles = 1;
+  private int attempts = 1;
+  private long attemptAgainMs = HOUR_MS;
+  private LocalTime callFrom = LocalTime.MIN;
+  private LocalTime callUntil = LocalTime.MAX;
 
   OrderRules(List<CsvTable.Row> rows) {
     for (CsvTable.Row row : rows) {
       try {
         add(row.code(), row.field(1));
-      } catch (IllegalArgumentException e) {
+      } catch (IllegalArgumentException | DateTimeException e) {
         throw row.malformed(
             row.code() + "," + row.field(1),
             "limit-, sign- or contact- with emergency, utility, general or complex and hours or"
                 + " minutes, worked- with one of these, warn- with percent, decide-return with"
-                + " hours, hops, extensions or cycles with a number; numbers from 1 to 9999");
+                + " hours, hops, extensions, cycles or attempts with a number, attempt-again with"
+                + " hours, call-from and call-until with a time such as 09:00; numbers from 1 to"
+                + " 9999");
       }
     }
     List<String> given = rows.stream().map(row -> row.code().replaceAll("-[0-9]+$", "")).toList();
-    for (String rule : List.of("decide-return", "hops", "extensions", "cycles")) {
+    for (String rule :
+        List.of(
+            "decide-return",
+            "hops",
+            "extensions",
+            "cycles",
+            "attempts",
+            "attempt-again",
+            "call-from",
+            "call-until")) {
       if (!given.contains(rule)) {
         throw new IllegalStateException("order-rules.csv has no line for " + rule + ": add one");
       }
@@ -81,6 +101,8 @@ public final class OrderRules {
           inWorkedDays.add(HandlingLimit.valueOf(LIMIT + value.toUpperCase(Locale.ROOT)));
       case "warn" -> warnings.add(share(value));
       case "decide" -> decideReturnMs = HOUR_MS * positive(value);
+      case "attempt" -> attemptAgainMs = HOUR_MS * positive(value);
+      case "call" -> addHours(rule, LocalTime.parse(value));
       default -> addPlain(rule, value);
     }
   }
@@ -94,8 +116,17 @@ public final class OrderRules {
     return percent;
   }
 
+  private void addHours(String rule, LocalTime time) {
+    switch (rule) {
+      case "call-from" -> callFrom = time;
+      case "call-until" -> callUntil = time;
+      default -> throw new IllegalArgumentException("no such rule");
+    }
+  }
+
   private void addPlain(String rule, String value) {
     switch (rule) {
+      case "attempts" -> attempts = positive(value);
       case "hops" -> hops = positive(value);
       case "extensions" -> extensions = positive(value);
       case "cycles" -> cycles = positive(value);
@@ -156,6 +187,30 @@ public final class OrderRules {
   /** How often a unit can be given more time in a cycle. */
   public int extensions() {
     return extensions;
+  }
+
+  /** How often a citizen is called before nobody counts as reached, at least once. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /** How long after one that reached nobody another attempt is made at the earliest. */
+  public long attemptAgainMs() {
+    return attemptAgainMs;
+  }
+
+  /**
+   * When citizens may be called, from an instant on; by the city's clock. Milliseconds since 1970.
+   */
+  public long callableMs(long ms) {
+    ZonedDateTime asked = Instant.ofEpochMilli(ms).atZone(Times.CITY_ZONE);
+    LocalTime time = asked.toLocalTime();
+    if (time.isBefore(callFrom)) {
+      return asked.with(callFrom).toInstant().toEpochMilli();
+    }
+    return time.isBefore(callUntil)
+        ? ms
+        : asked.plusDays(1).with(callFrom).toInstant().toEpochMilli();
   }
 
   /**

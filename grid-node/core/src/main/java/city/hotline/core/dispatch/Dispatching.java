@@ -12,10 +12,10 @@ import city.hotline.proto.docket.v1.ClockKind;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketEvent.EventCase;
 import city.hotline.proto.docket.v1.HandlingLimit;
-import city.hotline.proto.docket.v1.OpenOrder;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderClock;
 import city.hotline.proto.docket.v1.OrderDispatched;
+import city.hotline.proto.docket.v1.OrderOpened;
 import city.hotline.proto.shard.v1.Moment;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class Dispatching {
   }
 
   /** The unit gets the order that leads its class in the place of the docket at this moment. */
-  public DocketEvent first(OpenOrder opened, HandlingLimit limit, Moment moment) {
+  public DocketEvent first(OrderOpened opened, HandlingLimit limit, Moment moment) {
     LocalDate day = Times.day(Times.millis(moment));
     Route route = directory.routing().route(opened.getDraft().getClassCode(), docket, day);
     return begun(
@@ -52,15 +52,18 @@ public final class Dispatching {
 
   /**
    * The unit that had the order gets it for a new cycle, with who helped and clocks that begin now.
+   * One that replied to its parent only is told what it says.
    */
   public DocketEvent again(Order order, Moment moment) {
-    return begun(
+    OrderDispatched.Builder dispatched =
         OrderDispatched.newBuilder()
             .setOrderId(order.getOrderId())
             .setUnit(order.getUnit())
-            .addAllCoHandlers(CoHandling.units(order)),
-        order.getLimit(),
-        moment);
+            .addAllCoHandlers(CoHandling.units(order));
+    if (!order.getParentId().isEmpty()) {
+      dispatched.setDraft(order.getDraft());
+    }
+    return begun(dispatched, order.getLimit(), moment);
   }
 
   private DocketEvent begun(

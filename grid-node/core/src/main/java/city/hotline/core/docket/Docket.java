@@ -7,6 +7,7 @@ import city.hotline.core.dispatch.Returns;
 import city.hotline.core.figures.MonthlyRates;
 import city.hotline.core.figures.OrderTally;
 import city.hotline.core.figures.RateLedger;
+import city.hotline.core.followup.Attempts;
 import city.hotline.core.followup.FollowingUp;
 import city.hotline.core.handling.Extensions;
 import city.hotline.core.handling.Handling;
@@ -19,18 +20,21 @@ import city.hotline.core.moment.StateMachine;
 import city.hotline.core.moment.Times;
 import city.hotline.core.order.ClockMarks;
 import city.hotline.core.order.Cycles;
+import city.hotline.core.order.Merging;
 import city.hotline.core.order.Opening;
 import city.hotline.core.order.OrderBook;
 import city.hotline.core.order.OrderGuard;
+import city.hotline.core.order.Reclassifying;
 import city.hotline.proto.docket.v1.ClosedOrders;
 import city.hotline.proto.docket.v1.Cycle;
 import city.hotline.proto.docket.v1.DecideAppeal;
 import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketState;
+import city.hotline.proto.docket.v1.HandlingLimit;
 import city.hotline.proto.docket.v1.MonthClosed;
-import city.hotline.proto.docket.v1.OpenOrder;
 import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.docket.v1.OrderOpened;
 import city.hotline.proto.docket.v1.OrderState;
 import city.hotline.proto.docket.v1.RecordAnswers;
 import city.hotline.proto.docket.v1.ReplyOrder;
@@ -71,6 +75,9 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
   private final Urging urging;
   private final Warnings warnings;
   private final OrderGuard guard;
+  private final Merging merging;
+  private final Reclassifying reclassifying;
+  private final Attempts attempts;
   private final FollowingUp followingUp;
 
   private Docket(String district, String docket, Directory directory, MonthlyRates rates) {
@@ -91,7 +98,10 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
     this.urging = new Urging(book);
     this.warnings = new Warnings(book, directory);
     this.guard = new OrderGuard(book);
-    this.followingUp = new FollowingUp(book, dispatching, directory);
+    this.merging = new Merging(book, directory);
+    this.reclassifying = new Reclassifying(book, directory);
+    this.attempts = new Attempts(book, directory);
+    this.followingUp = new FollowingUp(book, dispatching, attempts, directory);
   }
 
   /**
@@ -114,6 +124,7 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
     state.getOpenList().forEach(order -> restored.book.put(ClockMarks.withClocks(order), month));
     state.getClosedList().forEach(order -> restored.book.put(Cycles.withCycle(order), month));
     restored.book.closed().restore(state.getClosedOrdersList());
+    restored.book.restoreReported(state.getReported());
     restored.ledger.restore(state.getRateDaysList());
     restored.tally.restore(state.getTotal(), state.getOpenList());
     return restored;
@@ -122,7 +133,8 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
   @Override
   public Decision<DocketEvent> decide(DocketCommand command, Moment moment) {
     return switch (command.getCommandCase()) {
-      case OPEN_ORDER -> open(command.getOpenOrder(), moment);
+      case OPEN_ORDER -> dispatched(opening.decide(command.getOpenOrder()), moment);
+      case REPORT_ORDER -> dispatched(opening.decide(command.getReportOrder()), moment);
       case SIGN_ORDER -> handling.decide(command.getSignOrder(), moment);
       case CONTACT_CITIZEN -> handling.decide(command.getContactCitizen(), moment);
       case REPLY_ORDER -> reply(command.getReplyOrder(), moment);
@@ -133,6 +145,10 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
       case ASK_CO_HANDLER -> helping.decide(command.getAskCoHandler());
       case FINISH_PART -> helping.decide(command.getFinishPart());
       case URGE_ORDER -> urging.decide(command.getUrgeOrder());
+      case MERGE_ORDER -> merging.decide(command.getMergeOrder());
+      case SPLIT_ORDER -> merging.decide(command.getSplitOrder());
+      case RECLASSIFY_ORDER -> reclassifying.decide(command.getReclassifyOrder(), moment);
+      case RECORD_ATTEMPT -> attempts.decide(command.getRecordAttempt(), moment);
       case END_PENDING -> pendingList.decide(command.getEndPending(), moment);
       case RECORD_ANSWERS -> record(command.getRecordAnswers(), moment);
       case TICK -> tick(Times.millis(moment));
@@ -141,19 +157,27 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
     };
   }
 
-  private Decision<DocketEvent> open(OpenOrder command, Moment moment) {
-    Decision<DocketEvent> decision = opening.decide(command);
-    if (decision instanceof Decision.Accepted<DocketEvent> opened) {
-      return following(
-          opened, dispatching.first(command, opening.limitOf(command.getDraft()), moment));
+  private Decision<DocketEvent> dispatched(Decision<DocketEvent> decision, Moment moment) {
+    if (decision instanceof Decision.Accepted<DocketEvent> accepted) {
+      OrderOpened opened = accepted.events().get(0).getOrderOpened();
+      HandlingLimit limit = accepted.events().get(1).getOrderClassified().getLimit();
+      return following(accepted, List.of(dispatching.first(opened, limit, moment)));
     }
     return decision;
   }
 
+  /** The citizens of all that go on with the order are followed up, too. */
   private Decision<DocketEvent> reply(ReplyOrder command, Moment moment) {
     Decision<DocketEvent> decision = handling.decide(command, moment);
     if (decision instanceof Decision.Accepted<DocketEvent> replied) {
-      return following(replied, followingUp.due(command.getOrderId(), command.getUnit()));
+      String unit = command.getUnit();
+      List<DocketEvent> events = new ArrayList<>(1);
+      events.add(attempts.due(command.getOrderId(), unit, moment));
+      for (DocketEvent child : merging.replied(command.getOrderId(), moment)) {
+        events.add(child);
+        events.add(attempts.due(child.getParentReplied().getOrderId(), unit, moment));
+      }
+      return following(replied, events);
     }
     return decision;
   }
@@ -177,10 +201,10 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
   }
 
   private static Decision<DocketEvent> following(
-      Decision.Accepted<DocketEvent> accepted, DocketEvent event) {
-    List<DocketEvent> events = new ArrayList<>(accepted.events().size() + 1);
+      Decision.Accepted<DocketEvent> accepted, List<DocketEvent> more) {
+    List<DocketEvent> events = new ArrayList<>(accepted.events().size() + more.size());
     events.addAll(accepted.events());
-    events.add(event);
+    events.addAll(more);
     return Decision.accepted(accepted.reply(), events);
   }
 
@@ -234,7 +258,12 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
           case ORDER_DISPATCHED -> dispatching.applied(event.getOrderDispatched(), moment);
           case ORDER_SIGNED -> handling.applied(event.getOrderSigned(), moment);
           case ORDER_REPLIED -> handling.applied(event.getOrderReplied(), moment);
-          case FOLLOW_UP_DUE -> followingUp.applied(event.getFollowUpDue());
+          case FOLLOW_UP_DUE -> attempts.applied(event.getFollowUpDue());
+          case FOLLOW_UP_ATTEMPTED -> attempts.applied(event.getFollowUpAttempted());
+          case ORDER_MERGED -> merging.applied(event.getOrderMerged());
+          case ORDER_SPLIT -> merging.applied(event.getOrderSplit());
+          case PARENT_REPLIED -> merging.applied(event.getParentReplied(), moment);
+          case ORDER_RECLASSIFIED -> reclassifying.applied(event.getOrderReclassified());
           case ORDER_RETURNED -> returns.applied(event.getOrderReturned());
           case RETURN_REQUESTED -> returns.applied(event.getReturnRequested());
           case RETURN_DENIED -> returns.applied(event.getReturnDenied());
@@ -302,7 +331,8 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
             .setTotalRates(rates.totalFigures())
             .setMonth(rates.month())
             .addAllClosedMonths(rates.closed())
-            .addAllRateDays(ledger.days());
+            .addAllRateDays(ledger.days())
+            .setReported(book.reported());
     return () -> rest.addAllOpen(open).addAllClosedOrders(closed.get()).build();
   }
 
@@ -319,6 +349,7 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
         .setInHandNow(tally.now(OrderState.ORDER_STATE_IN_HAND))
         .setReturnRequestedNow(tally.now(OrderState.ORDER_STATE_RETURN_REQUESTED))
         .setPendingNow(tally.now(OrderState.ORDER_STATE_PENDING_LISTED))
+        .setMergedNow(tally.now(OrderState.ORDER_STATE_MERGED))
         .setViolations(
             DocketIdentities.broken(tally, book, rates.monthFigures(), rates.totalFigures()))
         .build();

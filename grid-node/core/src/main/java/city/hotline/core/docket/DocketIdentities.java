@@ -23,6 +23,7 @@ final class DocketIdentities {
     long openNow =
         tally.now(OrderState.ORDER_STATE_DISPATCHED)
             + tally.now(OrderState.ORDER_STATE_RETURN_REQUESTED)
+            + tally.now(OrderState.ORDER_STATE_MERGED)
             + withUnitNow
             + followUpNow;
     long cycles = facts.getClosed() + facts.getReopened();
@@ -32,9 +33,14 @@ final class DocketIdentities {
         + violated(book.closed().size() <= facts.getClosed())
         + violated(
             facts.getDispatched() == facts.getOpened() + facts.getReturned() + facts.getReopened())
-        + violated(facts.getSigned() == withUnitNow + facts.getReplied())
+        + violated(facts.getSigned() == withUnitNow + facts.getReplied() + facts.getMergedSigned())
+        + violated(
+            facts.getMerged()
+                == tally.now(OrderState.ORDER_STATE_MERGED)
+                    + facts.getSplit()
+                    + facts.getParentReplied())
         + violated(facts.getPendingListed() == pendingNow + facts.getPendingEnded())
-        + violated(facts.getReplied() == followUpNow + cycles)
+        + violated(facts.getReplied() + facts.getParentReplied() == followUpNow + cycles)
         + violated(total.getFollowedUp() + total.getUnreachable() + total.getExcluded() == cycles)
         + violated(isOrdered(total) && isOrdered(month) && isWithin(month, total));
   }

@@ -15,10 +15,14 @@ public final class OrderTally {
 
   private final Map<EventCase, Long> facts = new EnumMap<>(EventCase.class);
   private final int[] now = new int[OrderState.values().length];
+  private long mergedSigned;
 
   /** A fact moved an order from one state to another. */
   public void count(EventCase fact, OrderState from, OrderState to) {
     facts.merge(fact, 1L, Long::sum);
+    if (fact == EventCase.ORDER_MERGED && from != OrderState.ORDER_STATE_DISPATCHED) {
+      mergedSigned++;
+    }
     if (from != to) {
       if (from != OrderState.ORDER_STATE_UNSPECIFIED) {
         now[from.getNumber()]--;
@@ -51,6 +55,12 @@ public final class OrderTally {
         .setOverdue(counted(EventCase.ORDER_OVERDUE))
         .setUrged(counted(EventCase.ORDER_URGED))
         .setPartsFinished(counted(EventCase.PART_FINISHED))
+        .setMerged(counted(EventCase.ORDER_MERGED))
+        .setMergedSigned(mergedSigned)
+        .setSplit(counted(EventCase.ORDER_SPLIT))
+        .setParentReplied(counted(EventCase.PARENT_REPLIED))
+        .setReclassified(counted(EventCase.ORDER_RECLASSIFIED))
+        .setAttempts(counted(EventCase.FOLLOW_UP_ATTEMPTED))
         .build();
   }
 
@@ -76,6 +86,12 @@ public final class OrderTally {
     facts.put(EventCase.ORDER_OVERDUE, figures.getOverdue());
     facts.put(EventCase.ORDER_URGED, figures.getUrged());
     facts.put(EventCase.PART_FINISHED, figures.getPartsFinished());
+    facts.put(EventCase.ORDER_MERGED, figures.getMerged());
+    mergedSigned = figures.getMergedSigned();
+    facts.put(EventCase.ORDER_SPLIT, figures.getSplit());
+    facts.put(EventCase.PARENT_REPLIED, figures.getParentReplied());
+    facts.put(EventCase.ORDER_RECLASSIFIED, figures.getReclassified());
+    facts.put(EventCase.FOLLOW_UP_ATTEMPTED, figures.getAttempts());
     for (Order order : open) {
       now[order.getState().getNumber()]++;
     }

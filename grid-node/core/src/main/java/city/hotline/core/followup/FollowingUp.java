@@ -15,7 +15,6 @@ import city.hotline.proto.docket.v1.CloseReason;
 import city.hotline.proto.docket.v1.Counting;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketEvent.EventCase;
-import city.hotline.proto.docket.v1.FollowUpDue;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderClosed;
 import city.hotline.proto.docket.v1.OrderReopened;
@@ -34,21 +33,17 @@ public final class FollowingUp {
   private final OrderBook book;
   private final OrderGuard guard;
   private final Dispatching dispatching;
+  private final Attempts attempts;
   private final Directory directory;
 
   /** Follows up the orders of the book. */
-  public FollowingUp(OrderBook book, Dispatching dispatching, Directory directory) {
+  public FollowingUp(
+      OrderBook book, Dispatching dispatching, Attempts attempts, Directory directory) {
+    this.attempts = attempts;
     this.book = book;
     this.guard = new OrderGuard(book);
     this.dispatching = dispatching;
     this.directory = directory;
-  }
-
-  /** The citizen is to be asked about the order. */
-  public DocketEvent due(String orderId, String unit) {
-    return DocketEvent.newBuilder()
-        .setFollowUpDue(FollowUpDue.newBuilder().setOrderId(orderId).setUnit(unit))
-        .build();
   }
 
   /**
@@ -69,6 +64,10 @@ public final class FollowingUp {
       return refusal;
     }
     Order order = book.get(orderId);
+    refusal = answers.getUnreachable() ? attempts.left(order) : null;
+    if (refusal != null) {
+      return refusal;
+    }
     RateScheme scheme = directory.schemes().at(Times.day(Times.millis(moment)));
     boolean another = isAnotherCycleDue(order, answers, scheme);
     DocketEvent recorded =
@@ -155,17 +154,13 @@ public final class FollowingUp {
         .build();
   }
 
-  /** The order waiting for the citizen. */
-  public Order applied(FollowUpDue event) {
-    return OrderLife.after(book.get(event.getOrderId()), EventCase.FOLLOW_UP_DUE).build();
-  }
-
   /** The order with the answers, and the cycle that they end. */
   public Order applied(AnswersRecorded event, Moment moment) {
     Order before = book.get(event.getOrderId());
     long nowMs = Times.millis(moment);
     return OrderLife.after(before, EventCase.ANSWERS_RECORDED)
         .setAnswers(event.getAnswers())
+        .clearAttemptMs()
         .addCycles(Cycles.ended(before, event, countingBefore(before, event.getAnswers()), nowMs))
         .build();
   }
@@ -192,6 +187,8 @@ public final class FollowingUp {
         .clearOverdue()
         .clearClocks()
         .clearForced()
+        .clearParentId()
+        .clearAttempts()
         .clearExtensions()
         .build();
   }

@@ -101,6 +101,11 @@ public final class ClockMarks {
                 .build());
   }
 
+  /** The clocks run on, and nobody is told of them. */
+  static List<OrderClock> silenced(Order order) {
+    return changed(order, clock -> true, clock -> clock.toBuilder().setNextMs(0).build());
+  }
+
   /** The clocks after a share of one was told of. */
   public static List<OrderClock> told(Order order, ClockKind kind, int percent, long nextMs) {
     return changed(

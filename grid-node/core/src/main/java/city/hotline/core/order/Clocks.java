@@ -69,6 +69,45 @@ public final class Clocks {
     return computed(clock.toBuilder().setPauses(last, ended));
   }
 
+  /** The clocks as they would be had nobody stopped telling of them. */
+  public List<OrderClock> runningOn(List<OrderClock> clocks) {
+    return clocks.stream()
+        .map(clock -> clock.getStoppedMs() > 0 ? clock : computed(clock.toBuilder()))
+        .toList();
+  }
+
+  /**
+   * The clocks as they would be had the order had another limit from its first dispatch on. More
+   * time that was granted stays; what was done stays done. What was told of is not told again,
+   * except that a clock which had run out and has not, after all, is to run out once more.
+   *
+   * @param nowMs milliseconds since 1970
+   */
+  public List<OrderClock> relimited(
+      List<OrderClock> clocks, HandlingLimit former, HandlingLimit limit, long nowMs) {
+    return clocks.stream()
+        .map(clock -> clock.getStoppedMs() > 0 ? clock : relimited(clock, former, limit, nowMs))
+        .toList();
+  }
+
+  private OrderClock relimited(
+      OrderClock clock, HandlingLimit former, HandlingLimit limit, long nowMs) {
+    ClockKind kind = clock.getKind();
+    long granted = Math.max(0, clock.getLimitMs() - rules.limitMs(kind, former));
+    OrderClock.Builder other =
+        clock.toBuilder()
+            .setLimitMs(rules.limitMs(kind, limit) + granted)
+            .setWorkedDays(kind == ClockKind.CLOCK_KIND_REPLY && rules.isInWorkedDays(limit));
+    if (ClockMarks.standsStill(clock)) {
+      return other.build();
+    }
+    boolean over = clock.getToldPercent() == OrderRules.ALL_OF_IT;
+    if (over && reachedMs(other, OrderRules.ALL_OF_IT) > nowMs) {
+      other.setToldPercent(rules.warnings().headSet(OrderRules.ALL_OF_IT).last());
+    }
+    return computed(other);
+  }
+
   private OrderClock computed(OrderClock.Builder clock) {
     return clock
         .setDueMs(reachedMs(clock, OrderRules.ALL_OF_IT))

@@ -28,6 +28,7 @@ public final class Closing {
         .addAllCycles(order.getCyclesList())
         .setUrged(order.getUrged())
         .setRule(order.getRule())
+        .setParentId(order.getParentId())
         .build();
   }
 
@@ -51,6 +52,7 @@ public final class Closing {
             .setCloseReason(closed.getReason())
             .setRule(closed.getRule())
             .setUrged(closed.getUrged())
+            .setParentId(closed.getParentId())
             .addAllCycles(closed.getCyclesList());
     if (closed.getCyclesCount() == 0) {
       return order.build();

@@ -11,17 +11,20 @@ import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderClassified;
 import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.OrderOpened;
+import city.hotline.proto.docket.v1.ReportOrder;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.Reply;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A draft becomes an order with a class and a limit. */
 public final class Opening {
 
   private static final int ID_LIMIT = 64;
+  private static final Pattern CHANNEL = Pattern.compile("[a-z0-9]{1,16}");
   private static final int CALL_ID_LIMIT = 128;
 
   private final String district;
@@ -40,25 +43,41 @@ public final class Opening {
   /** Refuses as the command lists it, or opens and classifies; the dispatch is to be added. */
   public Decision<DocketEvent> decide(OpenOrder command) {
     Decision<DocketEvent> refusal = refusal(command);
-    if (refusal != null) {
-      return refusal;
+    return refusal != null
+        ? refusal
+        : opened(
+            OrderOpened.newBuilder()
+                .setOrderId(command.getOrderId())
+                .setCallId(command.getCallId())
+                .setDraft(command.getDraft()));
+  }
+
+  /** The same for a report, which gets its number here. */
+  public Decision<DocketEvent> decide(ReportOrder command) {
+    if (!CHANNEL.matcher(command.getChannel()).matches()) {
+      return Decision.invalidField(
+          "channel", command.getChannel(), "1 to 16 small letters and digits");
     }
-    String orderId = command.getOrderId();
+    Decision<DocketEvent> refusal = refusal(command.hasDraft(), command.getDraft());
+    return refusal != null
+        ? refusal
+        : opened(
+            OrderOpened.newBuilder()
+                .setOrderId(docket + "-" + command.getChannel() + "-" + (book.reported() + 1))
+                .setDraft(command.getDraft())
+                .setChannel(command.getChannel()));
+  }
+
+  private Decision<DocketEvent> opened(OrderOpened.Builder order) {
     return Decision.accepted(
-        Reply.newBuilder().setCallId(command.getCallId()).setOrderId(orderId).build(),
+        Reply.newBuilder().setCallId(order.getCallId()).setOrderId(order.getOrderId()).build(),
         List.of(
-            DocketEvent.newBuilder()
-                .setOrderOpened(
-                    OrderOpened.newBuilder()
-                        .setOrderId(orderId)
-                        .setCallId(command.getCallId())
-                        .setDraft(command.getDraft()))
-                .build(),
+            DocketEvent.newBuilder().setOrderOpened(order).build(),
             DocketEvent.newBuilder()
                 .setOrderClassified(
                     OrderClassified.newBuilder()
-                        .setOrderId(orderId)
-                        .setLimit(limitOf(command.getDraft())))
+                        .setOrderId(order.getOrderId())
+                        .setLimit(limitOf(order.getDraft())))
                 .build()));
   }
 
@@ -76,23 +95,9 @@ public final class Opening {
       return Decision.invalidField(
           "call_id", command.getCallId(), "at most " + CALL_ID_LIMIT + " characters");
     }
-    if (!command.hasDraft()) {
-      return Decision.invalidField("draft", "absent", "what the order says");
-    }
-    OrderDraft draft = command.getDraft();
-    Decision<DocketEvent> fields = DraftCheck.fields(draft);
-    if (fields != null) {
-      return fields;
-    }
-    if (!draft.getDistrict().equals(district) || !DraftCheck.docketOf(draft).equals(docket)) {
-      return Decision.refused(
-          Refusal.REFUSAL_WRONG_SHARD,
-          Map.of("district", draft.getDistrict(), "docket", DraftCheck.docketOf(draft)),
-          "Send the order to the docket of its street, or of its district where no street is known.");
-    }
-    Decision<DocketEvent> codes = DraftCheck.codes(draft, directory);
-    if (codes != null) {
-      return codes;
+    Decision<DocketEvent> wrong = refusal(command.hasDraft(), command.getDraft());
+    if (wrong != null) {
+      return wrong;
     }
     if (book.find(orderId) != null) {
       return Decision.refused(
@@ -103,12 +108,33 @@ public final class Opening {
     return null;
   }
 
+  private @Nullable Decision<DocketEvent> refusal(boolean given, OrderDraft draft) {
+    if (!given) {
+      return Decision.invalidField("draft", "absent", "what the order says");
+    }
+    Decision<DocketEvent> fields = DraftCheck.fields(draft);
+    if (fields != null) {
+      return fields;
+    }
+    if (!draft.getDistrict().equals(district) || !DraftCheck.docketOf(draft).equals(docket)) {
+      return Decision.refused(
+          Refusal.REFUSAL_WRONG_SHARD,
+          Map.of("district", draft.getDistrict(), "docket", DraftCheck.docketOf(draft)),
+          "Send the order to the docket of its street, or of its district where no street is known.");
+    }
+    return DraftCheck.codes(draft, directory);
+  }
+
   /** The order as it begins: in its first cycle, not yet with a unit. */
   public Order applied(OrderOpened event, Moment moment) {
+    if (!event.getChannel().isEmpty()) {
+      book.countReported();
+    }
     return OrderLife.after(Order.getDefaultInstance(), EventCase.ORDER_OPENED)
         .setOrderId(event.getOrderId())
         .setCallId(event.getCallId())
         .setDraft(event.getDraft())
+        .setChannel(event.getChannel())
         .setCycle(1)
         .setOpenedAt(moment.getTime())
         .build();

@@ -4,6 +4,11 @@ import city.hotline.core.moment.StateMachine;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderState;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
@@ -20,7 +25,9 @@ public final class OrderBook {
   private final String docket;
   private PSortedMap<String, Order> open = TreePMap.empty();
   private final ClosedBook closed = new ClosedBook();
+  private long reported;
   private final TreeSet<Due> dues = new TreeSet<>();
+  private final Map<String, SortedSet<String>> children = new HashMap<>();
 
   /** The book of a docket. */
   public OrderBook(String district, String docket) {
@@ -61,7 +68,26 @@ public final class OrderBook {
       open = open.plus(id, order);
     }
     moveDue(before, order);
+    moveChild(before, order);
     return before == null ? OrderState.ORDER_STATE_UNSPECIFIED : before.getState();
+  }
+
+  private void moveChild(@Nullable Order before, Order after) {
+    boolean is = after.getState() == OrderState.ORDER_STATE_MERGED;
+    if (is) {
+      children
+          .computeIfAbsent(after.getParentId(), parent -> new TreeSet<>())
+          .add(after.getOrderId());
+    } else if (before != null && before.getState() == OrderState.ORDER_STATE_MERGED) {
+      children.computeIfPresent(
+          before.getParentId(),
+          (parent, of) -> of.remove(after.getOrderId()) && of.isEmpty() ? null : of);
+    }
+  }
+
+  /** The orders that go on with an order now, by id; a copy. */
+  public List<String> childrenOf(String parentId) {
+    return List.copyOf(children.getOrDefault(parentId, Collections.emptySortedSet()));
   }
 
   private void moveDue(@Nullable Order before, Order after) {
@@ -76,6 +102,21 @@ public final class OrderBook {
     if (nextMs != StateMachine.NEVER) {
       dues.add(new Due(nextMs, after.getOrderId()));
     }
+  }
+
+  /** How many orders were reported without a call. */
+  public long reported() {
+    return reported;
+  }
+
+  /** One more was reported without a call. */
+  void countReported() {
+    reported++;
+  }
+
+  /** So many were, as a snapshot says. */
+  public void restoreReported(long count) {
+    reported = count;
   }
 
   /** The orders that are not closed, by id, as they are now. */

@@ -116,6 +116,7 @@ public final class OrderGuard {
       case ORDER_STATE_SIGNED -> "The order is signed: contact the citizen, or reply.";
       case ORDER_STATE_IN_HAND -> "The citizen was contacted: reply, ask for time, or for pending.";
       case ORDER_STATE_PENDING_LISTED -> "The order is pending: end that first.";
+      case ORDER_STATE_MERGED -> "The order goes on with its parent: act on that, or split it off.";
       case ORDER_STATE_FOLLOW_UP -> "The unit has replied: wait for the citizen's answers.";
       case ORDER_STATE_CLOSED, ORDER_STATE_UNSPECIFIED, UNRECOGNIZED -> "Read the order again.";
     };

@@ -20,6 +20,7 @@ public final class OrderLife {
   private static final OrderState IN_HAND = OrderState.ORDER_STATE_IN_HAND;
   private static final OrderState RETURN_REQUESTED = OrderState.ORDER_STATE_RETURN_REQUESTED;
   private static final OrderState PENDING_LISTED = OrderState.ORDER_STATE_PENDING_LISTED;
+  private static final OrderState MERGED = OrderState.ORDER_STATE_MERGED;
 
   /** All that can happen to an order. */
   public static final TransitionTable<OrderState, EventCase> TABLE =
@@ -33,6 +34,8 @@ public final class OrderLife {
           .row(DISPATCHED, EventCase.ORDER_OVERDUE, DISPATCHED)
           .row(DISPATCHED, EventCase.RETURN_REQUESTED, RETURN_REQUESTED)
           .row(DISPATCHED, EventCase.ORDER_SIGNED, SIGNED)
+          .row(DISPATCHED, EventCase.ORDER_RECLASSIFIED, DISPATCHED)
+          .row(DISPATCHED, EventCase.ORDER_MERGED, MERGED)
           .row(DISPATCHED, EventCase.ORDER_RETURNED, DISPATCHED) // Before returns were decided.
           .row(RETURN_REQUESTED, EventCase.ORDER_URGED, RETURN_REQUESTED)
           .row(RETURN_REQUESTED, EventCase.PART_FINISHED, RETURN_REQUESTED)
@@ -41,6 +44,7 @@ public final class OrderLife {
           .row(RETURN_REQUESTED, EventCase.ORDER_RETURNED, DISPATCHED)
           .row(RETURN_REQUESTED, EventCase.RETURN_DENIED, DISPATCHED)
           .row(RETURN_REQUESTED, EventCase.ORDER_SIGNED, SIGNED)
+          .row(RETURN_REQUESTED, EventCase.ORDER_RECLASSIFIED, RETURN_REQUESTED)
           .row(SIGNED, EventCase.ORDER_URGED, SIGNED)
           .row(SIGNED, EventCase.PART_FINISHED, SIGNED)
           .row(SIGNED, EventCase.CO_HANDLER_ASKED, SIGNED)
@@ -49,6 +53,8 @@ public final class OrderLife {
           .row(SIGNED, EventCase.EXTENSION_ASKED, SIGNED)
           .row(SIGNED, EventCase.EXTENSION_GRANTED, SIGNED)
           .row(SIGNED, EventCase.EXTENSION_DENIED, SIGNED)
+          .row(SIGNED, EventCase.ORDER_RECLASSIFIED, SIGNED)
+          .row(SIGNED, EventCase.ORDER_MERGED, MERGED)
           .row(SIGNED, EventCase.CITIZEN_CONTACTED, IN_HAND)
           .row(SIGNED, EventCase.ORDER_REPLIED, FOLLOW_UP)
           .row(IN_HAND, EventCase.ORDER_URGED, IN_HAND)
@@ -62,12 +68,19 @@ public final class OrderLife {
           .row(IN_HAND, EventCase.PENDING_ASKED, IN_HAND)
           .row(IN_HAND, EventCase.PENDING_DENIED, IN_HAND)
           .row(IN_HAND, EventCase.PENDING_LISTED, PENDING_LISTED)
+          .row(IN_HAND, EventCase.ORDER_RECLASSIFIED, IN_HAND)
+          .row(IN_HAND, EventCase.ORDER_MERGED, MERGED)
           .row(IN_HAND, EventCase.ORDER_REPLIED, FOLLOW_UP)
           .row(PENDING_LISTED, EventCase.ORDER_URGED, PENDING_LISTED)
           .row(PENDING_LISTED, EventCase.PART_FINISHED, PENDING_LISTED)
+          .row(PENDING_LISTED, EventCase.ORDER_RECLASSIFIED, PENDING_LISTED)
           .row(PENDING_LISTED, EventCase.PENDING_ENDED, IN_HAND)
+          .row(MERGED, EventCase.ORDER_URGED, MERGED)
+          .row(MERGED, EventCase.ORDER_SPLIT, DISPATCHED)
+          .row(MERGED, EventCase.PARENT_REPLIED, FOLLOW_UP)
           .row(FOLLOW_UP, EventCase.ORDER_URGED, FOLLOW_UP)
           .row(FOLLOW_UP, EventCase.FOLLOW_UP_DUE, FOLLOW_UP)
+          .row(FOLLOW_UP, EventCase.FOLLOW_UP_ATTEMPTED, FOLLOW_UP)
           .row(FOLLOW_UP, EventCase.ANSWERS_RECORDED, FOLLOW_UP)
           .row(FOLLOW_UP, EventCase.ORDER_REOPENED, DISPATCHED)
           .row(FOLLOW_UP, EventCase.ORDER_CLOSED, CLOSED)

@@ -6,7 +6,6 @@ import static city.hotline.core.docket.DocketDesk.STREET;
 import static city.hotline.core.docket.DocketDesk.answers;
 import static city.hotline.core.docket.DocketDesk.solved;
 import static city.hotline.core.docket.DocketDesk.tick;
-import static city.hotline.core.docket.DocketDesk.unreachable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.core.figures.RateLedger;
@@ -66,7 +65,7 @@ class CyclesTest {
     asked("2", INQUIRY, Resolution.RESOLUTION_PARTLY, Satisfaction.SATISFACTION_VERY_SATISFIED);
     desk.accepts(desk.open("3", RUBBISH));
     desk.handles("3", STREET);
-    desk.accepts(unreachable("3"));
+    desk.reachesNobody("3");
 
     assertThat(days()).extracting(RateDay::getDay).containsExactly("2026-11-24", "2026-11-25");
     assertThat(days().get(0).getRowsList())

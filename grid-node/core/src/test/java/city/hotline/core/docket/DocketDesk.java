@@ -9,6 +9,7 @@ import city.hotline.proto.docket.v1.Answers;
 import city.hotline.proto.docket.v1.AskCoHandler;
 import city.hotline.proto.docket.v1.AskExtension;
 import city.hotline.proto.docket.v1.AskPending;
+import city.hotline.proto.docket.v1.AttemptOutcome;
 import city.hotline.proto.docket.v1.ContactCitizen;
 import city.hotline.proto.docket.v1.DecideAppeal;
 import city.hotline.proto.docket.v1.DocketCommand;
@@ -16,16 +17,21 @@ import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketEvent.EventCase;
 import city.hotline.proto.docket.v1.EndPending;
 import city.hotline.proto.docket.v1.FinishPart;
+import city.hotline.proto.docket.v1.MergeOrder;
 import city.hotline.proto.docket.v1.OpenOrder;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderDraft;
+import city.hotline.proto.docket.v1.ReclassifyOrder;
 import city.hotline.proto.docket.v1.RecordAnswers;
+import city.hotline.proto.docket.v1.RecordAttempt;
 import city.hotline.proto.docket.v1.ReplyOrder;
+import city.hotline.proto.docket.v1.ReportOrder;
 import city.hotline.proto.docket.v1.Requester;
 import city.hotline.proto.docket.v1.Resolution;
 import city.hotline.proto.docket.v1.ReturnOrder;
 import city.hotline.proto.docket.v1.Satisfaction;
 import city.hotline.proto.docket.v1.SignOrder;
+import city.hotline.proto.docket.v1.SplitOrder;
 import city.hotline.proto.docket.v1.Tick;
 import city.hotline.proto.docket.v1.UrgeOrder;
 import city.hotline.proto.shard.v1.Moment;
@@ -291,6 +297,43 @@ final class DocketDesk {
 
   static DocketCommand notSolved(String id) {
     return answers(id, Resolution.RESOLUTION_NO, Satisfaction.SATISFACTION_DISSATISFIED);
+  }
+
+  static DocketCommand merge(String id, String unit, String parent) {
+    return DocketCommand.newBuilder()
+        .setMergeOrder(MergeOrder.newBuilder().setOrderId(id).setUnit(unit).setParentId(parent))
+        .build();
+  }
+
+  static DocketCommand split(String id, String unit) {
+    return DocketCommand.newBuilder()
+        .setSplitOrder(SplitOrder.newBuilder().setOrderId(id).setUnit(unit))
+        .build();
+  }
+
+  static DocketCommand reclassify(String id, String classCode) {
+    return DocketCommand.newBuilder()
+        .setReclassifyOrder(
+            ReclassifyOrder.newBuilder().setOrderId(id).setClassCode(classCode).setReason("归类有误"))
+        .build();
+  }
+
+  static DocketCommand attempt(String id, AttemptOutcome outcome) {
+    return DocketCommand.newBuilder()
+        .setRecordAttempt(RecordAttempt.newBuilder().setOrderId(id).setOutcome(outcome))
+        .build();
+  }
+
+  static DocketCommand report(OrderDraft draft, String channel) {
+    return DocketCommand.newBuilder()
+        .setReportOrder(ReportOrder.newBuilder().setDraft(draft).setChannel(channel))
+        .build();
+  }
+
+  /** Calls the citizen as often as the rules ask for, then records that nobody was reached. */
+  List<EventCase> reachesNobody(String id) {
+    accepts(attempt(id, AttemptOutcome.ATTEMPT_OUTCOME_WRONG_NUMBER));
+    return accepts(unreachable(id));
   }
 
   static DocketCommand unreachable(String id) {

@@ -79,6 +79,12 @@ class DocketPropertyTest {
             Refusal.REFUSAL_UNIT_CANNOT_LEAD,
             Refusal.REFUSAL_CO_HANDLER_ALREADY,
             Refusal.REFUSAL_NOT_A_CO_HANDLER,
+            Refusal.REFUSAL_ORDER_NOT_MERGEABLE,
+            Refusal.REFUSAL_PARENT_NOT_OPEN,
+            Refusal.REFUSAL_ORDER_NOT_MERGED,
+            Refusal.REFUSAL_ORDER_NOT_RECLASSIFIABLE,
+            Refusal.REFUSAL_ATTEMPTS_LEFT,
+            Refusal.REFUSAL_NO_ATTEMPTS_LEFT,
             Refusal.REFUSAL_NOTHING_DUE);
     assertThat(restored).isPositive();
     assertThat(desk.docket.snapshot().getClosedMonthsCount()).isEqualTo(14);
@@ -146,6 +152,7 @@ class DocketPropertyTest {
           EventCase.ORDER_REOPENED,
           EventCase.ORDER_CLOSED,
           EventCase.EXTENSION_GRANTED,
+          EventCase.ORDER_RECLASSIFIED,
           EventCase.PENDING_LISTED,
           EventCase.PENDING_ENDED);
 
@@ -165,6 +172,7 @@ class DocketPropertyTest {
         .isEqualTo(recount.now(Recount.Place.RETURN_REQUESTED));
     assertThat(figures.getInHandNow()).isEqualTo(recount.now(Recount.Place.IN_HAND));
     assertThat(figures.getPendingNow()).isEqualTo(recount.now(Recount.Place.PENDING));
+    assertThat(figures.getMergedNow()).isEqualTo(recount.now(Recount.Place.MERGED));
     assertThat(figures.getFollowUpNow()).isEqualTo(recount.now(Recount.Place.FOLLOW_UP));
     assertThat(figures.getTotal().getOpened())
         .isEqualTo(
@@ -173,6 +181,7 @@ class DocketPropertyTest {
                 + figures.getSignedNow()
                 + figures.getInHandNow()
                 + figures.getPendingNow()
+                + figures.getMergedNow()
                 + figures.getFollowUpNow()
                 + figures.getTotal().getClosed());
     assertThat(figures.getMonthRates()).isEqualTo(recount.monthRates());
@@ -257,6 +266,11 @@ class DocketPropertyTest {
       case PENDING_LISTED -> event.getPendingListed().getOrderId();
       case PENDING_DENIED -> event.getPendingDenied().getOrderId();
       case PENDING_ENDED -> event.getPendingEnded().getOrderId();
+      case ORDER_MERGED -> event.getOrderMerged().getOrderId();
+      case ORDER_SPLIT -> event.getOrderSplit().getOrderId();
+      case PARENT_REPLIED -> event.getParentReplied().getOrderId();
+      case ORDER_RECLASSIFIED -> event.getOrderReclassified().getOrderId();
+      case FOLLOW_UP_ATTEMPTED -> event.getFollowUpAttempted().getOrderId();
       case MONTH_CLOSED, EVENT_NOT_SET -> "";
     };
   }

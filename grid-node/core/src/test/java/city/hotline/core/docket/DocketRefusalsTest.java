@@ -12,7 +12,6 @@ import static city.hotline.core.docket.DocketDesk.sendBack;
 import static city.hotline.core.docket.DocketDesk.sign;
 import static city.hotline.core.docket.DocketDesk.solved;
 import static city.hotline.core.docket.DocketDesk.tick;
-import static city.hotline.core.docket.DocketDesk.unreachable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.core.moment.Decision;
@@ -147,7 +146,7 @@ class DocketRefusalsTest {
   @Test
   void refusesWhateverComesAfterTheClosing() {
     desk.handles(ID, STREET);
-    desk.accepts(unreachable(ID));
+    desk.reachesNobody(ID);
     desk.refuses(sign(ID, DISTRICT), Refusal.REFUSAL_ORDER_CLOSED);
     desk.refuses(reply(ID, STREET), Refusal.REFUSAL_ORDER_CLOSED);
     desk.refuses(sendBack(ID, STREET), Refusal.REFUSAL_ORDER_CLOSED);

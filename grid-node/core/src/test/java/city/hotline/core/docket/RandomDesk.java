@@ -1,6 +1,7 @@
 package city.hotline.core.docket;
 
 import city.hotline.proto.docket.v1.Answers;
+import city.hotline.proto.docket.v1.AttemptOutcome;
 import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderDraft;
@@ -45,7 +46,7 @@ final class RandomDesk {
   }
 
   DocketCommand next() {
-    return switch (random.nextInt(36)) {
+    return switch (random.nextInt(44)) {
       case 0, 1, 2, 3 -> DocketDesk.open(happens(8) ? id() : newId(), draft());
       case 4, 5, 6, 7 -> sensible(id());
       case 8, 9, 10, 11 -> DocketDesk.reply(id(), unit(), happens(20) ? "" : "已处理");
@@ -61,6 +62,11 @@ final class RandomDesk {
       case 25, 26, 27, 28, 29 -> sensible(id());
       case 30 -> DocketDesk.askHelp(id(), unit(), helper());
       case 31, 32, 33 -> DocketDesk.finishPart(id(), helper());
+      case 36 -> DocketDesk.merge(id(), unit(), id());
+      case 37 -> DocketDesk.split(id(), unit());
+      case 38 -> DocketDesk.reclassify(id(), CLASSES.get(random.nextInt(CLASSES.size())));
+      case 39, 40 -> DocketDesk.attempt(id(), AttemptOutcome.forNumber(random.nextInt(5)));
+      case 41, 42 -> sensible(id());
       case 34 -> DocketDesk.urge(id(), happens(9) ? "" : "还没有解决");
       default -> happens(4) ? DocketCommand.getDefaultInstance() : DocketDesk.tick();
     };
@@ -70,6 +76,11 @@ final class RandomDesk {
   private DocketCommand sensible(String id) {
     Order order = desk.docket.order(id).orElse(Order.getDefaultInstance());
     String unit = order.getUnit();
+    if (!unit.isEmpty() && happens(6)) {
+      return happens(2)
+          ? DocketDesk.merge(id, unit, id())
+          : DocketDesk.reclassify(id, CLASSES.get(random.nextInt(CLASSES.size())));
+    }
     if (order.hasAppeal() && !happens(4)) {
       String to = List.of("", "M012", "110105002", "M999", unit).get(random.nextInt(5));
       return DocketDesk.decision(
@@ -92,7 +103,19 @@ final class RandomDesk {
             case 1, 2 -> DocketDesk.askPending(id, unit, 1 + random.nextInt(60));
             default -> DocketDesk.reply(id, unit, "已处理");
           };
-      case ORDER_STATE_PENDING_LISTED -> DocketDesk.endPending(id, unit);
+      case ORDER_STATE_PENDING_LISTED ->
+          switch (random.nextInt(4)) {
+            case 0 ->
+                DocketDesk.reclassify(id, CLASSES.get(random.nextInt(CLASSES.size())));
+            case 1 -> DocketDesk.finishPart(id, helper());
+            default -> DocketDesk.endPending(id, unit);
+          };
+      case ORDER_STATE_MERGED ->
+          happens(3) ? DocketDesk.split(id, unit) : sensible(order.getParentId());
+      case ORDER_STATE_FOLLOW_UP ->
+          happens(3)
+              ? DocketDesk.attempt(id, AttemptOutcome.ATTEMPT_OUTCOME_NO_ANSWER)
+              : DocketDesk.answers(id, answers());
       default -> DocketDesk.answers(id, answers());
     };
   }

@@ -6,7 +6,6 @@ import static city.hotline.core.docket.DocketDesk.STREET;
 import static city.hotline.core.docket.DocketDesk.answers;
 import static city.hotline.core.docket.DocketDesk.solved;
 import static city.hotline.core.docket.DocketDesk.tick;
-import static city.hotline.core.docket.DocketDesk.unreachable;
 import static city.hotline.proto.docket.v1.DocketEvent.EventCase.ANSWERS_RECORDED;
 import static city.hotline.proto.docket.v1.DocketEvent.EventCase.MONTH_CLOSED;
 import static city.hotline.proto.docket.v1.DocketEvent.EventCase.ORDER_CLOSED;
@@ -79,7 +78,7 @@ class RatesTest {
   @Test
   void countsTheUnreachableApartAndClosesTheirOrders() {
     followUp(RUBBISH);
-    assertThat(desk.accepts(unreachable("1"))).containsExactly(ANSWERS_RECORDED, ORDER_CLOSED);
+    assertThat(desk.reachesNobody("1")).containsExactly(ANSWERS_RECORDED, ORDER_CLOSED);
     assertThat(desk.order("1").getCloseReason()).isEqualTo(CloseReason.CLOSE_REASON_UNREACHABLE);
     assertThat(rates()).isEqualTo(RateFigures.newBuilder().setUnreachable(1).build());
   }

@@ -24,6 +24,7 @@ final class Recount {
     SIGNED,
     IN_HAND,
     PENDING,
+    MERGED,
     FOLLOW_UP,
     CLOSED
   }
@@ -118,6 +119,27 @@ final class Recount {
         total.setPendingEnded(total.getPendingEnded() + 1);
         places.put(event.getPendingEnded().getOrderId(), Place.IN_HAND);
       }
+      case ORDER_MERGED -> {
+        total.setMerged(total.getMerged() + 1);
+        Place before = places.put(event.getOrderMerged().getOrderId(), Place.MERGED);
+        if (before != Place.WITH_UNIT) {
+          total.setMergedSigned(total.getMergedSigned() + 1);
+        }
+      }
+      case ORDER_SPLIT -> {
+        total.setSplit(total.getSplit() + 1);
+        places.put(event.getOrderSplit().getOrderId(), Place.WITH_UNIT);
+      }
+      case PARENT_REPLIED -> {
+        total.setParentReplied(total.getParentReplied() + 1);
+        places.put(event.getParentReplied().getOrderId(), Place.FOLLOW_UP);
+      }
+      case ORDER_RECLASSIFIED -> {
+        total.setReclassified(total.getReclassified() + 1);
+        classes.put(
+            event.getOrderReclassified().getOrderId(), event.getOrderReclassified().getClassCode());
+      }
+      case FOLLOW_UP_ATTEMPTED -> total.setAttempts(total.getAttempts() + 1);
       case EXTENSION_GRANTED -> total.setExtended(total.getExtended() + 1);
       case ORDER_OVERDUE -> total.setOverdue(total.getOverdue() + 1);
       case ORDER_URGED -> total.setUrged(total.getUrged() + 1);

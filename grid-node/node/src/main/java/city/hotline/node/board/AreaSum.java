@@ -42,6 +42,7 @@ final class AreaSum {
   private int inHandNow;
   private int returnRequestedNow;
   private int pendingNow;
+  private int mergedNow;
   private long followedUp;
   private long responded;
   private long asking;
@@ -106,6 +107,7 @@ final class AreaSum {
     inHandNow += docket.getInHandNow();
     returnRequestedNow += docket.getReturnRequestedNow();
     pendingNow += docket.getPendingNow();
+    mergedNow += docket.getMergedNow();
     RateFigures month = docket.getMonthRates();
     followedUp += month.getFollowedUp();
     responded += month.getResponded();
@@ -152,6 +154,7 @@ final class AreaSum {
     inHandNow += other.inHandNow;
     returnRequestedNow += other.returnRequestedNow;
     pendingNow += other.pendingNow;
+    mergedNow += other.mergedNow;
     followedUp += other.followedUp;
     responded += other.responded;
     asking += other.asking;
@@ -181,6 +184,7 @@ final class AreaSum {
                     .setInHand(inHandNow)
                     .setReturnRequested(returnRequestedNow)
                     .setPending(pendingNow)
+                    .setMerged(mergedNow)
                     .setClosed((int) closed))
             .setRates(rates());
     if (waiting > 0 && oldestQueuedAtMs != Long.MAX_VALUE) {
@@ -201,7 +205,13 @@ final class AreaSum {
   }
 
   int openOrders() {
-    return dispatchedNow + returnRequestedNow + signedNow + inHandNow + pendingNow + followUpNow;
+    return dispatchedNow
+        + returnRequestedNow
+        + signedNow
+        + inHandNow
+        + pendingNow
+        + mergedNow
+        + followUpNow;
   }
 
   Rates.Builder rates() {

@@ -189,6 +189,11 @@ public final class Happenings implements Feeds.Tap {
           CO_HANDLER_ASKED,
           PART_FINISHED,
           ORDER_URGED,
+          ORDER_MERGED,
+          ORDER_SPLIT,
+          PARENT_REPLIED,
+          ORDER_RECLASSIFIED,
+          FOLLOW_UP_ATTEMPTED,
           MONTH_CLOSED,
           EVENT_NOT_SET ->
           item;

@@ -6,6 +6,7 @@ import city.hotline.proto.followup.v1.FollowUpServiceGrpc;
 import city.hotline.proto.grid.v1.AuditServiceGrpc;
 import city.hotline.proto.grid.v1.GridServiceGrpc;
 import city.hotline.proto.grid.v1.MemberServiceGrpc;
+import city.hotline.proto.intake.v1.IntakeServiceGrpc;
 import city.hotline.proto.seat.v1.SeatServiceGrpc;
 import city.hotline.proto.shard.v1.CommandRefused;
 import city.hotline.proto.shard.v1.Refusal;
@@ -60,6 +61,7 @@ public final class AccessGate implements ServerInterceptor {
           DirectoryServiceGrpc.getServiceDescriptor(),
           FollowUpServiceGrpc.getServiceDescriptor(),
           GridServiceGrpc.getServiceDescriptor(),
+          IntakeServiceGrpc.getServiceDescriptor(),
           MemberServiceGrpc.getServiceDescriptor(),
           SeatServiceGrpc.getServiceDescriptor(),
           SupervisionServiceGrpc.getServiceDescriptor(),

@@ -21,12 +21,16 @@ import city.hotline.proto.department.v1.EndPendingRequest;
 import city.hotline.proto.department.v1.EndPendingResponse;
 import city.hotline.proto.department.v1.FinishPartRequest;
 import city.hotline.proto.department.v1.FinishPartResponse;
+import city.hotline.proto.department.v1.MergeOrderRequest;
+import city.hotline.proto.department.v1.MergeOrderResponse;
 import city.hotline.proto.department.v1.ReplyOrderRequest;
 import city.hotline.proto.department.v1.ReplyOrderResponse;
 import city.hotline.proto.department.v1.ReturnOrderRequest;
 import city.hotline.proto.department.v1.ReturnOrderResponse;
 import city.hotline.proto.department.v1.SignOrderRequest;
 import city.hotline.proto.department.v1.SignOrderResponse;
+import city.hotline.proto.department.v1.SplitOrderRequest;
+import city.hotline.proto.department.v1.SplitOrderResponse;
 import city.hotline.proto.department.v1.WatchOrdersRequest;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
 import city.hotline.proto.docket.v1.AskCoHandler;
@@ -37,9 +41,11 @@ import city.hotline.proto.docket.v1.DecideAppeal;
 import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.EndPending;
 import city.hotline.proto.docket.v1.FinishPart;
+import city.hotline.proto.docket.v1.MergeOrder;
 import city.hotline.proto.docket.v1.ReplyOrder;
 import city.hotline.proto.docket.v1.ReturnOrder;
 import city.hotline.proto.docket.v1.SignOrder;
+import city.hotline.proto.docket.v1.SplitOrder;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.ScheduledExecutorService;
@@ -190,6 +196,35 @@ public final class DepartmentEndpoint extends DepartmentServiceGrpc.DepartmentSe
                     .setToUnit(request.getToUnit())),
         observer,
         safe -> DecideAppealResponse.newBuilder().setAcknowledgement(safe).build());
+  }
+
+  @Override
+  public void mergeOrder(MergeOrderRequest request, StreamObserver<MergeOrderResponse> observer) {
+    dockets.ask(
+        request.hasRequestId() ? request.getRequestId() : null,
+        request.getOrderId(),
+        DocketCommand.newBuilder()
+            .setMergeOrder(
+                MergeOrder.newBuilder()
+                    .setOrderId(request.getOrderId())
+                    .setUnit(request.getUnit())
+                    .setParentId(request.getParentId())),
+        observer,
+        safe -> MergeOrderResponse.newBuilder().setAcknowledgement(safe).build());
+  }
+
+  @Override
+  public void splitOrder(SplitOrderRequest request, StreamObserver<SplitOrderResponse> observer) {
+    dockets.ask(
+        request.hasRequestId() ? request.getRequestId() : null,
+        request.getOrderId(),
+        DocketCommand.newBuilder()
+            .setSplitOrder(
+                SplitOrder.newBuilder()
+                    .setOrderId(request.getOrderId())
+                    .setUnit(request.getUnit())),
+        observer,
+        safe -> SplitOrderResponse.newBuilder().setAcknowledgement(safe).build());
   }
 
   @Override

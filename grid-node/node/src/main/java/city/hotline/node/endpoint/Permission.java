@@ -73,7 +73,7 @@ final class Permission {
       return byRole;
     }
     return switch (caller.role()) {
-      case ROLE_SEAT, ROLE_DEPARTMENT ->
+      case ROLE_SEAT, ROLE_DEPARTMENT, ROLE_CHANNEL ->
           named(own, message, implied).equals(caller.name())
               ? null
               : refused(caller, message, implied, "which acts for itself only");

@@ -137,6 +137,13 @@ public final class WatchScope {
       case PENDING_DENIED ->
           told(event.getPendingDenied().getUnit(), event.getPendingDenied().getDecider());
       case PENDING_ENDED -> Stream.of(event.getPendingEnded().getUnit());
+      case ORDER_MERGED ->
+          told(event.getOrderMerged().getUnit(), event.getOrderMerged().getParentUnit());
+      case ORDER_SPLIT -> Stream.of(event.getOrderSplit().getUnit());
+      case PARENT_REPLIED ->
+          told(event.getParentReplied().getUnit(), event.getParentReplied().getFormerUnit());
+      case ORDER_RECLASSIFIED -> Stream.of(event.getOrderReclassified().getUnit());
+      case FOLLOW_UP_ATTEMPTED -> Stream.of(event.getFollowUpAttempted().getUnit());
       case ORDER_OPENED, ORDER_CLASSIFIED, MONTH_CLOSED, EVENT_NOT_SET -> Stream.of("");
     };
   }

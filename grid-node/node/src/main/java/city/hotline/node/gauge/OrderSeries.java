@@ -21,14 +21,15 @@ final class OrderSeries implements Series.Source {
       Family.gauge(
           "hotline_orders",
           "Work orders by state. opened = dispatched + return_requested + signed + in_hand + pending +"
-              + " follow_up + closed.");
+              + " merged + follow_up + closed.");
   private static final Family STEPS =
       Family.counter(
           "hotline_order_steps",
           "Steps that orders took since the grid was founded, each time counted: opened,"
               + " dispatched, signed, contacted, replied, return_asked, return_denied, returned,"
               + " extended, pending_listed, pending_ended, overdue (each clock), urged,"
-              + " part_finished, reopened, closed.");
+              + " part_finished, merged, split, parent_replied, reclassified, attempted, reopened,"
+              + " closed.");
   private static final Family FOLLOWED_UP =
       Family.counter("hotline_follow_ups", "Orders whose citizen answered the follow-up.");
   private static final Family UNREACHABLE =
@@ -88,6 +89,7 @@ final class OrderSeries implements Series.Source {
     state(series, district, "return_requested", sum(dockets, DocketFigures::getReturnRequestedNow));
     state(series, district, "in_hand", sum(dockets, DocketFigures::getInHandNow));
     state(series, district, "pending", sum(dockets, DocketFigures::getPendingNow));
+    state(series, district, "merged", sum(dockets, DocketFigures::getMergedNow));
     state(series, district, "follow_up", sum(dockets, DocketFigures::getFollowUpNow));
     state(series, district, "closed", sum(dockets, d -> d.getTotal().getClosed()));
     step(series, district, "opened", dockets, OrderFigures::getOpened);
@@ -104,6 +106,11 @@ final class OrderSeries implements Series.Source {
     step(series, district, "overdue", dockets, OrderFigures::getOverdue);
     step(series, district, "urged", dockets, OrderFigures::getUrged);
     step(series, district, "part_finished", dockets, OrderFigures::getPartsFinished);
+    step(series, district, "merged", dockets, OrderFigures::getMerged);
+    step(series, district, "split", dockets, OrderFigures::getSplit);
+    step(series, district, "parent_replied", dockets, OrderFigures::getParentReplied);
+    step(series, district, "reclassified", dockets, OrderFigures::getReclassified);
+    step(series, district, "attempted", dockets, OrderFigures::getAttempts);
     step(series, district, "reopened", dockets, OrderFigures::getReopened);
     step(series, district, "closed", dockets, OrderFigures::getClosed);
     long followedUp = sum(dockets, d -> d.getTotalRates().getFollowedUp());

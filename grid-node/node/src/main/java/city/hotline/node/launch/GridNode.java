@@ -18,6 +18,7 @@ import city.hotline.node.endpoint.DirectoryEndpoint;
 import city.hotline.node.endpoint.FollowUpEndpoint;
 import city.hotline.node.endpoint.GridEndpoint;
 import city.hotline.node.endpoint.GrpcMembers;
+import city.hotline.node.endpoint.IntakeEndpoint;
 import city.hotline.node.endpoint.MemberEndpoint;
 import city.hotline.node.endpoint.SeatDesk;
 import city.hotline.node.endpoint.SeatEndpoint;
@@ -214,6 +215,7 @@ public final class GridNode implements AutoCloseable {
         new SupervisionEndpoint(router, sequencer, threads.readers()),
         new DepartmentEndpoint(router, directory, legs, threads.readers()),
         new FollowUpEndpoint(router),
+        new IntakeEndpoint(router, directory),
         new WallboardEndpoint(pictures, threads.readers()),
         new AuditEndpoint(nodeId, replicas),
         new DirectoryEndpoint(directory));

@@ -5,6 +5,7 @@ import city.hotline.node.endpoint.DepartmentEndpoint;
 import city.hotline.node.endpoint.DirectoryEndpoint;
 import city.hotline.node.endpoint.FollowUpEndpoint;
 import city.hotline.node.endpoint.GridEndpoint;
+import city.hotline.node.endpoint.IntakeEndpoint;
 import city.hotline.node.endpoint.MemberEndpoint;
 import city.hotline.node.endpoint.SeatEndpoint;
 import city.hotline.node.endpoint.SupervisionEndpoint;
@@ -130,6 +131,11 @@ public class NodeApplication {
   @Bean
   BindableService departmentService(GridNode node) {
     return node.endpoint(DepartmentEndpoint.class);
+  }
+
+  @Bean
+  BindableService intakeService(GridNode node) {
+    return node.endpoint(IntakeEndpoint.class);
   }
 
   @Bean

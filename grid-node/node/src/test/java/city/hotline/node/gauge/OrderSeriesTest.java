@@ -44,7 +44,13 @@ class OrderSeriesTest {
                 .setPendingEnded(3)
                 .setOverdue(11)
                 .setUrged(7)
-                .setPartsFinished(2))
+                .setPartsFinished(2)
+                .setMerged(13)
+                .setSplit(4)
+                .setParentReplied(2)
+                .setReclassified(15)
+                .setAttempts(17))
+        .setMergedNow(7)
         .setTotalRates(RateFigures.newBuilder().setFollowedUp(90).setUnreachable(8))
         .setMonthRates(
             RateFigures.newBuilder()
@@ -66,7 +72,8 @@ class OrderSeriesTest {
                 .board());
 
     assertThat(samples.startingWith("hotline_orders{"))
-        .hasSize(7)
+        .hasSize(8)
+        .containsEntry("hotline_orders{district=\"110105\",state=\"merged\"}", 14.0)
         .containsEntry("hotline_orders{district=\"110105\",state=\"dispatched\"}", 2.0)
         .containsEntry("hotline_orders{district=\"110105\",state=\"signed\"}", 4.0)
         .containsEntry("hotline_orders{district=\"110105\",state=\"return_requested\"}", 8.0)
@@ -75,7 +82,13 @@ class OrderSeriesTest {
         .containsEntry("hotline_orders{district=\"110105\",state=\"follow_up\"}", 6.0)
         .containsEntry("hotline_orders{district=\"110105\",state=\"closed\"}", 88.0);
     assertThat(samples.startingWith("hotline_order_steps_total"))
-        .hasSize(16)
+        .hasSize(21)
+        .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"merged\"}", 26.0)
+        .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"split\"}", 8.0)
+        .containsEntry(
+            "hotline_order_steps_total{district=\"110105\",step=\"parent_replied\"}", 4.0)
+        .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"reclassified\"}", 30.0)
+        .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"attempted\"}", 34.0)
         .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"urged\"}", 14.0)
         .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"part_finished\"}", 4.0)
         .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"contacted\"}", 106.0)

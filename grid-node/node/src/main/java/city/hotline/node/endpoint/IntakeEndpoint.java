@@ -1,0 +1,70 @@
+package city.hotline.node.endpoint;
+
+import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.DraftCheck;
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.sequencer.Router;
+import city.hotline.proto.docket.v1.DocketCommand;
+import city.hotline.proto.docket.v1.OrderDraft;
+import city.hotline.proto.docket.v1.ReportOrder;
+import city.hotline.proto.intake.v1.IntakeServiceGrpc;
+import city.hotline.proto.intake.v1.ReportOrderRequest;
+import city.hotline.proto.intake.v1.ReportOrderResponse;
+import city.hotline.proto.shard.v1.CommandRefused;
+import city.hotline.proto.shard.v1.Refusal;
+import city.hotline.proto.shard.v1.ShardCommand;
+import io.grpc.stub.StreamObserver;
+
+/** Matters that come in without a call, each into the docket of its place. */
+public final class IntakeEndpoint extends IntakeServiceGrpc.IntakeServiceImplBase {
+  private final Router router;
+  private final Directory directory;
+
+  /** Sends commands this way. */
+  public IntakeEndpoint(Router router, Directory directory) {
+    this.router = router;
+    this.directory = directory;
+  }
+
+  @Override
+  public void reportOrder(
+      ReportOrderRequest request, StreamObserver<ReportOrderResponse> observer) {
+    if (!request.hasRequestId()) {
+      observer.onError(Requests.noRequestId());
+      return;
+    }
+    OrderDraft draft = request.getDraft();
+    String docket = DraftCheck.docketOf(draft);
+    if (!directory.isDistrict(draft.getDistrict())
+        || !directory.docketsOf(draft.getDistrict()).contains(docket)) {
+      observer.onError(
+          Refusals.status(
+              CommandRefused.newBuilder()
+                  .setRequestId(request.getRequestId())
+                  .setReason(Refusal.REFUSAL_UNKNOWN_PLACE)
+                  .putMetadata("district", draft.getDistrict())
+                  .putMetadata("street", draft.getStreet())
+                  .setAdvice("Name a district of the directory, and a street of it or none.")
+                  .build()));
+      return;
+    }
+    Unary.answer(
+        router.submit(
+            ShardCommand.newBuilder()
+                .setShard(ShardId.docket(draft.getDistrict(), docket).toRef())
+                .setRequestId(request.getRequestId())
+                .setDocket(
+                    DocketCommand.newBuilder()
+                        .setReportOrder(
+                            ReportOrder.newBuilder()
+                                .setDraft(draft)
+                                .setChannel(request.getChannel())))
+                .build()),
+        observer,
+        accepted ->
+            ReportOrderResponse.newBuilder()
+                .setAcknowledgement(accepted.acknowledgement())
+                .setOrderId(accepted.reply().getOrderId())
+                .build());
+  }
+}
