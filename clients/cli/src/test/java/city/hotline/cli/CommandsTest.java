@@ -50,6 +50,7 @@ class CommandsTest {
           "acknowledge",
           "call",
           "watch",
+          "order",
           "top",
           "voters",
           "resize",
@@ -63,6 +64,18 @@ class CommandsTest {
       assertThat(run(command, "--help")).as(command).isZero();
     }
     assertThat(out.toString()).contains("Usage: hotline watch", "--grpc-port");
+  }
+
+  @Test
+  void ordersAreFoundByTimesAndStatesThatPeopleWrite() {
+    assertThat(run("order", "find", "--help")).isZero();
+    assertThat(run("order", "show", "--help")).isZero();
+    assertThat(out.toString()).contains("Usage: hotline order find", "--phone", "--reason");
+    assertThat(run("order", "find", "--due-before", "tomorrow")).isEqualTo(2);
+    assertThat(errors.toString()).contains("'tomorrow' (expected: 2026-11-27");
+    assertThat(run("order", "find", "--state", "lost")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--state: lost (expected: dispatched");
+    assertThat(run("order", "find", "--most", "0")).isEqualTo(2);
   }
 
   @Test

@@ -34,8 +34,7 @@ public final class Orders {
     if (actsForItself()) {
       request.setAsker(caller.name());
     }
-    return ask(
-        question.getDistrict(), SearchServiceGrpc.getFindOrdersMethod(), request.build());
+    return ask(question.getDistrict(), SearchServiceGrpc.getFindOrdersMethod(), request.build());
   }
 
   /** One order as it is now, the citizen masked. Refused as listed at {@code GetOrder}. */
@@ -53,8 +52,7 @@ public final class Orders {
     if (actsForItself()) {
       request.setAsker(caller.name());
     }
-    return ask(
-        Districts.of(orderId), SearchServiceGrpc.getGetOrderMethod(), request.build());
+    return ask(Districts.of(orderId), SearchServiceGrpc.getGetOrderMethod(), request.build());
   }
 
   private boolean actsForItself() {
