@@ -145,18 +145,8 @@ public final class GridNode implements AutoCloseable {
     search = copies.search(options, sequencer, threads.searches(), meters::searched);
     CityTime cityTime = new CityTime(clock, replicas);
     cityVoters = new CityVoters(voters, replicas, router, board);
-    List.of(
-            cityTime,
-            cityVoters,
-            feeds,
-            sequencer,
-            leases,
-            newsroom,
-            courier,
-            seats,
-            switches,
-            search)
-        .forEach(tenures::listen);
+    List.of(cityTime, cityVoters, feeds, sequencer, leases, newsroom).forEach(tenures::listen);
+    List.of(courier, seats, switches, search).forEach(tenures::listen);
     List.of(cityTime, cityVoters, happenings, courier, seats, switches, search).forEach(feeds::tap);
 
     status = new StatusMaker(copies.self(), directory, board, clock, voters, grid::members);
