@@ -341,6 +341,11 @@ public final class GridNode implements AutoCloseable {
     return courier;
   }
 
+  /** The orders of what this node serves. */
+  public OrderSearch search() {
+    return search;
+  }
+
   /** Who has a vote. */
   public Voters voters() {
     return voters;

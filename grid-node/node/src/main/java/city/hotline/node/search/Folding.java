@@ -1,5 +1,7 @@
 package city.hotline.node.search;
 
+import city.hotline.core.order.ClosedBook;
+import city.hotline.core.order.Closing;
 import city.hotline.core.shard.Contents;
 import city.hotline.core.shard.FrozenShard;
 import city.hotline.core.shard.Shard;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Carries what changed in dockets into the index. It does not interpret what happened: it reads the
@@ -130,16 +133,20 @@ final class Folding {
             });
   }
 
-  /** Copies references only; the message is made where it is written. */
+  /** Copies references only; closed orders are unpacked one by one as they are written. */
   private static Read whole(Shard shard) {
     FrozenShard frozen = shard.freeze();
+    ShardId docket = shard.id();
     return new Read(
         frozen.position(),
         () -> {
           DocketState state = frozen.snapshot().getDocket();
-          List<Order> orders = new ArrayList<>(state.getOpenList());
-          orders.addAll(state.getClosedList());
-          return orders;
+          Stream<Order> closed =
+              state.getClosedOrdersList().stream()
+                  .flatMap(month -> month.getOrdersList().stream())
+                  .map(ClosedBook::unpacked)
+                  .map(order -> Closing.shown(docket.district(), docket.docket(), order));
+          return () -> Stream.concat(state.getOpenList().stream(), closed).iterator();
         });
   }
 
