@@ -254,7 +254,8 @@ class SearchStory {
         .extracting(ILoggingEvent::getFormattedMessage)
         .containsExactly(
             "follow-up test saw the citizen of order " + first + ": to ask",
-            "department " + lead + " saw the citizen of order " + first + ": to go there");
+            "department " + lead + " saw the citizen of order " + first + ": to go there",
+            "administrator test sent SearchService.GetOrder for " + first);
   }
 
   private static String phone(GetOrderResponse response) {
