@@ -27,7 +27,7 @@ final class DeadLetters {
         subscription VARCHAR(64) NOT NULL REFERENCES subscription (name) ON DELETE CASCADE,
         event_id VARCHAR(200) NOT NULL,
         type VARCHAR(200) NOT NULL,
-        body VARBINARY NOT NULL,
+        body VARCHAR NOT NULL,
         died TIMESTAMP WITH TIME ZONE NOT NULL,
         first_tried TIMESTAMP WITH TIME ZONE NOT NULL,
         attempts INT NOT NULL,
@@ -166,7 +166,7 @@ final class DeadLetters {
   }
 
   private static DeadLetter letter(ResultSet row) throws SQLException {
-    var event = new Event(row.getString("event_id"), row.getString("type"), row.getBytes("body"));
+    var event = new Event(row.getString("event_id"), row.getString("type"), row.getString("body"));
     return new DeadLetter(
         row.getLong("number"),
         event,

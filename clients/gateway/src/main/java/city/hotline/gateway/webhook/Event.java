@@ -7,8 +7,7 @@ package city.hotline.gateway.webhook;
  * @param type such as "city.hotline.order.signed.v1"
  * @param body the CloudEvent as JSON
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record Event(String id, String type, byte[] body) {
+record Event(String id, String type, String body) {
 
   @Override
   public String toString() {

@@ -122,7 +122,8 @@ record Message(WatchOrdersResponse told) {
     try {
       CloudEvent made =
           event.withData("application/json", JsonCloudEventData.wrap(JSON.readTree(json))).build();
-      return new Event(made.getId(), made.getType(), FORMAT.serialize(made));
+      return new Event(
+          made.getId(), made.getType(), new String(FORMAT.serialize(made), StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("not JSON: " + json, e);
     }

@@ -54,7 +54,7 @@ final class Poster {
             .header("webhook-id", event.id())
             .header("webhook-timestamp", String.valueOf(now))
             .header("webhook-signature", to.secret().sign(event.id(), now, event.body()))
-            .POST(BodyPublishers.ofByteArray(event.body()))
+            .POST(BodyPublishers.ofString(event.body()))
             .build();
     return new Exchange(client.sendAsync(request, response -> new BoundedText()));
   }

@@ -32,13 +32,13 @@ record Secret(String text) {
   }
 
   /** The value of the header webhook-signature. */
-  String sign(String id, long timestamp, byte[] body) {
+  String sign(String id, long timestamp, String body) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       byte[] key = Base64.getDecoder().decode(text.substring(PREFIX.length()));
       mac.init(new SecretKeySpec(key, ALGORITHM));
-      mac.update((id + '.' + timestamp + '.').getBytes(StandardCharsets.UTF_8));
-      return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
+      byte[] signed = (id + '.' + timestamp + '.' + body).getBytes(StandardCharsets.UTF_8);
+      return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has " + ALGORITHM, e);
     }

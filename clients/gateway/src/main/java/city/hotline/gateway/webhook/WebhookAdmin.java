@@ -1,5 +1,6 @@
 package city.hotline.gateway.webhook;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,10 @@ public final class WebhookAdmin {
 
   /** A subscription to add. */
   record Wanted(
-      @Nullable String name, @Nullable String unit, boolean withUnitsBelow, @Nullable String url) {}
+      @Nullable String name,
+      @Nullable String unit,
+      @Nullable Boolean withUnitsBelow,
+      @Nullable String url) {}
 
   /** A subscription that was added: the only time its secret is told. */
   record Added(String name, String secret) {}
@@ -45,7 +49,7 @@ public final class WebhookAdmin {
       Instant created,
       String state,
       double lagSeconds,
-      Standing standing) {}
+      @JsonUnwrapped Standing standing) {}
 
   /** A dead letter without its body. */
   record Dead(
@@ -66,7 +70,10 @@ public final class WebhookAdmin {
   Added add(@RequestBody Wanted wanted) {
     Subscription added =
         webhooks.add(
-            text(wanted.name()), text(wanted.unit()), wanted.withUnitsBelow(), text(wanted.url()));
+            text(wanted.name()),
+            text(wanted.unit()),
+            Boolean.TRUE.equals(wanted.withUnitsBelow()),
+            text(wanted.url()));
     return new Added(added.name(), added.secret().text());
   }
 
