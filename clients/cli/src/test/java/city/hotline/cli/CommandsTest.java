@@ -49,6 +49,8 @@ class CommandsTest {
           "lend",
           "acknowledge",
           "call",
+          "gateway",
+          "webhook",
           "watch",
           "top",
           "voters",
@@ -83,6 +85,17 @@ class CommandsTest {
     assertThat(run("status", "--json", "--grpc-port", String.valueOf(unusedPort()))).isOne();
     assertThat(out.toString()).startsWith("{\"serving\":false,\"health\":\"DOWN\",\"problems\":[");
     assertThat(errors.toString()).isEmpty();
+  }
+
+  @Test
+  void aGatewayThatIsNotThereIsSaidWithWhatToDo() throws IOException {
+    String admin = "127.0.0.1:" + unusedPort();
+    assertThat(run("webhook", "list", "--admin", admin)).isOne();
+    assertThat(errors.toString())
+        .contains("no gateway answers at " + admin + ": start one with ./hotline gateway");
+    assertThat(run("webhook")).isEqualTo(2);
+    assertThat(errors.toString()).contains("Say what to do: add, list");
+    assertThat(run("gateway", "--give-up-hours", "0")).isEqualTo(2);
   }
 
   @Test
