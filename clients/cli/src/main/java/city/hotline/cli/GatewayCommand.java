@@ -21,11 +21,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Runs a gateway for those who cannot hold a gRPC stream, until it is interrupted:",
-      "events of orders are POSTed to departments' URLs (./hotline webhook).",
+      "events of orders are POSTed to departments' URLs (./hotline webhook), and the classes of the",
+      "directory are services of Open311, at /open311/v2/services.json.",
       "",
       "It may be ended, killed and started again at any time: nothing is lost. One gateway works on",
       "one --data folder."
-    })
+    },
+    subcommands = KeyCommand.class)
 final class GatewayCommand implements Callable<Integer> {
 
   @Mixin private GridOptions grid = new GridOptions();
@@ -45,7 +47,7 @@ final class GatewayCommand implements Callable<Integer> {
   @Option(
       names = "--http-port",
       defaultValue = "8090",
-      description = "Health and metrics (default: ${DEFAULT-VALUE}).")
+      description = "Open311 (/open311/v2), health and metrics (default: ${DEFAULT-VALUE}).")
   private int httpPort = 8090;
 
   @Option(

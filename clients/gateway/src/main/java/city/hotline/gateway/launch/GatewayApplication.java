@@ -1,6 +1,10 @@
 package city.hotline.gateway.launch;
 
 import city.hotline.client.HotlineClient;
+import city.hotline.gateway.open311.ApiKeys;
+import city.hotline.gateway.open311.KeyAdmin;
+import city.hotline.gateway.open311.Open311Servlet;
+import city.hotline.gateway.open311.ServiceRequests;
 import city.hotline.gateway.store.Database;
 import city.hotline.gateway.webhook.WebhookAdmin;
 import city.hotline.gateway.webhook.WebhookErrors;
@@ -15,6 +19,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -88,6 +93,22 @@ public class GatewayApplication {
   @Bean
   WebhookSeries webhookSeries(Webhooks webhooks) {
     return new WebhookSeries(webhooks);
+  }
+
+  @Bean
+  ApiKeys apiKeys(Database database) {
+    return new ApiKeys(database);
+  }
+
+  @Bean
+  KeyAdmin keyAdmin(ApiKeys keys) {
+    return new KeyAdmin(keys);
+  }
+
+  @Bean
+  ServletRegistrationBean<Open311Servlet> open311(HotlineClient client, ApiKeys keys) {
+    return new ServletRegistrationBean<>(
+        new Open311Servlet(client, ServiceRequests.NOT_YET, keys), "/open311/v2/*");
   }
 
   @Bean

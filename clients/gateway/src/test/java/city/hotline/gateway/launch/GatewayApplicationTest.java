@@ -146,6 +146,33 @@ class GatewayApplicationTest {
   }
 
   @Test
+  void keysAreMadeListedAndEnded() throws Exception {
+    String wanted = "{\"name\":\"app\"}";
+    HttpResponse<String> made = ask(adminPort(), "POST", "/admin/keys", wanted);
+    assertThat(made.statusCode()).isEqualTo(201);
+    String key = made.body().replaceAll(".*:\"|\"}", "");
+    assertThat(key).hasSize(32);
+    assertThat(ask(adminPort(), "POST", "/admin/keys", wanted).statusCode()).isEqualTo(409);
+    assertThat(ask(adminPort(), "POST", "/admin/keys", "{}").statusCode()).isEqualTo(400);
+    assertThat(ask(adminPort(), "GET", "/admin/keys", "").body())
+        .contains("\"name\":\"app\"")
+        .doesNotContain(key);
+    assertThat(ask(adminPort(), "DELETE", "/admin/keys/app", "").statusCode()).isEqualTo(204);
+    assertThat(ask(adminPort(), "DELETE", "/admin/keys/app", "").body())
+        .contains("./hotline gateway key list names all");
+  }
+
+  @Test
+  void open311WithoutAGridSaysThatItMayBeTriedAgain() throws Exception {
+    HttpResponse<String> answer = ask(port(), "GET", "/open311/v2/services.json", "");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).startsWith("[{\"").contains("the hotline does not answer, try again");
+    assertThat(ask(port(), "GET", "/open311/v2/discovery.json", "").statusCode()).isEqualTo(200);
+    assertThat(ask(adminPort(), "GET", "/open311/v2/discovery.json", "").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
   void isMeasuredForEachSubscription() throws Exception {
     String metrics = ask(port(), "GET", "/actuator/prometheus", "").body();
     for (String name :

@@ -130,13 +130,16 @@ class LineTest {
   @ParameterizedTest
   @ValueSource(ints = {408, 425, 429, 500, 503, 302})
   void thisMayBeOtherwiseLater(int status) throws Exception {
-    receiver.then(status, "location", "http://127.0.0.1:1/elsewhere");
-    bench.add(NAME, receiver);
-    bench.orders.tellSigned(1);
-    bench.orders.tellSigned(1);
-    assertThat(receiver.ids(3))
-        .containsExactly("110105001/3-1-0", "110105001/3-1-0", "110105001/3-2-0");
-    assertThat(bench.webhooks.dead(NAME, 0, 10)).isEmpty();
+    try (var elsewhere = new Receiver()) {
+      receiver.then(status, "location", elsewhere.url().toString());
+      bench.add(NAME, receiver);
+      bench.orders.tellSigned(1);
+      bench.orders.tellSigned(1);
+      assertThat(receiver.ids(3))
+          .containsExactly("110105001/3-1-0", "110105001/3-1-0", "110105001/3-2-0");
+      assertThat(bench.webhooks.dead(NAME, 0, 10)).isEmpty();
+      assertThat(elsewhere.posted).isEmpty();
+    }
   }
 
   @ParameterizedTest
