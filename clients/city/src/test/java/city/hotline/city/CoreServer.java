@@ -15,11 +15,6 @@ import city.hotline.proto.department.v1.SignOrderRequest;
 import city.hotline.proto.department.v1.SignOrderResponse;
 import city.hotline.proto.department.v1.WatchOrdersRequest;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
-import city.hotline.proto.directory.v1.DirectoryServiceGrpc;
-import city.hotline.proto.directory.v1.ListClassesRequest;
-import city.hotline.proto.directory.v1.ListClassesResponse;
-import city.hotline.proto.directory.v1.ListPlacesRequest;
-import city.hotline.proto.directory.v1.ListPlacesResponse;
 import city.hotline.proto.docket.v1.ContactCitizen;
 import city.hotline.proto.docket.v1.DecideAppeal;
 import city.hotline.proto.docket.v1.DocketCommand;
@@ -92,7 +87,7 @@ final class CoreServer {
             .addService(new Telephony())
             .addService(new Departments())
             .addService(new FollowUps())
-            .addService(new Places())
+            .addService(new CorePlaces(grid.directory))
             .addService(new Grid())
             .addService(seats)
             .build()
@@ -347,28 +342,6 @@ final class CoreServer {
                 DocketCommand.newBuilder().setRecordAttempt(command).build());
             return RecordAttemptResponse.getDefaultInstance();
           });
-    }
-  }
-
-  private final class Places extends DirectoryServiceGrpc.DirectoryServiceImplBase {
-    @Override
-    public void listPlaces(ListPlacesRequest request, StreamObserver<ListPlacesResponse> answers) {
-      answers.onNext(
-          ListPlacesResponse.newBuilder()
-              .addAllPlaces(
-                  request.getParent().isEmpty()
-                      ? grid.directory.districts()
-                      : grid.directory.children(request.getParent()))
-              .build());
-      answers.onCompleted();
-    }
-
-    @Override
-    public void listClasses(
-        ListClassesRequest request, StreamObserver<ListClassesResponse> answers) {
-      answers.onNext(
-          ListClassesResponse.newBuilder().addAllClasses(grid.directory.classTree()).build());
-      answers.onCompleted();
     }
   }
 

@@ -4,6 +4,7 @@ import city.hotline.cli.bench.DelayBench;
 import city.hotline.cli.bench.FloorBench;
 import city.hotline.cli.bench.QuickBench;
 import city.hotline.cli.bench.ReplayBench;
+import city.hotline.cli.bench.SearchBench;
 import city.hotline.cli.bench.SnapshotBench;
 import city.hotline.client.HotlineClient;
 import com.google.gson.FieldNamingPolicy;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Spec;
       "checkpoint. Exit code 1 if a copy differs.",
       "--snapshot: measure how long a docket is held while its snapshot is taken.",
       "--floor: measure what one command costs on floors of 100 to 20,000 seats, rules alone.",
+      "--search: measure how long it takes to find orders in a district of 100,000 open ones while",
+      "they change. Exit code 1 if one of 100 questions takes 50 ms or more.",
       "--delay: measure, on a grid that runs, how long it takes from the instant a call is meant to",
       "come in until an idle seat is shown that it rings there: 300 seats, 20 calls a second, talk",
       "10 s, wrap-up 2 s. Exit code 1 if a call did not get through."
@@ -45,6 +48,8 @@ final class BenchCommand implements Callable<Integer> {
       new GsonBuilder()
           .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
           .create();
+
+  private static final double MOST_SEARCH_MS = 50;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -62,6 +67,15 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--delay", description = "From a call to its seat, for --seconds.")
   private boolean delay;
+
+  @Option(names = "--search", description = "Finding orders among --orders, in some minutes.")
+  private boolean search;
+
+  @Option(
+      names = "--orders",
+      defaultValue = "100000",
+      description = "Open orders of the district for --search (default: ${DEFAULT-VALUE}).")
+  private int orders = 100_000;
 
   @Mixin private GridOptions grid = new GridOptions();
 
@@ -97,13 +111,16 @@ final class BenchCommand implements Callable<Integer> {
     if (floor) {
       return floor();
     }
+    if (search) {
+      return search();
+    }
     if (delay) {
       return delay();
     }
     if (!quick) {
       throw new ParameterException(
           Objects.requireNonNull(spec, "picocli sets it").commandLine(),
-          "Say --quick, --replay, --snapshot, --floor or --delay.");
+          "Say --quick, --replay, --snapshot, --floor, --search or --delay.");
     }
     QuickBench.Result result = new QuickBench(System.err).run();
     if (json) {
@@ -194,6 +211,38 @@ final class BenchCommand implements Callable<Integer> {
           result.delayMs().most());
     }
     return result.wrappedUp() == result.calls() && result.failures() == 0 ? 0 : 1;
+  }
+
+  private int search() throws IOException, InterruptedException {
+    if (orders < 1_000) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec, "picocli sets it").commandLine(),
+          "--orders: " + orders + " (expected: 1000 or more)");
+    }
+    SearchBench.Result result = new SearchBench(System.err, orders).run();
+    if (json) {
+      System.out.println(SNAKE.toJson(result));
+    } else {
+      System.out.printf(
+          "%,d open orders, opened and found in %.1f s, %.0f MB of index; %,d changes meanwhile%n"
+              + "%-24s %9s %9s %9s  ms%n",
+          result.orders(),
+          result.foldedSeconds(),
+          result.indexMegabytes(),
+          result.changes(),
+          "",
+          "median",
+          "p99",
+          "most");
+      result.kinds().forEach(BenchCommand::print);
+      print(result.all());
+    }
+    return result.all().p99Ms() < MOST_SEARCH_MS ? 0 : 1;
+  }
+
+  private static void print(SearchBench.Kind kind) {
+    System.out.printf(
+        "%-24s %9.1f %9.1f %9.1f%n", kind.kind(), kind.medianMs(), kind.p99Ms(), kind.mostMs());
   }
 
   private int floor() {

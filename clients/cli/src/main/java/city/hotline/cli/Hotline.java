@@ -1,5 +1,6 @@
 package city.hotline.cli;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Spec;
       SeatCommand.class,
       CallCommand.class,
       SwitchCommand.class,
+      GatewayCommand.class,
+      WebhookCommand.class,
       WatchCommand.class,
       OrderCommand.class,
       TopCommand.class,
@@ -53,12 +56,20 @@ public final class Hotline implements Runnable {
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
     ProcessSettings.apply();
-    // A node's output is its log; everybody else's standard output belongs to the command.
-    if (arguments.length == 0 || !arguments[0].equals("node")) {
+    // A server's output is its log; everybody else's standard output belongs to the command.
+    if (!isServer(arguments)) {
       System.setProperty("logback.configurationFile", "hotline-client-logback.xml");
     }
     Launcher.endWithTheLauncher();
     System.exit(commandLine().execute(arguments));
+  }
+
+  private static boolean isServer(String[] arguments) {
+    return switch (arguments.length == 0 ? "" : arguments[0]) {
+      case "node" -> true;
+      case "gateway" -> !Arrays.asList(arguments).contains("key");
+      default -> false;
+    };
   }
 
   static CommandLine commandLine() {

@@ -15,6 +15,8 @@ final class Json {
 
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+  private static final Gson PEOPLE =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
   private static final JsonFormat.Printer MESSAGES =
       JsonFormat.printer().preservingProtoFieldNames().omittingInsignificantWhitespace();
 
@@ -30,6 +32,11 @@ final class Json {
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("a message of the grid has no JSON form", e);
     }
+  }
+
+  /** For people: several lines. */
+  static String indented(MessageOrBuilder message) {
+    return PEOPLE.toJson(of(message));
   }
 
   static Instant instant(Timestamp timestamp) {

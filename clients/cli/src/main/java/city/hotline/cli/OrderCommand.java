@@ -21,15 +21,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What a unit's system, or the desk that asks citizens, does with one order. */
+/**
+ * What a unit's system, or the desk that asks citizens, does with one order; and which there are.
+ */
 @Command(
     name = "order",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel =
-        "(sign | contact | reply | return | extend | pend | resume | grant | deny | ask | finish |"
-            + " merge | split | urge | reclassify | attempt | answer)",
+        "(find | show | sign | contact | reply | return | extend | pend | resume | grant | deny |"
+            + " ask | finish | merge | split | urge | reclassify | attempt | answer)",
+    subcommands = OrderFindCommand.class,
     description = {
-      "Do one thing with an order.",
+      "Find orders, show one, or do one thing with it.",
       "What its unit does, what the unit above decides, or what the citizen says; ./hotline watch",
       "--unit shows the orders of a unit."
     })
@@ -210,6 +213,26 @@ final class OrderCommand {
   }
 
   @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Show it as it is now, as JSON: the citizen masked, or, with a reason, as he is. That is",
+        "kept on record with who asked and why."
+      })
+  int show(
+      @Mixin GridOptions grid,
+      @Parameters(index = "0", paramLabel = "ORDER") String order,
+      @Option(
+              names = "--reason",
+              defaultValue = "",
+              paramLabel = "TEXT",
+              description = "Why the citizen must be seen.")
+          String reason,
+      @Option(names = "--json", description = "One line, not indented.") boolean json) {
+    return done(grid, client -> client.orders().get(order, reason), json);
+  }
+
+  @Command(
       name = "urge",
       mixinStandardHelpOptions = true,
       description = "Tell its unit that the citizen has called again.")
@@ -295,10 +318,17 @@ final class OrderCommand {
 
   private int done(
       GridOptions grid, Function<HotlineClient, CompletableFuture<? extends Message>> what) {
+    return done(grid, what, true);
+  }
+
+  private int done(
+      GridOptions grid,
+      Function<HotlineClient, CompletableFuture<? extends Message>> what,
+      boolean oneLine) {
     try (HotlineClient client = grid.client().build()) {
       Message response = HotlineClient.await(what.apply(client));
       PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-      out.println(Json.line(Json.of(response.toBuilder())));
+      out.println(oneLine ? Json.line(Json.of(response)) : Json.indented(response));
       out.flush();
       return 0;
     } catch (IllegalArgumentException e) {

@@ -49,7 +49,10 @@ class CommandsTest {
           "lend",
           "acknowledge",
           "call",
+          "gateway",
+          "webhook",
           "watch",
+          "order",
           "top",
           "voters",
           "resize",
@@ -63,6 +66,18 @@ class CommandsTest {
       assertThat(run(command, "--help")).as(command).isZero();
     }
     assertThat(out.toString()).contains("Usage: hotline watch", "--grpc-port");
+  }
+
+  @Test
+  void ordersAreFoundByTimesAndStatesThatPeopleWrite() {
+    assertThat(run("order", "find", "--help")).isZero();
+    assertThat(run("order", "show", "--help")).isZero();
+    assertThat(out.toString()).contains("Usage: hotline order find", "--phone", "--reason");
+    assertThat(run("order", "find", "--due-before", "tomorrow")).isEqualTo(2);
+    assertThat(errors.toString()).contains("'tomorrow' (expected: 2026-11-27");
+    assertThat(run("order", "find", "--state", "lost")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--state: lost (expected: dispatched");
+    assertThat(run("order", "find", "--most", "0")).isEqualTo(2);
   }
 
   @Test
@@ -83,6 +98,17 @@ class CommandsTest {
     assertThat(run("status", "--json", "--grpc-port", String.valueOf(unusedPort()))).isOne();
     assertThat(out.toString()).startsWith("{\"serving\":false,\"health\":\"DOWN\",\"problems\":[");
     assertThat(errors.toString()).isEmpty();
+  }
+
+  @Test
+  void aGatewayThatIsNotThereIsSaidWithWhatToDo() throws IOException {
+    String admin = "127.0.0.1:" + unusedPort();
+    assertThat(run("webhook", "list", "--admin", admin)).isOne();
+    assertThat(errors.toString())
+        .contains("no gateway answers at " + admin + ": start one with ./hotline gateway");
+    assertThat(run("webhook")).isEqualTo(2);
+    assertThat(errors.toString()).contains("Say what to do: add, list");
+    assertThat(run("gateway", "--give-up-hours", "0")).isEqualTo(2);
   }
 
   @Test

@@ -52,17 +52,26 @@ public final class Department {
    * @param token of the last message processed; empty starts with a snapshot
    */
   public OrderWatch watchOrders(String token, OrderListener listener) {
-    return watch(token, listener, false);
+    return watch(scope(token), listener, false);
   }
 
   /** The same, as many messages at a time as {@link OrderWatch#request} asks for. */
   public OrderWatch watchOrdersOnRequest(String token, OrderListener listener) {
-    return watch(token, listener, true);
+    return watch(scope(token), listener, true);
   }
 
-  private OrderWatch watch(String token, OrderListener listener, boolean onRequest) {
-    var scope = WatchOrdersRequest.newBuilder().setUnit(unit).setToken(token).build();
-    return new OrderWatch(wire, caller, scope, Districts.ofUnit(unit), listener, onRequest);
+  /** On request, those of the units below it, too, such as a district's streets. */
+  public OrderWatch watchOrdersWithUnitsBelow(String token, OrderListener listener) {
+    return watch(scope(token).setWithUnitsBelow(true), listener, true);
+  }
+
+  private WatchOrdersRequest.Builder scope(String token) {
+    return WatchOrdersRequest.newBuilder().setUnit(unit).setToken(token);
+  }
+
+  private OrderWatch watch(
+      WatchOrdersRequest.Builder scope, OrderListener listener, boolean onRequest) {
+    return new OrderWatch(wire, caller, scope.build(), Districts.ofUnit(unit), listener, onRequest);
   }
 
   /** Takes note of an order. Refused as listed at {@code SignOrder}. */

@@ -86,6 +86,21 @@ public final class HotlineClient implements AutoCloseable {
     return new FollowUps(orderLink);
   }
 
+  /** Finds orders all over the city, as the desk that asks citizens, or as who the client is. */
+  public Orders orders() {
+    return new Orders(wire, Identity.FOLLOW_UP);
+  }
+
+  /** Finds the orders that concern a unit, for its system. */
+  public Orders ordersOfUnit(String unit) {
+    return new Orders(wire, Identity.department(unit));
+  }
+
+  /** Finds orders for a seat, such as "110105-S017". */
+  public Orders ordersForSeat(String seatId) {
+    return new Orders(wire, Identity.seat(seatId));
+  }
+
   /** Live figures, at most one picture per interval of 100 to 10,000 ms. */
   public FiguresWatch watchFigures(int intervalMs, FiguresWatch.Listener listener) {
     return new FiguresWatch(wire, intervalMs, listener);

@@ -29,6 +29,7 @@ class ArrowsTest {
           "courier",
           "pulse",
           "board",
+          "search",
           "endpoint",
           "wall",
           "gauge",
@@ -62,6 +63,11 @@ class ArrowsTest {
   @Test
   void onlyEndpointsAndFeedsSpeakGrpcAndLaunchServesIt() {
     only(List.of("endpoint", "feed", "launch"), "io.grpc..");
+  }
+
+  @Test
+  void onlyTheSearchKnowsLucene() {
+    only(List.of("search"), "org.apache.lucene..");
   }
 
   @Test

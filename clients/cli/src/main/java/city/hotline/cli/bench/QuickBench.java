@@ -174,7 +174,7 @@ public final class QuickBench {
         + Runtime.version();
   }
 
-  private static int[] freePorts(int count) throws IOException {
+  static int[] freePorts(int count) throws IOException {
     int[] ports = new int[count];
     List<ServerSocket> open = new ArrayList<>();
     for (int i = 0; i < count; i++) {

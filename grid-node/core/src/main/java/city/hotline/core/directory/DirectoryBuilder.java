@@ -228,6 +228,7 @@ final class DirectoryBuilder {
             .setName(row.field(level))
             .setParent(code.substring(0, 2 * level - 2))
             .setLevel(level)
+            .setEnglish(level == 3 ? row.field(4) : "")
             .build();
     OrderClass known = classTree.put(code, added);
     if (known != null && !known.equals(added)) {

@@ -179,8 +179,9 @@ public final class Merging {
   public Order applied(ParentReplied event, Moment moment) {
     Order before = book.get(event.getOrderId());
     List<OrderClock> stopped = ClockMarks.stopped(before, Times.millis(moment));
-    return ClockMarks.with(OrderLife.after(before, EventCase.PARENT_REPLIED), stopped)
-        .setUnit(event.getUnit())
+    Order.Builder after =
+        OrderLife.after(before, EventCase.PARENT_REPLIED).setUnit(event.getUnit());
+    return ClockMarks.with(CoHandling.withoutLead(after), stopped)
         .setRepliedAt(moment.getTime())
         .setOverdue(event.getOverdue())
         .build();

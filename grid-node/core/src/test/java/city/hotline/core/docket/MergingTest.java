@@ -105,6 +105,19 @@ class MergingTest {
   }
 
   @Test
+  void whoRepliesForTheParentHelpsItsChildrenNoMore() {
+    desk.accepts(sign("1", STREET));
+    desk.accepts(DocketDesk.askHelp("1", STREET, DocketDesk.DISTRICT));
+    desk.accepts(merge("1", STREET, "2"));
+    desk.accepts(sendBack("2", STREET));
+    desk.accepts(DocketDesk.grant("2", DocketDesk.DISTRICT));
+    desk.accepts(sign("2", DocketDesk.DISTRICT));
+    desk.accepts(reply("2", DocketDesk.DISTRICT));
+    assertThat(desk.order("1").getUnit()).isEqualTo(DocketDesk.DISTRICT);
+    assertThat(desk.order("1").getCoHandlersList()).isEmpty();
+  }
+
+  @Test
   void refusesAnOrderThatGoesElsewhereOrHasOthers() {
     desk.accepts(desk.open("3", RUBBISH));
     desk.accepts(merge("1", STREET, "2"));

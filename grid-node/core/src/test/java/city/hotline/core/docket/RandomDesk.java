@@ -105,8 +105,7 @@ final class RandomDesk {
           };
       case ORDER_STATE_PENDING_LISTED ->
           switch (random.nextInt(4)) {
-            case 0 ->
-                DocketDesk.reclassify(id, CLASSES.get(random.nextInt(CLASSES.size())));
+            case 0 -> DocketDesk.reclassify(id, CLASSES.get(random.nextInt(CLASSES.size())));
             case 1 -> DocketDesk.finishPart(id, helper());
             default -> DocketDesk.endPending(id, unit);
           };

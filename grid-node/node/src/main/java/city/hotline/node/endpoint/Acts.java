@@ -7,13 +7,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps on record what supervisors do for others and what administrators do, in the node's log
- * under a name of its own: who, what, for whom. Nothing of citizens gets in.
+ * Keeps on record what supervisors do for others, what administrators do, and who saw a citizen as
+ * he is, in the node's log under a name of its own: who, what, for whom. Nothing of citizens gets
+ * in.
  */
 final class Acts {
   private static final Logger LOG = LoggerFactory.getLogger("hotline.audit");
 
   private Acts() {}
+
+  /** Records that somebody saw a citizen's name, phone and address. */
+  static void sawWhole(Identity caller, String orderId, String reason) {
+    LOG.info("{} saw the citizen of order {}: {}", caller, orderId, reason);
+  }
 
   /** Records it if it is one of those. */
   static void record(Identity caller, Permission permission, Message message, String implied) {

@@ -5,6 +5,7 @@ import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Members;
 import city.hotline.node.epoch.Voter;
 import city.hotline.node.grid.MemberInfo;
+import city.hotline.node.search.CitySearch;
 import city.hotline.node.sequencer.Answer;
 import city.hotline.node.sequencer.Router;
 import city.hotline.proto.grid.v1.AnnounceRequest;
@@ -24,8 +25,12 @@ import city.hotline.proto.grid.v1.ReadClockRequest;
 import city.hotline.proto.grid.v1.ReadClockResponse;
 import city.hotline.proto.grid.v1.ReadFiguresRequest;
 import city.hotline.proto.grid.v1.ReadFiguresResponse;
+import city.hotline.proto.grid.v1.ReadOrderRequest;
+import city.hotline.proto.grid.v1.ReadOrderResponse;
 import city.hotline.proto.grid.v1.ReadPromiseRequest;
 import city.hotline.proto.grid.v1.ReadPromiseResponse;
+import city.hotline.proto.grid.v1.SearchOrdersRequest;
+import city.hotline.proto.grid.v1.SearchOrdersResponse;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.ShardCommand;
 import io.grpc.Context;
@@ -47,7 +52,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The other nodes over gRPC, one channel each. Thread-safe. */
-public final class GrpcMembers implements Members, Router.Forwarding, AutoCloseable {
+public final class GrpcMembers
+    implements Members, Router.Forwarding, CitySearch.Elsewhere, AutoCloseable {
   private static final long CALL_MS = 2_000;
   private static final long FORWARD_MS = Router.WAIT_MS + 1_000;
   private static final long FETCH_MS = 30_000;
@@ -131,6 +137,18 @@ public final class GrpcMembers implements Members, Router.Forwarding, AutoClosea
         member,
         FORWARD_MS,
         (stub, observer) -> stub.readFigures(ReadFiguresRequest.getDefaultInstance(), observer));
+  }
+
+  @Override
+  public CompletableFuture<SearchOrdersResponse> search(
+      String member, SearchOrdersRequest request) {
+    return call(member, CALL_MS, (stub, observer) -> stub.searchOrders(request, observer));
+  }
+
+  @Override
+  public CompletableFuture<ReadOrderResponse> read(String member, String orderId) {
+    ReadOrderRequest request = ReadOrderRequest.newBuilder().setOrderId(orderId).build();
+    return call(member, FORWARD_MS, (stub, observer) -> stub.readOrder(request, observer));
   }
 
   /** What the clock of a node's machine says, milliseconds since 1970. */

@@ -7,6 +7,7 @@ import city.hotline.node.epoch.Repair;
 import city.hotline.node.epoch.Voter;
 import city.hotline.node.feed.Legs;
 import city.hotline.node.pulse.PeerClocks;
+import city.hotline.node.search.OrderSearch;
 import city.hotline.node.sequencer.Answer;
 import city.hotline.node.sequencer.Router;
 import city.hotline.proto.grid.v1.Accepted;
@@ -27,8 +28,12 @@ import city.hotline.proto.grid.v1.ReadClockRequest;
 import city.hotline.proto.grid.v1.ReadClockResponse;
 import city.hotline.proto.grid.v1.ReadFiguresRequest;
 import city.hotline.proto.grid.v1.ReadFiguresResponse;
+import city.hotline.proto.grid.v1.ReadOrderRequest;
+import city.hotline.proto.grid.v1.ReadOrderResponse;
 import city.hotline.proto.grid.v1.ReadPromiseRequest;
 import city.hotline.proto.grid.v1.ReadPromiseResponse;
+import city.hotline.proto.grid.v1.SearchOrdersRequest;
+import city.hotline.proto.grid.v1.SearchOrdersResponse;
 import city.hotline.proto.grid.v1.WatchBoardRequest;
 import city.hotline.proto.grid.v1.WatchBoardResponse;
 import city.hotline.proto.grid.v1.WatchShardsRequest;
@@ -46,6 +51,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
   private final Router router;
   private final Newsroom newsroom;
   private final Legs legs;
+  private final OrderSearch search;
   private final PeerClocks clocks;
   private final Handout handout;
 
@@ -61,6 +67,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
       Router router,
       Newsroom newsroom,
       Legs legs,
+      OrderSearch search,
       PeerClocks clocks,
       Executor handouts) {}
 
@@ -72,6 +79,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
     this.router = parts.router();
     this.newsroom = parts.newsroom();
     this.legs = parts.legs();
+    this.search = parts.search();
     this.clocks = parts.clocks();
     this.handout = new Handout(parts.voter()::fetch, parts.handouts());
   }
@@ -155,6 +163,17 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
   public void readFigures(
       ReadFiguresRequest request, StreamObserver<ReadFiguresResponse> observer) {
     Unary.value(newsroom.readAll(), observer);
+  }
+
+  @Override
+  public void searchOrders(
+      SearchOrdersRequest request, StreamObserver<SearchOrdersResponse> observer) {
+    Unary.value(search.search(request), observer);
+  }
+
+  @Override
+  public void readOrder(ReadOrderRequest request, StreamObserver<ReadOrderResponse> observer) {
+    Unary.value(search.read(request.getOrderId()), observer);
   }
 
   @Override

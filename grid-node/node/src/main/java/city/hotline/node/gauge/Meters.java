@@ -31,6 +31,18 @@ public final class Meters implements GridLanes.Meter {
           1_000 * MILLI,
           2_500 * MILLI,
           5_000 * MILLI);
+  private final Buckets searchNanos =
+      new Buckets(
+          500 * MICRO,
+          MILLI,
+          2_500 * MICRO,
+          5 * MILLI,
+          10 * MILLI,
+          25 * MILLI,
+          50 * MILLI,
+          100 * MILLI,
+          250 * MILLI,
+          1_000 * MILLI);
   private final Buckets batchAsks = new Buckets(1, 2, 4, 8, 16, 32, 64, 128, 256);
 
   @Override
@@ -40,6 +52,15 @@ public final class Meters implements GridLanes.Meter {
     nanos.add(tookNanos);
     commandNanos.add(tookNanos, size);
     batchAsks.add(size, 1);
+  }
+
+  /** One search of this node's index. */
+  public void searched(long tookNanos) {
+    searchNanos.add(tookNanos, 1);
+  }
+
+  void addSearches(Series series, Family family) {
+    searchNanos.addTo(series, family, 1e9);
   }
 
   /** Batches completed. */

@@ -3,6 +3,7 @@ package city.hotline.node.gauge;
 import city.hotline.node.courier.Courier;
 import city.hotline.node.endpoint.Traffic;
 import city.hotline.node.pulse.Ticks;
+import city.hotline.node.search.OrderSearch;
 import city.hotline.node.sequencer.Sequencer;
 import java.util.function.IntSupplier;
 
@@ -17,4 +18,5 @@ public record WorkParts(
     Traffic traffic,
     Ticks ticks,
     Courier courier,
+    OrderSearch search,
     IntSupplier walls) {}

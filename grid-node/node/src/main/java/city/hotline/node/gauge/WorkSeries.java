@@ -32,6 +32,23 @@ final class WorkSeries implements Series.Source {
           "hotline_courier_undelivered",
           "Entries of outboxes on their way from this node's shards to others.");
 
+  private static final Family SEARCHES =
+      Family.histogram(
+          "hotline_search_seconds",
+          "Searches of this node's index of orders: time of the search alone, the wait for a thread"
+              + " not included.");
+  private static final Family FOUND =
+      Family.gauge("hotline_search_orders", "Orders in this node's index, closed ones included.");
+  private static final Family UNFOLDED =
+      Family.gauge(
+          "hotline_search_unfolded",
+          "Orders of this node that have changed and are not found as they are now yet.");
+  private static final Family SEARCH_LAG =
+      Family.gauge(
+          "hotline_search_lag_seconds",
+          "How long the oldest acknowledged change that this node's index does not show yet has been"
+              + " acknowledged, at most; 0 when it shows all.");
+
   private final WorkParts node;
 
   WorkSeries(WorkParts node) {
@@ -40,7 +57,18 @@ final class WorkSeries implements Series.Source {
 
   @Override
   public List<Family> families() {
-    return List.of(COMMANDS, BATCHES, QUEUED, REFUSALS, SUBSCRIBERS, TICKS, UNDELIVERED);
+    return List.of(
+        COMMANDS,
+        BATCHES,
+        QUEUED,
+        REFUSALS,
+        SUBSCRIBERS,
+        TICKS,
+        UNDELIVERED,
+        SEARCHES,
+        FOUND,
+        UNFOLDED,
+        SEARCH_LAG);
   }
 
   @Override
@@ -63,5 +91,9 @@ final class WorkSeries implements Series.Source {
     series.add(SUBSCRIBERS, node.traffic().orderWatches(), "kind", "orders");
     series.add(TICKS, node.ticks().sent());
     series.add(UNDELIVERED, node.courier().undelivered());
+    node.meters().addSearches(series, SEARCHES);
+    series.add(FOUND, node.search().size());
+    series.add(UNFOLDED, node.search().waiting());
+    series.add(SEARCH_LAG, node.search().lagNanos() / 1e9);
   }
 }

@@ -2,11 +2,13 @@ package city.hotline.node.launch;
 
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.board.Happenings;
 import city.hotline.node.board.Newsroom;
 import city.hotline.node.board.StatusMaker;
 import city.hotline.node.endpoint.AccessGate;
 import city.hotline.node.endpoint.GrpcMembers;
 import city.hotline.node.endpoint.IdentityProvider;
+import city.hotline.node.endpoint.MemberEndpoint;
 import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Checkpointer;
 import city.hotline.node.epoch.Confirmer;
@@ -21,6 +23,7 @@ import city.hotline.node.epoch.Takeover;
 import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Voter;
 import city.hotline.node.epoch.Voters;
+import city.hotline.node.feed.Legs;
 import city.hotline.node.grid.HazelcastGrid;
 import city.hotline.node.grid.Holders;
 import city.hotline.node.grid.MemberInfo;
@@ -37,12 +40,17 @@ import city.hotline.node.pulse.PeerClocks;
 import city.hotline.node.replica.Promises;
 import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
+import city.hotline.node.search.OrderSearch;
+import city.hotline.node.sequencer.Router;
+import city.hotline.node.sequencer.Sequencer;
 import city.hotline.proto.directory.v1.Place;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.ShardRef;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -176,6 +184,44 @@ final class Copies {
         acknowledgements,
         tenures,
         clock);
+  }
+
+  /** What tells this node and the others of its shards. */
+  Newsroom newsroom(
+      Tenures tenures,
+      Sequencer sequencer,
+      Acknowledgements acknowledgements,
+      Happenings happenings) {
+    return new Newsroom(
+        new Newsroom.Parts(
+            nodeId,
+            replicas,
+            tenures,
+            sequencer,
+            acknowledgements,
+            voters,
+            clock,
+            happenings,
+            members::present));
+  }
+
+  /** What answers other nodes. */
+  MemberEndpoint memberEndpoint(
+      Acknowledgements acknowledgements,
+      Router router,
+      Newsroom newsroom,
+      Legs legs,
+      OrderSearch search,
+      Executor handouts) {
+    return new MemberEndpoint(
+        new MemberEndpoint.Parts(
+            voter, repair, acknowledgements, router, newsroom, legs, search, peerClocks, handouts));
+  }
+
+  /** What finds orders. */
+  OrderSearch search(
+      NodeOptions options, Sequencer sequencer, Executor searches, LongConsumer meter) {
+    return new OrderSearch(options.data().resolve("search"), directory, sequencer, searches, meter);
   }
 
   /** What keeps the journal of these copies short. */

@@ -19,7 +19,7 @@ import city.hotline.node.endpoint.FollowUpEndpoint;
 import city.hotline.node.endpoint.GridEndpoint;
 import city.hotline.node.endpoint.GrpcMembers;
 import city.hotline.node.endpoint.IntakeEndpoint;
-import city.hotline.node.endpoint.MemberEndpoint;
+import city.hotline.node.endpoint.SearchEndpoint;
 import city.hotline.node.endpoint.SeatDesk;
 import city.hotline.node.endpoint.SeatEndpoint;
 import city.hotline.node.endpoint.SupervisionEndpoint;
@@ -52,6 +52,8 @@ import city.hotline.node.pulse.GridClock;
 import city.hotline.node.pulse.SeatLeases;
 import city.hotline.node.pulse.Ticks;
 import city.hotline.node.replica.Replicas;
+import city.hotline.node.search.CitySearch;
+import city.hotline.node.search.OrderSearch;
 import city.hotline.node.sequencer.GridLanes;
 import city.hotline.node.sequencer.Router;
 import city.hotline.node.sequencer.Sequencer;
@@ -106,6 +108,7 @@ public final class GridNode implements AutoCloseable {
   private final Arrival arrival;
   private final Rounds rounds;
   private final Upkeep upkeep;
+  private final OrderSearch search;
   private final List<BindableService> endpoints;
 
   /** Opens and replays. */
@@ -133,18 +136,19 @@ public final class GridNode implements AutoCloseable {
     board = new Board(clock, voters);
     router = new Router(nodeId, replicas, tenures, sequencer, board, members);
     Happenings happenings = new Happenings(directory);
-    newsroom = newsroom(happenings);
+    newsroom = copies.newsroom(tenures, sequencer, acknowledgements, happenings);
     newsroom.addReader(board::heard);
     upkeep = copies.upkeep(options.keeping(), newsroom, board::checkpoints, feeds::wanted);
     courier = new Courier(replicas, sequencer, router, threads.scheduler());
     seats = new SeatDesk(sequencer);
     leases = new SeatLeases(sequencer);
     switches = new SwitchDesk(sequencer);
+    search = copies.search(options, sequencer, threads.searches(), meters::searched);
     CityTime cityTime = new CityTime(clock, replicas);
     cityVoters = new CityVoters(voters, replicas, router, board);
-    List.of(cityTime, cityVoters, feeds, sequencer, leases, newsroom, courier, seats, switches)
-        .forEach(tenures::listen);
-    List.of(cityTime, cityVoters, happenings, courier, seats, switches).forEach(feeds::tap);
+    List.of(cityTime, cityVoters, feeds, sequencer, leases, newsroom).forEach(tenures::listen);
+    List.of(courier, seats, switches, search).forEach(tenures::listen);
+    List.of(cityTime, cityVoters, happenings, courier, seats, switches, search).forEach(feeds::tap);
 
     status = new StatusMaker(copies.self(), directory, board, clock, voters, grid::members);
     city = new CityParts(directory, board, status, clock);
@@ -159,20 +163,6 @@ public final class GridNode implements AutoCloseable {
             new Arrival.Parts(
                 grid, board, voters, copies.mark(), clockWatch, directory, threads.takeovers()));
     rounds = rounds(options, copies, new Keeper(parts, takeover, threads.takeovers()));
-  }
-
-  private Newsroom newsroom(Happenings happenings) {
-    return new Newsroom(
-        new Newsroom.Parts(
-            nodeId,
-            replicas,
-            tenures,
-            sequencer,
-            acknowledgements,
-            voters,
-            clock,
-            happenings,
-            members::present));
   }
 
   private GridLanes.Parts lanes(Standing standing, Feeds feeds) {
@@ -193,16 +183,7 @@ public final class GridNode implements AutoCloseable {
     GridFigures figures =
         new GridFigures(nodeId, directory, newsroom, clock, members::present, members::readFigures);
     return List.of(
-        new MemberEndpoint(
-            new MemberEndpoint.Parts(
-                copies.voter(),
-                copies.repair(),
-                acknowledgements,
-                router,
-                newsroom,
-                legs,
-                copies.peerClocks(),
-                threads.handouts())),
+        copies.memberEndpoint(acknowledgements, router, newsroom, legs, search, threads.handouts()),
         new GridEndpoint(
             router,
             board,
@@ -216,6 +197,7 @@ public final class GridNode implements AutoCloseable {
         new DepartmentEndpoint(router, directory, legs, threads.readers()),
         new FollowUpEndpoint(router),
         new IntakeEndpoint(router, directory),
+        new SearchEndpoint(new CitySearch(search, router, board, members, directory)),
         new WallboardEndpoint(pictures, threads.readers()),
         new AuditEndpoint(nodeId, replicas),
         new DirectoryEndpoint(directory));
@@ -260,6 +242,7 @@ public final class GridNode implements AutoCloseable {
     every(200, "arriving", arrival::round);
     every(1_000, "leases of switches", switches::round);
     upkeep.start();
+    rounds.fold(search);
     LOG.info("node {} is a member, ready to take districts over", nodeId);
   }
 
@@ -351,13 +334,18 @@ public final class GridNode implements AutoCloseable {
   public Gauges gauges(IntSupplier walls) {
     return Gauges.of(
         city,
-        new WorkParts(meters, sequencer, traffic, ticks, courier, walls),
+        new WorkParts(meters, sequencer, traffic, ticks, courier, search, walls),
         new KeepingParts(journal, tenures, replicas, acknowledgements, voters, grid));
   }
 
   /** Deliveries of this node. */
   public Courier courier() {
     return courier;
+  }
+
+  /** The orders of what this node serves. */
+  public OrderSearch search() {
+    return search;
   }
 
   /** Who has a vote. */
@@ -393,6 +381,7 @@ public final class GridNode implements AutoCloseable {
     tenures.all().stream().map(Tenures.Tenure::district).toList().forEach(takeover::abandon);
     grid.close();
     members.close();
+    search.close();
     threads.close();
     journal.close();
     LOG.info("node {} closed", nodeId);

@@ -8,9 +8,11 @@ import city.hotline.node.epoch.Keeper;
 import city.hotline.node.grid.HazelcastGrid;
 import city.hotline.node.pulse.SeatLeases;
 import city.hotline.node.pulse.Ticks;
+import city.hotline.node.search.OrderSearch;
 import city.hotline.node.sequencer.Sequencer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -53,21 +55,28 @@ final class Rounds {
     every(1_000, "leases", parts.leases::round);
   }
 
+  /** On a thread of its own: a round can take a second. */
+  void fold(OrderSearch search) {
+    every(threads.folding(), OrderSearch.ROUND_MS, "folding orders", search::round);
+  }
+
   void every(long periodMs, String what, Runnable round) {
+    every(threads.scheduler(), periodMs, what, round);
+  }
+
+  private void every(ScheduledExecutorService on, long periodMs, String what, Runnable round) {
     running.add(
-        threads
-            .scheduler()
-            .scheduleWithFixedDelay(
-                () -> {
-                  try {
-                    round.run();
-                  } catch (RuntimeException e) {
-                    LOG.error("{} failed, goes on with the next round", what, e);
-                  }
-                },
-                periodMs,
-                periodMs,
-                TimeUnit.MILLISECONDS));
+        on.scheduleWithFixedDelay(
+            () -> {
+              try {
+                round.run();
+              } catch (RuntimeException e) {
+                LOG.error("{} failed, goes on with the next round", what, e);
+              }
+            },
+            periodMs,
+            periodMs,
+            TimeUnit.MILLISECONDS));
   }
 
   void stop() {

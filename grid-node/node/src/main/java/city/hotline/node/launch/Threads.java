@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Every pool of a node, in one place, each with its bound. */
 final class Threads implements AutoCloseable {
   private static final int MOST_REPAIRS_WAITING = 1_000;
+  private static final int MOST_SEARCHES_WAITING = 200;
 
   /** Bounded by the lanes: one batch each is in flight. */
   private final ExecutorService completions = Executors.newFixedThreadPool(2, named("completion"));
@@ -47,10 +48,25 @@ final class Threads implements AutoCloseable {
   private final ScheduledExecutorService readers =
       Executors.newScheduledThreadPool(2, named("reader"));
 
+  /** What comes while so many wait is not searched; who asked is told. */
+  private final ThreadPoolExecutor searches =
+      new ThreadPoolExecutor(
+          2,
+          2,
+          10,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_SEARCHES_WAITING),
+          named("search"));
+
+  /** One round at a time. */
+  private final ScheduledExecutorService folding =
+      Executors.newSingleThreadScheduledExecutor(named("folding"));
+
   Threads() {
     ((ThreadPoolExecutor) takeovers).allowCoreThreadTimeOut(true);
     repairs.allowCoreThreadTimeOut(true);
     handouts.allowCoreThreadTimeOut(true);
+    searches.allowCoreThreadTimeOut(true);
   }
 
   static ThreadFactory named(String name) {
@@ -86,6 +102,14 @@ final class Threads implements AutoCloseable {
     return readers;
   }
 
+  ExecutorService searches() {
+    return searches;
+  }
+
+  ScheduledExecutorService folding() {
+    return folding;
+  }
+
   void stopTakeovers() {
     takeovers.shutdownNow();
   }
@@ -97,6 +121,8 @@ final class Threads implements AutoCloseable {
     takeovers.shutdownNow();
     repairs.shutdownNow();
     handouts.shutdownNow();
+    searches.shutdown();
+    folding.shutdown();
     completions.shutdown();
   }
 }

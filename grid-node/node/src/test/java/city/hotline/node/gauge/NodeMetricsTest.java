@@ -46,7 +46,7 @@ class NodeMetricsTest {
                 s.startingWith("hotline_rate_ratio").size() == 3
                     && s.has("hotline_longest_wait_seconds{district=\"110101\"}")
                     && s.startingWith("hotline_orders{").size()
-                        == 7 * Boards.BEIJING.districts().size());
+                        == 8 * Boards.BEIJING.districts().size());
   }
 
   @AfterAll

@@ -81,9 +81,9 @@ class AccessStory {
     int tried = 0;
     Caller through = grid.members().get(0).caller();
     for (MethodDescriptor<?, ?> rpc : Language.rpcs()) {
-      for (Message request : requests(rpc)) {
-        Allowed ofCommand = allowedIn(request);
-        for (Map.Entry<Role, String> caller : CALLERS.entrySet()) {
+      for (Map.Entry<Role, String> caller : CALLERS.entrySet()) {
+        for (Message request : requests(rpc, caller.getKey())) {
+          Allowed ofCommand = allowedIn(request);
           boolean may =
               may(Language.allowed(rpc), caller.getKey()) && may(ofCommand, caller.getKey());
           String outcome = outcome(rpc, request, through, caller.getValue());
@@ -110,7 +110,7 @@ class AccessStory {
   }
 
   /** One for the rpc itself, or one for each command that it carries. */
-  private static List<Message> requests(MethodDescriptor<?, ?> rpc) {
+  private static List<Message> requests(MethodDescriptor<?, ?> rpc, Role by) {
     Message empty = (Message) rpc.parseRequest(new ByteArrayInputStream(new byte[0]));
     List<Message> requests = new ArrayList<>();
     for (OneofDescriptor choice : empty.getDescriptorForType().getRealOneofs()) {
@@ -118,23 +118,26 @@ class AccessStory {
         if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
             && Language.isSaid(Language.allowed(field.getMessageType()))) {
           Message.Builder command = empty.toBuilder().newBuilderForField(field);
-          setOwn(command, Language.allowed(field.getMessageType()));
+          setOwn(command, Language.allowed(field.getMessageType()), by);
           Message.Builder carrier = empty.toBuilder().setField(field, command.build());
-          setOwn(carrier, Language.allowed(rpc));
+          setOwn(carrier, Language.allowed(rpc), by);
           requests.add(carrier.build());
         }
       }
     }
     Message.Builder itself = empty.toBuilder();
-    setOwn(itself, Language.allowed(rpc));
+    setOwn(itself, Language.allowed(rpc), by);
     return requests.isEmpty() ? List.of(itself.build()) : requests;
   }
 
-  private static void setOwn(Message.Builder message, Allowed allowed) {
+  /** For whom it is; who asks, where seats and departments do, is whoever does. */
+  private static void setOwn(Message.Builder message, Allowed allowed, Role by) {
     if (!allowed.getOwn().isEmpty()) {
+      boolean seat =
+          allowed.getOwn().equals("seat_id")
+              || (allowed.getOwn().equals("asker") && by == Role.ROLE_SEAT);
       message.setField(
-          message.getDescriptorForType().findFieldByName(allowed.getOwn()),
-          allowed.getOwn().equals("seat_id") ? SEAT : UNIT);
+          message.getDescriptorForType().findFieldByName(allowed.getOwn()), seat ? SEAT : UNIT);
     }
   }
 

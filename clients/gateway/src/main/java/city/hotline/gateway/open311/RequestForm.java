@@ -1,0 +1,75 @@
+package city.hotline.gateway.open311;
+
+import city.hotline.proto.docket.v1.OrderDraft;
+import city.hotline.proto.docket.v1.Requester;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What is posted to open a request, as the draft of an order. */
+final class RequestForm {
+
+  static final String WHERE =
+      "say where: address_string, in words, or address_id, the code of a district, street or"
+          + " community (6, 9 or 12 digits); lat and long alone are not understood";
+
+  private static final String CITY = "110000";
+  private static final int LONGEST_TEXT = 4_000;
+  private static final int LONGEST_FIELD = 200;
+  private static final Pattern PLACE = Pattern.compile("[0-9]{6}|[0-9]{9}|[0-9]{12}");
+
+  private final Function<String, @Nullable String> parameters;
+
+  RequestForm(Function<String, @Nullable String> parameters) {
+    this.parameters = parameters;
+  }
+
+  /** The draft; the service is known to exist. */
+  OrderDraft draft(ServiceList.Service service) {
+    String description = text("description", LONGEST_TEXT);
+    if (description.isEmpty()) {
+      throw new Open311Error(400, "description: missing (expected: what is wrong, in words)");
+    }
+    String address = text("address_string", LONGEST_FIELD);
+    String place = text("address_id", LONGEST_FIELD);
+    if (address.isEmpty() && place.isEmpty()) {
+      throw new Open311Error(400, WHERE);
+    }
+    OrderDraft.Builder draft =
+        OrderDraft.newBuilder().setClassCode(service.code()).setText(description);
+    draft.setRequester(
+        Requester.newBuilder().setName(name()).setPhone(text("phone", 32)).setAddress(address));
+    if (place.isEmpty()) {
+      return draft.setDistrict(CITY).build();
+    }
+    if (!PLACE.matcher(place).matches()) {
+      throw new Open311Error(400, "address_id: '" + place + "' (expected: 6, 9 or 12 digits)");
+    }
+    draft.setDistrict(place.substring(0, 6));
+    if (place.length() > 6) {
+      draft.setStreet(place.substring(0, 9));
+    }
+    if (place.length() > 9) {
+      draft.setCommunity(place);
+    }
+    return draft.build();
+  }
+
+  /** Family name first where it is Chinese. */
+  private String name() {
+    String first = text("first_name", LONGEST_FIELD);
+    String last = text("last_name", LONGEST_FIELD);
+    boolean chinese = (first + last).codePoints().anyMatch(Character::isIdeographic);
+    return chinese ? last + first : (first + ' ' + last).strip();
+  }
+
+  private String text(String name, int longest) {
+    String value = parameters.apply(name);
+    String text = value == null ? "" : value.strip();
+    if (text.codePointCount(0, text.length()) > longest) {
+      throw new Open311Error(
+          400, name + ": longer than it may be (expected: at most " + longest + " characters)");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,69 @@
+package city.hotline.client;
+
+import city.hotline.proto.access.v1.Role;
+import city.hotline.proto.search.v1.FindOrdersRequest;
+import city.hotline.proto.search.v1.FindOrdersResponse;
+import city.hotline.proto.search.v1.GetOrderRequest;
+import city.hotline.proto.search.v1.GetOrderResponse;
+import city.hotline.proto.search.v1.SearchServiceGrpc;
+import io.grpc.MethodDescriptor;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Finds orders by what is known of them, and looks at one. Citizens are masked, unless there is a
+ * reason to see one. Thread-safe.
+ */
+public final class Orders {
+  private final Wire wire;
+  private final Identity caller;
+
+  Orders(Wire wire, Identity caller) {
+    this.wire = wire;
+    Identity all = wire.settings().caller();
+    this.caller = all == null ? caller : all;
+  }
+
+  /**
+   * One page of orders. What a seat or a department may look through follows from who it is; a
+   * supervisor of one floor must name its district. A page names the dockets that could not be
+   * asked: what is missing there is not missing in the city. Refused as listed at {@code
+   * FindOrders}.
+   */
+  public CompletableFuture<FindOrdersResponse> find(FindOrdersRequest question) {
+    FindOrdersRequest.Builder request = question.toBuilder();
+    if (actsForItself()) {
+      request.setAsker(caller.name());
+    }
+    return ask(question.getDistrict(), SearchServiceGrpc.getFindOrdersMethod(), request.build());
+  }
+
+  /** One order as it is now, the citizen masked. Refused as listed at {@code GetOrder}. */
+  public CompletableFuture<GetOrderResponse> get(String orderId) {
+    return get(orderId, "");
+  }
+
+  /**
+   * One order, the citizen as he is: that is kept on record with the reason. Refused as listed at
+   * {@code GetOrder}.
+   */
+  public CompletableFuture<GetOrderResponse> get(String orderId, String reason) {
+    GetOrderRequest.Builder request =
+        GetOrderRequest.newBuilder().setOrderId(orderId).setReason(reason);
+    if (actsForItself()) {
+      request.setAsker(caller.name());
+    }
+    return ask(Districts.of(orderId), SearchServiceGrpc.getGetOrderMethod(), request.build());
+  }
+
+  private boolean actsForItself() {
+    return caller.role() == Role.ROLE_SEAT || caller.role() == Role.ROLE_DEPARTMENT;
+  }
+
+  /** Any node answers where no district is named. */
+  private <Q, R> CompletableFuture<R> ask(
+      String district, MethodDescriptor<Q, R> method, Q request) {
+    var answer = new CompletableFuture<R>();
+    new Attempts<>(wire, caller, district, method, request, answer).attempt();
+    return answer;
+  }
+}

@@ -1,0 +1,106 @@
+package city.hotline.node.search;
+
+import city.hotline.core.directory.Directory;
+import city.hotline.core.shard.ShardId;
+import city.hotline.node.sequencer.NotServed;
+import city.hotline.node.sequencer.Router;
+import city.hotline.proto.grid.v1.ReadOrderResponse;
+import city.hotline.proto.grid.v1.SearchOrdersRequest;
+import city.hotline.proto.grid.v1.SearchOrdersResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks the nodes that serve the dockets in question, and makes one page of theirs. Thread-safe. */
+public final class CitySearch {
+
+  /** The other nodes; whatever is asked of them has a deadline. */
+  public interface Elsewhere {
+    /** Orders of what it serves. */
+    CompletableFuture<SearchOrdersResponse> search(String nodeId, SearchOrdersRequest request);
+
+    /** One order. */
+    CompletableFuture<ReadOrderResponse> read(String nodeId, String orderId);
+  }
+
+  private final OrderSearch here;
+  private final Router router;
+  private final Router.Owners owners;
+  private final Elsewhere elsewhere;
+  private final Directory directory;
+
+  /** Searches here and there. */
+  public CitySearch(
+      OrderSearch here,
+      Router router,
+      Router.Owners owners,
+      Elsewhere elsewhere,
+      Directory directory) {
+    this.here = here;
+    this.router = router;
+    this.owners = owners;
+    this.elsewhere = elsewhere;
+    this.directory = directory;
+  }
+
+  /** The places, units and classes that questions name. */
+  public Directory directory() {
+    return directory;
+  }
+
+  /** A page; whatever could not be asked is named in it. */
+  public CompletableFuture<CityPage> find(OrderQuestion question) {
+    CityPage page = new CityPage(question);
+    Map<String, List<ShardId>> byNode = new TreeMap<>();
+    question.dockets().forEach((district, dockets) -> place(district, dockets, byNode));
+    List<CompletableFuture<?>> parts = new ArrayList<>();
+    byNode.forEach(
+        (node, dockets) -> {
+          SearchOrdersRequest request = question.of(dockets);
+          var part = node.isEmpty() ? here.search(request) : elsewhere.search(node, request);
+          parts.add(
+              part.handle(
+                  (found, failure) -> {
+                    if (failure == null) {
+                      page.add(found);
+                    }
+                    return found;
+                  }));
+        });
+    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).thenApply(all -> page);
+  }
+
+  /** This node has no name here; a district that nobody serves goes nowhere. */
+  private void place(String district, List<String> dockets, Map<String, List<ShardId>> byNode) {
+    Optional<String> node =
+        router.servesHere(ShardId.floor(district)) ? Optional.of("") : owners.ownerOf(district);
+    node.ifPresent(
+        name ->
+            dockets.forEach(
+                d ->
+                    byNode
+                        .computeIfAbsent(name, k -> new ArrayList<>())
+                        .add(ShardId.docket(district, d))));
+  }
+
+  /** One order of a docket that the directory knows; fails with {@link NotServed} in between. */
+  public CompletableFuture<ReadOrderResponse> read(String orderId) {
+    ShardId docket = ShardId.ofOrder(orderId);
+    if (!router.knows(docket) || docket.isFloor()) {
+      return CompletableFuture.completedFuture(ReadOrderResponse.getDefaultInstance());
+    }
+    if (router.servesHere(docket)) {
+      return here.read(orderId);
+    }
+    return owners
+        .ownerOf(docket.district())
+        .map(node -> elsewhere.read(node, orderId))
+        .orElseGet(
+            () ->
+                CompletableFuture.failedFuture(
+                    new NotServed(docket, "it has no serving owner yet")));
+  }
+}

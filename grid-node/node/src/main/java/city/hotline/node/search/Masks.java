@@ -1,0 +1,58 @@
+package city.hotline.node.search;
+
+import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.docket.v1.Requester;
+import java.util.regex.Pattern;
+
+/** What a list shows of a citizen. */
+public final class Masks {
+  /** What can be a telephone's number, however it is grouped. */
+  private static final Pattern NUMBER =
+      Pattern.compile("\\d(?:[ -]?\\d){6,}", Pattern.UNICODE_CHARACTER_CLASS);
+
+  private static final int FIRST = 3;
+  private static final int LAST = 2;
+
+  private Masks() {}
+
+  /** The whole order with the citizen masked, and numbers in its texts. */
+  public static Order order(Order order) {
+    Order.Builder masked = order.toBuilder().setReplyText(text(order.getReplyText()));
+    if (order.hasDraft()) {
+      masked
+          .getDraftBuilder()
+          .setText(text(order.getDraft().getText()))
+          .setRequester(requester(order.getDraft().getRequester()));
+    }
+    return masked.build();
+  }
+
+  /** The first character of the name, the first and last digits of the phone, no address. */
+  static Requester requester(Requester citizen) {
+    return Requester.newBuilder()
+        .setName(name(citizen.getName()))
+        .setPhone(phone(citizen.getPhone()))
+        .build();
+  }
+
+  private static String name(String name) {
+    return name.isEmpty() ? "" : name.substring(0, name.offsetByCodePoints(0, 1)) + "**";
+  }
+
+  /** "138******78"; of a short number only the last two digits, of a very short one none. */
+  private static String phone(String phone) {
+    int length = phone.length();
+    if (length <= LAST) {
+      return "*".repeat(length);
+    }
+    int shown = length < FIRST + LAST + LAST ? 0 : FIRST;
+    return phone.substring(0, shown)
+        + "*".repeat(length - shown - LAST)
+        + phone.substring(length - LAST);
+  }
+
+  /** Numbers of seven digits or more are masked, as a citizen may say his own. */
+  static String text(String text) {
+    return NUMBER.matcher(text).replaceAll(found -> phone(found.group()));
+  }
+}

@@ -1,0 +1,46 @@
+package city.hotline.node.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.docket.v1.Requester;
+import org.junit.jupiter.api.Test;
+
+/** What is left of a citizen. */
+class MasksTest {
+
+  private static String phone(String phone) {
+    return Masks.requester(Requester.newBuilder().setPhone(phone).build()).getPhone();
+  }
+
+  @Test
+  void ofANumberTheFirstThreeAndLastTwoDigitsAreLeftAndLessOfAShortOne() {
+    assertThat(phone("13812345678")).isEqualTo("138******78");
+    assertThat(phone("1234567")).isEqualTo("123**67");
+    assertThat(phone("123456")).isEqualTo("****56");
+    assertThat(phone("12")).isEqualTo("**");
+    assertThat(phone("")).isEmpty();
+  }
+
+  @Test
+  void numbersInTextsAreMaskedAndOtherNumbersAreNot() {
+    assertThat(Masks.text("3号楼502室，电话010-65431234，邮编100020"))
+        .isEqualTo("3号楼502室，电话010*******34，邮编100020");
+    assertThat(Masks.text("１３８１２３４５６７８")).isEqualTo("１３８******７８");
+  }
+
+  @Test
+  void anOrderKeepsAllButTheCitizen() {
+    Order order =
+        SampleOrder.order(
+            1, o -> o.setReplyText("已致电13812345678").getDraftBuilder().setText("我是13812345678"));
+    Order masked = Masks.order(order);
+    assertThat(masked.getReplyText()).isEqualTo("已致电138******78");
+    assertThat(masked.getDraft().getText()).isEqualTo("我是138******78");
+    assertThat(masked.getDraft().getRequester().getAddress()).isEmpty();
+    assertThat(masked.getDraft().getRequester().getName()).isEqualTo("李**");
+    assertThat(masked.toBuilder().setDraft(order.getDraft()).setReplyText(order.getReplyText()))
+        .extracting(Order.Builder::build)
+        .isEqualTo(order);
+  }
+}
