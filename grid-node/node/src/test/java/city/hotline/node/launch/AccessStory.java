@@ -44,6 +44,7 @@ import org.slf4j.LoggerFactory;
 class AccessStory {
   private static final String FLOOR = "110105";
   private static final String SEAT = FLOOR + "-S017";
+  private static final String CHANNEL = "test";
   private static final String UNIT = FLOOR + "001";
 
   /** One caller of each role, with the name for which the requests below are sent. */
@@ -136,8 +137,9 @@ class AccessStory {
       boolean seat =
           allowed.getOwn().equals("seat_id")
               || (allowed.getOwn().equals("asker") && by == Role.ROLE_SEAT);
+      String unit = allowed.getOwn().equals("channel") ? CHANNEL : UNIT;
       message.setField(
-          message.getDescriptorForType().findFieldByName(allowed.getOwn()), seat ? SEAT : UNIT);
+          message.getDescriptorForType().findFieldByName(allowed.getOwn()), seat ? SEAT : unit);
     }
   }
 
