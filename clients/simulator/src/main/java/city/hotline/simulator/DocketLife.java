@@ -3,6 +3,7 @@ package city.hotline.simulator;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.docket.Docket;
 import city.hotline.core.moment.Times;
+import city.hotline.core.order.Facts;
 import city.hotline.core.shard.Contents;
 import city.hotline.core.shard.Shard;
 import city.hotline.core.shard.ShardId;
@@ -16,7 +17,6 @@ import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Record;
 import city.hotline.proto.shard.v1.ShardCommand;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
 import java.util.SplittableRandom;
 
 /** One life of a docket: an owner that crashes, a copy, and a second count. To be lived once. */
@@ -134,7 +134,7 @@ final class DocketLife {
   private void take(Record record) {
     owner.apply(record);
     for (DocketEvent event : record.getDocket().getEventsList()) {
-      String id = orderOf(event);
+      String id = Facts.orderOf(event);
       Order was = copy.order(id).orElse(Order.getDefaultInstance());
       copy.apply(event, record.getMoment());
       counts.heard(event, Times.millis(record.getMoment()));
@@ -147,13 +147,6 @@ final class DocketLife {
         DocketLaws.afterFact(was, event.getEventCase(), is);
       }
     }
-  }
-
-  /** Every fact but the end of a month names its order in its first field. */
-  private static String orderOf(DocketEvent event) {
-    Message fact = (Message) event.getAllFields().values().iterator().next();
-    var field = fact.getDescriptorForType().findFieldByName("order_id");
-    return field == null ? "" : (String) fact.getField(field);
   }
 
   private void look() {

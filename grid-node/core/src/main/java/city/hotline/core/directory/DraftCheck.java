@@ -44,11 +44,9 @@ public final class DraftCheck {
 
   /** Refuses with UNKNOWN_CLASS, then UNKNOWN_PLACE; null if the directory knows all of it. */
   public static <E> @Nullable Decision<E> codes(OrderDraft draft, Directory directory) {
-    if (!directory.isClass(draft.getClassCode())) {
-      return Decision.refused(
-          Refusal.REFUSAL_UNKNOWN_CLASS,
-          Map.of("class_code", draft.getClassCode()),
-          "Choose a class of the lowest level from the directory.");
+    Decision<E> unknown = classCode(draft.getClassCode(), directory);
+    if (unknown != null) {
+      return unknown;
     }
     String district = draft.getDistrict();
     String street = draft.getStreet();
@@ -66,6 +64,16 @@ public final class DraftCheck {
           "community", community, "Choose a community or village of the street, or none.");
     }
     return null;
+  }
+
+  /** Refuses with UNKNOWN_CLASS a code that is not of the lowest level; null if it is. */
+  public static <E> @Nullable Decision<E> classCode(String code, Directory directory) {
+    return directory.isClass(code)
+        ? null
+        : Decision.refused(
+            Refusal.REFUSAL_UNKNOWN_CLASS,
+            Map.of("class_code", code),
+            "Choose a class of the lowest level from the directory.");
   }
 
   /** The docket a draft belongs to: its street, or its district where no street is known. */

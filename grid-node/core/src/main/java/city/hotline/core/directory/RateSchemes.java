@@ -25,15 +25,7 @@ public final class RateSchemes {
 
   private RateSchemes() {}
 
-  /**
-   * The schemes of a file.
-   *
-   * @throws IllegalStateException for a malformed line, naming it and what is expected
-   */
-  public static RateSchemes of(DirectoryFiles files) {
-    return of(CsvTable.of(files, FILE, HEADER));
-  }
-
+  /** The schemes of a file; a malformed line is named, with what is expected. */
   static RateSchemes of(List<CsvTable.Row> rows) {
     RateSchemes schemes = new RateSchemes();
     for (CsvTable.Row row : rows) {
@@ -123,7 +115,7 @@ public final class RateSchemes {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw row.malformed(row.field(column), "a number from " + least + " to " + most);
+      // Said below, as for one that is out of range.
     }
     throw row.malformed(row.field(column), "a number from " + least + " to " + most);
   }
@@ -131,16 +123,11 @@ public final class RateSchemes {
   /** The scheme that holds on the day; before the first one begins, that. */
   public RateScheme at(LocalDate day) {
     var found = byDay.floorEntry(day);
-    return found == null ? byDay.firstEntry().getValue() : found.getValue();
+    return found == null ? first() : found.getValue();
   }
 
-  /** The scheme that begins last. */
-  public RateScheme last() {
-    return byDay.lastEntry().getValue();
-  }
-
-  /** All, in the order in which they begin. */
-  public List<RateScheme> all() {
-    return List.copyOf(byDay.values());
+  /** The scheme that begins first. */
+  public RateScheme first() {
+    return byDay.firstEntry().getValue();
   }
 }

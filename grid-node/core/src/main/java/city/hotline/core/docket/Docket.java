@@ -42,6 +42,7 @@ import city.hotline.proto.figures.v1.DocketFigures;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.Reply;
+import com.google.protobuf.ByteString;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -324,6 +325,7 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
   public Supplier<DocketState> freeze() {
     Collection<Order> open = book.open();
     Supplier<List<ClosedOrders>> closed = book.closed().freeze();
+    Supplier<List<ByteString>> days = ledger.freeze();
     DocketState.Builder rest =
         DocketState.newBuilder()
             .setTotal(tally.figures())
@@ -331,9 +333,9 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
             .setTotalRates(rates.totalFigures())
             .setMonth(rates.month())
             .addAllClosedMonths(rates.closed())
-            .addAllRateDays(ledger.days())
             .setReported(book.reported());
-    return () -> rest.addAllOpen(open).addAllClosedOrders(closed.get()).build();
+    return () ->
+        rest.addAllOpen(open).addAllClosedOrders(closed.get()).addAllRateDays(days.get()).build();
   }
 
   /** What wallboards show of this docket. Costs the same however many orders there are. */

@@ -14,7 +14,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The answers of citizens by day, unit and class, as they were given: every scheme can count them
@@ -53,70 +55,56 @@ public final class RateLedger {
             .setListed(cycle.getListed())
             .setLast(last)
             .build();
-    today.merge(kind, counted(cycle), RateLedger::sum);
+    today.put(kind, counted(today.getOrDefault(kind, AnswerCounts.getDefaultInstance()), cycle));
   }
 
   private void pack() {
     if (!today.isEmpty()) {
-      over.put(day, present().toByteString());
+      over.put(day, packed(day, today));
       today.clear();
     }
   }
 
-  private RateDay present() {
-    RateDay.Builder now = RateDay.newBuilder().setDay(day.toString());
-    today.forEach((kind, counts) -> now.addRows(kind.toBuilder().setCounts(counts)));
-    return now.build();
+  private static ByteString packed(LocalDate day, Map<RateRow, AnswerCounts> rows) {
+    RateDay.Builder packed = RateDay.newBuilder().setDay(day.toString());
+    rows.forEach((kind, counts) -> packed.addRows(kind.toBuilder().setCounts(counts)));
+    return packed.build().toByteString();
   }
 
-  private static AnswerCounts counted(Cycle cycle) {
+  private static AnswerCounts counted(AnswerCounts before, Cycle cycle) {
     Answers answers = cycle.getAnswers();
-    AnswerCounts.Builder one = AnswerCounts.newBuilder().setOverdue(cycle.getOverdue() ? 1 : 0);
+    AnswerCounts.Builder now = before.toBuilder();
+    if (cycle.getOverdue()) {
+      now.setOverdue(now.getOverdue() + 1);
+    }
     if (answers.getUnreachable()) {
-      return one.setUnreachable(1).build();
+      return now.setUnreachable(now.getUnreachable() + 1).build();
     }
     if (answers.getResponded()) {
-      one.setResponded(1);
+      now.setResponded(now.getResponded() + 1);
     } else {
-      one.setNotResponded(1);
+      now.setNotResponded(now.getNotResponded() + 1);
     }
     switch (answers.getResolution()) {
-      case RESOLUTION_YES -> one.setResolved(1);
-      case RESOLUTION_PARTLY -> one.setPartlyResolved(1);
-      case RESOLUTION_NO -> one.setNotResolved(1);
+      case RESOLUTION_YES -> now.setResolved(now.getResolved() + 1);
+      case RESOLUTION_PARTLY -> now.setPartlyResolved(now.getPartlyResolved() + 1);
+      case RESOLUTION_NO -> now.setNotResolved(now.getNotResolved() + 1);
       case RESOLUTION_UNSPECIFIED, UNRECOGNIZED -> throw unknown(cycle);
     }
     switch (answers.getSatisfaction()) {
-      case SATISFACTION_VERY_SATISFIED -> one.setVerySatisfied(1);
-      case SATISFACTION_SATISFIED -> one.setSatisfied(1);
-      case SATISFACTION_BASICALLY_SATISFIED -> one.setBasicallySatisfied(1);
-      case SATISFACTION_DISSATISFIED -> one.setDissatisfied(1);
-      case SATISFACTION_VERY_DISSATISFIED -> one.setVeryDissatisfied(1);
+      case SATISFACTION_VERY_SATISFIED -> now.setVerySatisfied(now.getVerySatisfied() + 1);
+      case SATISFACTION_SATISFIED -> now.setSatisfied(now.getSatisfied() + 1);
+      case SATISFACTION_BASICALLY_SATISFIED ->
+          now.setBasicallySatisfied(now.getBasicallySatisfied() + 1);
+      case SATISFACTION_DISSATISFIED -> now.setDissatisfied(now.getDissatisfied() + 1);
+      case SATISFACTION_VERY_DISSATISFIED -> now.setVeryDissatisfied(now.getVeryDissatisfied() + 1);
       case SATISFACTION_UNSPECIFIED, UNRECOGNIZED -> throw unknown(cycle);
     }
-    return one.build();
+    return now.build();
   }
 
   private static IllegalStateException unknown(Cycle cycle) {
     return new IllegalStateException("a record holds answers this version does not know: " + cycle);
-  }
-
-  /** The counts of both. */
-  public static AnswerCounts sum(AnswerCounts one, AnswerCounts other) {
-    return AnswerCounts.newBuilder()
-        .setUnreachable(one.getUnreachable() + other.getUnreachable())
-        .setResponded(one.getResponded() + other.getResponded())
-        .setNotResponded(one.getNotResponded() + other.getNotResponded())
-        .setResolved(one.getResolved() + other.getResolved())
-        .setPartlyResolved(one.getPartlyResolved() + other.getPartlyResolved())
-        .setNotResolved(one.getNotResolved() + other.getNotResolved())
-        .setVerySatisfied(one.getVerySatisfied() + other.getVerySatisfied())
-        .setSatisfied(one.getSatisfied() + other.getSatisfied())
-        .setBasicallySatisfied(one.getBasicallySatisfied() + other.getBasicallySatisfied())
-        .setDissatisfied(one.getDissatisfied() + other.getDissatisfied())
-        .setVeryDissatisfied(one.getVeryDissatisfied() + other.getVeryDissatisfied())
-        .setOverdue(one.getOverdue() + other.getOverdue())
-        .build();
   }
 
   /** Forgets the days before one. */
@@ -143,11 +131,20 @@ public final class RateLedger {
 
   /** All days, oldest first, each a serialised {@link RateDay}; a copy. */
   public List<ByteString> days() {
+    return freeze().get();
+  }
+
+  /** The days as they are now, to be put into messages on any thread; copies references only. */
+  public Supplier<List<ByteString>> freeze() {
     List<ByteString> days = new ArrayList<>(over.values());
-    if (!today.isEmpty()) {
-      days.add(present().toByteString());
-    }
-    return days;
+    LocalDate last = day;
+    Map<RateRow, AnswerCounts> rows = new TreeMap<>(today);
+    return () -> {
+      if (!rows.isEmpty()) {
+        days.add(packed(last, rows));
+      }
+      return days;
+    };
   }
 
   /** One of {@link #days}. */

@@ -161,15 +161,19 @@ public final class FollowingUp {
     return OrderLife.after(before, EventCase.ANSWERS_RECORDED)
         .setAnswers(event.getAnswers())
         .clearAttemptMs()
-        .addCycles(Cycles.ended(before, event, countingBefore(before, event.getAnswers()), nowMs))
+        .addCycles(Cycles.ended(before, event.getAnswers(), counting(before, event), nowMs))
         .build();
   }
 
-  /** How answers counted in journals from before facts said so: by the scheme that came first. */
-  private Counting countingBefore(Order order, Answers answers) {
-    RateScheme first = directory.schemes().all().get(0);
-    boolean asks = directory.asks(order.getDraft().getClassCode());
-    return first.counting(answers, asks, false, true);
+  /** As the fact says; in journals from before facts said so, by the scheme that came first. */
+  private Counting counting(Order order, AnswersRecorded event) {
+    return event.hasCounting()
+        ? event.getCounting()
+        : directory
+            .schemes()
+            .first()
+            .counting(
+                event.getAnswers(), directory.asks(order.getDraft().getClassCode()), false, true);
   }
 
   /**

@@ -1,7 +1,7 @@
 package city.hotline.core.order;
 
 import city.hotline.core.moment.Times;
-import city.hotline.proto.docket.v1.AnswersRecorded;
+import city.hotline.proto.docket.v1.Answers;
 import city.hotline.proto.docket.v1.ClockKind;
 import city.hotline.proto.docket.v1.Counting;
 import city.hotline.proto.docket.v1.Cycle;
@@ -21,10 +21,10 @@ public final class Cycles {
   /**
    * The cycle that ends with the answers.
    *
-   * @param counting how they count, where the fact does not say
+   * @param counting how they count
    * @param nowMs milliseconds since 1970
    */
-  public static Cycle ended(Order order, AnswersRecorded event, Counting counting, long nowMs) {
+  public static Cycle ended(Order order, Answers answers, Counting counting, long nowMs) {
     return Cycle.newBuilder()
         .setUnit(order.getUnit())
         .setDispatchedMs(Times.millis(order.getDispatchedAt()))
@@ -32,8 +32,8 @@ public final class Cycles {
         .setContactedMs(contactedMs(order))
         .setRepliedMs(Times.millis(order.getRepliedAt()))
         .setAnsweredMs(nowMs)
-        .setAnswers(event.getAnswers())
-        .setCounting(event.hasCounting() ? event.getCounting() : counting)
+        .setAnswers(answers)
+        .setCounting(counting)
         .setOverdue(order.getOverdue())
         .setListed(isListed(order))
         .setHops(order.getHop())
@@ -42,11 +42,9 @@ public final class Cycles {
 
   /** A closed order of a journal from before cycles were kept, with the one that can be told. */
   public static Order withCycle(Order order) {
-    AnswersRecorded said = AnswersRecorded.newBuilder().setAnswers(order.getAnswers()).build();
+    Counting unknown = Counting.getDefaultInstance();
     long closedMs = Times.millis(order.getClosedAt());
-    return order.toBuilder()
-        .addCycles(ended(order, said, Counting.getDefaultInstance(), closedMs))
-        .build();
+    return order.toBuilder().addCycles(ended(order, order.getAnswers(), unknown, closedMs)).build();
   }
 
   /** The contact's clock stops with the reply at the latest. */

@@ -1,19 +1,17 @@
 package city.hotline.core.order;
 
-import city.hotline.core.directory.ClassRule;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.directory.DraftCheck;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketEvent.EventCase;
+import city.hotline.proto.docket.v1.HandlingLimit;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderReclassified;
 import city.hotline.proto.docket.v1.ReclassifyOrder;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
-import java.util.Map;
-import java.util.Optional;
 
 /** An order is of another class than was thought: its clocks are as if that had been known. */
 public final class Reclassifying {
@@ -36,13 +34,8 @@ public final class Reclassifying {
     String orderId = command.getOrderId();
     String code = command.getClassCode();
     Decision<DocketEvent> refusal = DraftCheck.reason("reason", command.getReason());
-    Optional<ClassRule> rule = directory.classRule(code);
-    if (refusal == null && rule.isEmpty()) {
-      refusal =
-          Decision.refused(
-              Refusal.REFUSAL_UNKNOWN_CLASS,
-              Map.of("class_code", code),
-              "Choose a class of the lowest level; ListClasses names them.");
+    if (refusal == null) {
+      refusal = DraftCheck.classCode(code, directory);
     }
     if (refusal == null) {
       refusal =
@@ -53,6 +46,7 @@ public final class Reclassifying {
       return refusal;
     }
     Order order = book.get(orderId);
+    HandlingLimit limit = directory.limitOf(code).orElseThrow();
     String former = order.getDraft().getClassCode();
     if (former.equals(code)) {
       return Decision.invalidField("class_code", code, "another class than the order has");
@@ -66,13 +60,10 @@ public final class Reclassifying {
                     .setUnit(order.getUnit())
                     .setClassCode(code)
                     .setFormerClass(former)
-                    .setLimit(rule.orElseThrow().limit())
+                    .setLimit(limit)
                     .addAllClocks(
                         clocks.relimited(
-                            order.getClocksList(),
-                            order.getLimit(),
-                            rule.orElseThrow().limit(),
-                            Times.millis(moment)))
+                            order.getClocksList(), order.getLimit(), limit, Times.millis(moment)))
                     .setReason(command.getReason())));
   }
 

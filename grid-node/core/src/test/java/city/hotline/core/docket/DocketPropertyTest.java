@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
 import city.hotline.core.moment.TransitionTable.Transition;
+import city.hotline.core.order.Facts;
 import city.hotline.core.order.OrderLife;
 import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.DocketEvent;
@@ -125,7 +126,7 @@ class DocketPropertyTest {
       return;
     }
     for (DocketEvent event : ((Decision.Accepted<DocketEvent>) decision).events()) {
-      String id = orderId(event);
+      String id = Facts.orderOf(event);
       OrderState from = stateOf(id);
       Order was = desk.docket.order(id).orElse(Order.getDefaultInstance());
       desk.docket.apply(event, moment);
@@ -237,41 +238,5 @@ class DocketPropertyTest {
     assertThat(again.snapshot()).isEqualTo(snapshot);
     desk.docket = again;
     restored++;
-  }
-
-  private static String orderId(DocketEvent event) {
-    return switch (event.getEventCase()) {
-      case ORDER_OPENED -> event.getOrderOpened().getOrderId();
-      case ORDER_CLASSIFIED -> event.getOrderClassified().getOrderId();
-      case ORDER_DISPATCHED -> event.getOrderDispatched().getOrderId();
-      case ORDER_SIGNED -> event.getOrderSigned().getOrderId();
-      case ORDER_REPLIED -> event.getOrderReplied().getOrderId();
-      case FOLLOW_UP_DUE -> event.getFollowUpDue().getOrderId();
-      case ORDER_RETURNED -> event.getOrderReturned().getOrderId();
-      case ANSWERS_RECORDED -> event.getAnswersRecorded().getOrderId();
-      case ORDER_REOPENED -> event.getOrderReopened().getOrderId();
-      case ORDER_CLOSED -> event.getOrderClosed().getOrderId();
-      case ORDER_OVERDUE -> event.getOrderOverdue().getOrderId();
-      case CITIZEN_CONTACTED -> event.getCitizenContacted().getOrderId();
-      case CLOCK_WARNED -> event.getClockWarned().getOrderId();
-      case CO_HANDLER_ASKED -> event.getCoHandlerAsked().getOrderId();
-      case PART_FINISHED -> event.getPartFinished().getOrderId();
-      case ORDER_URGED -> event.getOrderUrged().getOrderId();
-      case RETURN_REQUESTED -> event.getReturnRequested().getOrderId();
-      case RETURN_DENIED -> event.getReturnDenied().getOrderId();
-      case EXTENSION_ASKED -> event.getExtensionAsked().getOrderId();
-      case EXTENSION_GRANTED -> event.getExtensionGranted().getOrderId();
-      case EXTENSION_DENIED -> event.getExtensionDenied().getOrderId();
-      case PENDING_ASKED -> event.getPendingAsked().getOrderId();
-      case PENDING_LISTED -> event.getPendingListed().getOrderId();
-      case PENDING_DENIED -> event.getPendingDenied().getOrderId();
-      case PENDING_ENDED -> event.getPendingEnded().getOrderId();
-      case ORDER_MERGED -> event.getOrderMerged().getOrderId();
-      case ORDER_SPLIT -> event.getOrderSplit().getOrderId();
-      case PARENT_REPLIED -> event.getParentReplied().getOrderId();
-      case ORDER_RECLASSIFIED -> event.getOrderReclassified().getOrderId();
-      case FOLLOW_UP_ATTEMPTED -> event.getFollowUpAttempted().getOrderId();
-      case MONTH_CLOSED, EVENT_NOT_SET -> "";
-    };
   }
 }

@@ -2,16 +2,16 @@ package city.hotline.node.endpoint;
 
 import city.hotline.core.directory.Directory;
 import city.hotline.core.directory.DraftCheck;
+import city.hotline.core.moment.Decision;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.sequencer.Router;
 import city.hotline.proto.docket.v1.DocketCommand;
+import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.ReportOrder;
 import city.hotline.proto.intake.v1.IntakeServiceGrpc;
 import city.hotline.proto.intake.v1.ReportOrderRequest;
 import city.hotline.proto.intake.v1.ReportOrderResponse;
-import city.hotline.proto.shard.v1.CommandRefused;
-import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.ShardCommand;
 import io.grpc.stub.StreamObserver;
 
@@ -34,24 +34,15 @@ public final class IntakeEndpoint extends IntakeServiceGrpc.IntakeServiceImplBas
       return;
     }
     OrderDraft draft = request.getDraft();
-    String docket = DraftCheck.docketOf(draft);
-    if (!directory.isDistrict(draft.getDistrict())
-        || !directory.docketsOf(draft.getDistrict()).contains(docket)) {
-      observer.onError(
-          Refusals.status(
-              CommandRefused.newBuilder()
-                  .setRequestId(request.getRequestId())
-                  .setReason(Refusal.REFUSAL_UNKNOWN_PLACE)
-                  .putMetadata("district", draft.getDistrict())
-                  .putMetadata("street", draft.getStreet())
-                  .setAdvice("Name a district of the directory, and a street of it or none.")
-                  .build()));
+    Decision<DocketEvent> unknown = DraftCheck.codes(draft, directory);
+    if (unknown instanceof Decision.Refused<DocketEvent> refused) {
+      observer.onError(Refusals.refused(refused.reason(), refused.metadata(), refused.advice()));
       return;
     }
     Unary.answer(
         router.submit(
             ShardCommand.newBuilder()
-                .setShard(ShardId.docket(draft.getDistrict(), docket).toRef())
+                .setShard(ShardId.docket(draft.getDistrict(), DraftCheck.docketOf(draft)).toRef())
                 .setRequestId(request.getRequestId())
                 .setDocket(
                     DocketCommand.newBuilder()

@@ -1,5 +1,6 @@
 package city.hotline.node.search;
 
+import city.hotline.core.order.Facts;
 import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.replica.JournaledRecord;
@@ -51,7 +52,7 @@ final class DocketFold {
       Record record = journaled.record();
       published = Positions.of(record.getEpoch(), record.getSequence());
       for (DocketEvent event : record.getDocket().getEventsList()) {
-        String order = Touched.by(event);
+        String order = Facts.orderOf(event);
         if (!order.isEmpty() && !whole) {
           touched.add(order);
         }

@@ -1,4 +1,4 @@
-package city.hotline.node.search;
+package city.hotline.core.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,25 +7,26 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import org.junit.jupiter.api.Test;
 
-/** No event of an order is overlooked. */
-class TouchedTest {
+/** No fact about an order is overlooked. */
+class FactsTest {
+  private static final String ID = "110105001-110105-7";
 
   @Test
-  void everyEventThatNamesAnOrderTouchesIt() {
-    int touching = 0;
+  void everyFactThatNamesAnOrderIsAboutIt() {
+    int about = 0;
     for (FieldDescriptor kind : DocketEvent.getDescriptor().getOneofs().get(0).getFields()) {
       FieldDescriptor order = kind.getMessageType().findFieldByName("order_id");
       DocketEvent.Builder event = DocketEvent.newBuilder();
       Message.Builder what = event.newBuilderForField(kind);
       if (order != null) {
-        what.setField(order, SampleOrder.id(7));
-        touching++;
+        what.setField(order, ID);
+        about++;
       }
       event.setField(kind, what.build());
-      assertThat(Touched.by(event.build()))
+      assertThat(Facts.orderOf(event.build()))
           .as(kind.getName())
-          .isEqualTo(order == null ? "" : SampleOrder.id(7));
+          .isEqualTo(order == null ? "" : ID);
     }
-    assertThat(touching).isGreaterThan(20);
+    assertThat(about).isGreaterThan(20);
   }
 }
