@@ -123,6 +123,34 @@ class CyclesTest {
   }
 
   @Test
+  void aCycleSaysWhenTheCitizenWasContactedIfThatWasBeforeTheReply() {
+    desk.accepts(desk.open("1", RUBBISH));
+    desk.accepts(DocketDesk.sign("1", STREET));
+    desk.pass(Duration.ofHours(1));
+    long contactedMs = desk.nowMs();
+    desk.accepts(DocketDesk.contact("1", STREET));
+    desk.pass(Duration.ofHours(1));
+    desk.accepts(DocketDesk.reply("1", STREET));
+    desk.accepts(solved("1"));
+    assertThat(desk.order("1").getCycles(0).getContactedMs()).isEqualTo(contactedMs);
+
+    desk.accepts(desk.open("2", RUBBISH));
+    desk.accepts(DocketDesk.sign("2", STREET));
+    desk.accepts(DocketDesk.reply("2", STREET));
+    desk.accepts(solved("2"));
+    assertThat(desk.order("2").getCycles(0).getContactedMs()).isZero();
+  }
+
+  @Test
+  void whatWasFrozenStaysAsItWas() {
+    asked("1", RUBBISH, Resolution.RESOLUTION_YES, Satisfaction.SATISFACTION_SATISFIED);
+    var frozen = desk.docket.freeze();
+    var before = desk.docket.snapshot();
+    asked("2", INQUIRY, Resolution.RESOLUTION_YES, Satisfaction.SATISFACTION_SATISFIED);
+    assertThat(frozen.get()).isEqualTo(before);
+  }
+
+  @Test
   void goesOnCountingTheDayAfterASnapshot() {
     asked("1", RUBBISH, Resolution.RESOLUTION_YES, Satisfaction.SATISFACTION_SATISFIED);
     desk.docket =

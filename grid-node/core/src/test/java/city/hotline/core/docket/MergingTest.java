@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.hotline.proto.docket.v1.DocketEvent.EventCase;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderClock;
+import city.hotline.proto.docket.v1.OrderDispatched;
 import city.hotline.proto.docket.v1.OrderState;
 import city.hotline.proto.shard.v1.Refusal;
 import java.time.Duration;
@@ -56,6 +57,21 @@ class MergingTest {
     assertThat(desk.order("2").getUnit()).isEqualTo(STREET);
     assertThat(desk.order("1").getParentId()).isEqualTo("3");
     assertThat(desk.docket.figures().getMonthRates().getFollowedUp()).isEqualTo(3);
+  }
+
+  @Test
+  void whoRepliedToTheParentIsToldWhatAReopenedChildSays() {
+    desk.accepts(merge("1", STREET, "2"));
+    desk.accepts(sign("2", STREET));
+    desk.accepts(reply("2", STREET));
+    desk.accepts(notSolved("1"));
+    assertThat(lastDispatched().getDraft()).isEqualTo(desk.order("1").getDraft());
+    desk.accepts(notSolved("2"));
+    assertThat(lastDispatched().hasDraft()).as("it saw that opened").isFalse();
+  }
+
+  private OrderDispatched lastDispatched() {
+    return desk.events.get(desk.events.size() - 1).getOrderDispatched();
   }
 
   @Test
