@@ -2,6 +2,7 @@ package city.hotline.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import city.hotline.client.FakeGrid.Fault;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
@@ -328,7 +329,14 @@ class HotlineClientTest {
     assertThat(sequences.poll(200, TimeUnit.MILLISECONDS)).isNull();
     watch.request(1);
     assertThat(sequences.take().getPosition().getSequence()).isEqualTo(3);
-    assertThat(watch.token()).isEqualTo("3");
+    // The token counts a message once the listener has returned.
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          while (!watch.token().equals("3")) {
+            Thread.onSpinWait();
+          }
+        });
     watch.close();
   }
 
