@@ -1,7 +1,10 @@
 package city.hotline.city;
 
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,6 +15,8 @@ import java.util.Set;
 final class Answered {
 
   private static final int KEPT = 50_000;
+
+  private final Map<String, Set<String>> waiting = new HashMap<>();
 
   private final Set<String> calls =
       Collections.newSetFromMap(
@@ -26,6 +31,31 @@ final class Answered {
 
   synchronized void add(String callId) {
     calls.add(callId);
+    waiting(callId).remove(callId);
+  }
+
+  /** The call waits, unless it was answered already. */
+  synchronized void arrived(String callId) {
+    if (!calls.contains(callId)) {
+      waiting(callId).add(callId);
+    }
+  }
+
+  /** The caller has left the queue. */
+  synchronized void left(String callId) {
+    waiting(callId).remove(callId);
+  }
+
+  /** The districts in whose queue somebody waits. */
+  synchronized List<String> awaited() {
+    return waiting.entrySet().stream()
+        .filter(each -> !each.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private Set<String> waiting(String callId) {
+    return waiting.computeIfAbsent(callId.substring(0, 6), district -> new HashSet<>());
   }
 
   /** Whether it was answered; it is then forgotten. */

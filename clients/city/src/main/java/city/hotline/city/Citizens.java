@@ -6,6 +6,7 @@ import city.hotline.proto.floor.v1.Citizen;
 import city.hotline.proto.floor.v1.FlowOutKind;
 import city.hotline.proto.floor.v1.ReportArrival;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 
 /** Citizens who call when the day's curve makes them, and who do not wait for ever. */
 final class Citizens {
@@ -50,7 +51,8 @@ final class Citizens {
         () -> {
           call();
           // After an outage nobody makes up for the calls that could not be made.
-          next(Math.max(at, timeline.time().nowMs() - 5_000));
+          CityClock time = timeline.time();
+          next(Math.max(at, time.nowMs() - time.stepMs() - 5_000));
         });
   }
 
@@ -70,6 +72,7 @@ final class Citizens {
             .thenAccept(
                 arrived -> {
                   String callId = arrived.getCallId();
+                  answered.arrived(callId);
                   if (wantsCallback) {
                     timeline.in(CALLBACK_AFTER_MS, () -> callMeBack(callId));
                   } else {
@@ -80,13 +83,18 @@ final class Citizens {
 
   private void hangUp(String callId) {
     if (!answered.remove(callId)) {
-      var unused = switchLink.abandoned(callId);
+      leaves(callId, switchLink.abandoned(callId));
     }
   }
 
   private void callMeBack(String callId) {
     if (!answered.remove(callId)) {
-      var unused = switchLink.flowedOut(callId, FlowOutKind.FLOW_OUT_KIND_CALLBACK);
+      leaves(callId, switchLink.flowedOut(callId, FlowOutKind.FLOW_OUT_KIND_CALLBACK));
     }
+  }
+
+  /** Refused means that somebody has answered meanwhile: nobody waits any more either way. */
+  private void leaves(String callId, CompletableFuture<?> leaving) {
+    var unused = leaving.whenComplete((reply, thrown) -> answered.left(callId));
   }
 }

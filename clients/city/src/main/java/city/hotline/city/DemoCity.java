@@ -43,29 +43,14 @@ public final class DemoCity {
     DriveClaim claim = Driving.claim(client, "city", lost::countDown, progress);
     try {
       GridTime time = clock(client, options.speed());
-      var places = Places.of(client.directory());
-      var problems = new Problems();
-      var timeline = new Timeline(time, problems);
-      var population = new Population(places.districts());
-      var curve = new DayCurve(options.callsPerDay());
-      var answered = new Answered();
-      var roster = new Roster(client, timeline, population, curve, options, places, answered);
-      var desk = new DemoDesk(client, timeline, options.seed(), places.districts());
-      var citizens = new Citizens(client, timeline, population, curve, options.seed(), answered);
-      try {
-        roster.begin();
-        desk.begin();
-        citizens.begin();
+      try (var city = new LivingCity(client, time, options, Places.of(client.directory()))) {
+        city.begin();
         progress.printf(
             "The city lives, grid time %s, x%.0f%n",
             Instant.ofEpochMilli(time.nowMs()).atZone(GridTime.ZONE).toLocalDateTime(),
             time.speed());
         lost.await();
         progress.println("Another driver has taken the grid.");
-      } finally {
-        timeline.close();
-        desk.close();
-        roster.close();
       }
     } finally {
       claim.close();

@@ -27,11 +27,14 @@ final class DemoSeat implements SeatListener {
   static final double MEAN_TALK_MS = 300_000;
   static final double MEAN_WRAP_UP_MS = 60_000;
 
+  /** Above the longest wrap-up; a step of a clock that steps may be an hour. */
   private static final int WRAP_UP_LIMIT_SECONDS = 180;
+
+  private static final int WRAP_UP_LIMIT_IN_STEPS = 3_600;
   private static final long LONGEST_WRAP_UP_MS = 150_000;
   private static final long LONGEST_TALK_MS = 3_600_000;
   private static final double HOLD_SHARE = 0.08;
-  private static final double ORDER_SHARE = 0.4;
+  private static final double ORDER_SHARE = 0.5;
   private static final double BREAK_SHARE = 0.015;
   private static final long BREAK_MS = 10 * 60_000;
 
@@ -81,6 +84,15 @@ final class DemoSeat implements SeatListener {
         && latest.getSeat().getPresence() != Presence.PRESENCE_OFFLINE;
   }
 
+  /** Whether the grid may offer this seat a call now, as far as it was shown. */
+  synchronized boolean free() {
+    SeatPicture now = latest;
+    return now != null
+        && !now.hasCall()
+        && now.hasSeat()
+        && now.getSeat().getPresence() == Presence.PRESENCE_AVAILABLE;
+  }
+
   synchronized void close() {
     if (session != null) {
       session.close();
@@ -96,7 +108,8 @@ final class DemoSeat implements SeatListener {
       here = session;
     }
     if (here != null && !signedIn()) {
-      var unused = here.signIn("op-" + seatId, List.of(), WRAP_UP_LIMIT_SECONDS);
+      int wrapUp = timeline.time().stepMs() == 0 ? WRAP_UP_LIMIT_SECONDS : WRAP_UP_LIMIT_IN_STEPS;
+      var unused = here.signIn("op-" + seatId, List.of(), wrapUp);
     } else {
       look();
     }
@@ -168,7 +181,8 @@ final class DemoSeat implements SeatListener {
       case CALL_STATE_OFFERED -> {
         long ringMs = 1_000 + random.nextLong(Math.round(2 * (MEAN_RING_MS - 1_000)));
         timeline.in(
-            ringMs, () -> tried(here.accept(call).thenAccept(accepted -> answered.add(callId))));
+            timeline.time().withinStepMs(ringMs),
+            () -> tried(here.accept(call).thenAccept(accepted -> answered.add(callId))));
       }
       case CALL_STATE_CONNECTED -> talk(here, call, random);
       case CALL_STATE_HELD -> timeline.in(45_000, () -> tried(here.resume(callId)));
@@ -176,7 +190,8 @@ final class DemoSeat implements SeatListener {
         long writingMs =
             Math.min(LONGEST_WRAP_UP_MS, Durations.lognormalMs(random, MEAN_WRAP_UP_MS, 0.5));
         timeline.at(
-            GridTime.millis(call.getEndedAt()) + writingMs, () -> writeUp(here, call, random));
+            GridTime.millis(call.getEndedAt()) + timeline.time().withinStepMs(writingMs),
+            () -> writeUp(here, call, random));
       }
       default -> {
         // Over: the next picture shows an empty seat.

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Grid time, as the people of the city feel it: asked of the grid every second and carried on in
  * between. Without news it stands still after 3 s, as it does in a grid that is away. Thread-safe.
  */
-final class GridTime {
+final class GridTime implements CityClock {
 
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
@@ -31,8 +31,8 @@ final class GridTime {
     this.sample = sample(HotlineClient.await(client.grid().status(false)));
   }
 
-  /** Milliseconds since 1970. */
-  long nowMs() {
+  @Override
+  public long nowMs() {
     Sample last = sample;
     long elapsed = System.nanoTime() - last.nanos();
     if (elapsed > ASK_EVERY_NANOS && asking.compareAndSet(false, true)) {
@@ -41,13 +41,13 @@ final class GridTime {
     return last.gridMs() + Math.round(Math.min(elapsed, CARRIED_ON_NANOS) / 1e6 * last.speed());
   }
 
-  /** Grid seconds a real second. */
-  double speed() {
+  @Override
+  public double speed() {
     return sample.speed();
   }
 
-  /** Real nanoseconds until a grid time; 0 or less when it is over. */
-  long nanosUntil(long gridMs) {
+  @Override
+  public long nanosUntil(long gridMs) {
     return Math.round((gridMs - nowMs()) * 1e6 / sample.speed());
   }
 

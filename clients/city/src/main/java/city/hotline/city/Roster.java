@@ -83,14 +83,21 @@ final class Roster implements AutoCloseable {
     look();
   }
 
-  private void look() {
+  /** Whether a seat of the floor waits for a call. */
+  synchronized boolean anyFree(String district) {
+    Floor floor = floors.get(district);
+    return floor != null && floor.on.stream().anyMatch(DemoSeat::free);
+  }
+
+  private synchronized void look() {
     floors.forEach(this::staff);
     timeline.in(LOOK_EVERY_MS, this::look);
   }
 
   private void staff(String district, Floor floor) {
     long soon = timeline.time().nowMs() + LOOK_AHEAD_MS;
-    double load = curve.perSecond(soon) * population.share(district) * HANDLING_SECONDS;
+    double handling = HANDLING_SECONDS + timeline.time().stepMs() / 2000.0;
+    double load = curve.perSecond(soon) * population.share(district) * handling;
     int wanted =
         Math.min(1 + (int) Math.ceil(load / OCCUPANCY), floor.on.size() + floor.off.size());
     while (floor.on.size() < wanted) {

@@ -23,15 +23,16 @@ final class Timeline implements AutoCloseable {
     }
   }
 
-  private final GridTime time;
+  private final CityClock time;
   private final Problems problems;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition sooner = lock.newCondition();
   private final PriorityQueue<Due> queue = new PriorityQueue<>();
   private long order;
+  private boolean busy;
   private boolean closed;
 
-  Timeline(GridTime time, Problems problems) {
+  Timeline(CityClock time, Problems problems) {
     this.time = time;
     this.problems = problems;
     var thread = new Thread(this::run, "hotline-city-timeline");
@@ -39,7 +40,7 @@ final class Timeline implements AutoCloseable {
     thread.start();
   }
 
-  GridTime time() {
+  CityClock time() {
     return time;
   }
 
@@ -60,6 +61,27 @@ final class Timeline implements AutoCloseable {
   /** So many grid milliseconds from now. */
   void in(long gridMs, Runnable task) {
     at(time.nowMs() + gridMs, task);
+  }
+
+  /** Whether nothing is being done and nothing is due. */
+  boolean idle() {
+    lock.lock();
+    try {
+      Due first = queue.peek();
+      return !busy && (first == null || time.nanosUntil(first.gridMs()) > 0);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The clock was set: something may be due now. */
+  void clockSet() {
+    lock.lock();
+    try {
+      sooner.signal();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** How many things are still to come. */
@@ -87,11 +109,13 @@ final class Timeline implements AutoCloseable {
   private @Nullable Runnable next() {
     lock.lock();
     try {
+      busy = false;
       while (!closed) {
         Due first = queue.peek();
         long wait = first == null ? LONGEST_WAIT_NANOS : time.nanosUntil(first.gridMs());
         if (first != null && wait <= 0) {
           queue.remove();
+          busy = true;
           return first.task();
         }
         var unused = sooner.awaitNanos(Math.min(wait, LONGEST_WAIT_NANOS));

@@ -2,6 +2,7 @@ package city.hotline.cli;
 
 import city.hotline.city.DemoCity;
 import city.hotline.city.JourneyRun;
+import city.hotline.city.MonthRun;
 import city.hotline.city.Report;
 import city.hotline.city.TraceRun;
 import city.hotline.client.HotlineClient;
@@ -67,6 +68,12 @@ final class CityCommand implements Callable<Integer> {
       description = "Operators of the demonstration (default: ${DEFAULT-VALUE}).")
   private int seats = 1710;
 
+  @Option(names = "--step-seconds", defaultValue = "300", hidden = true)
+  private int stepSeconds = 300;
+
+  @Option(names = "--days", defaultValue = "31", description = "Of the month, from its first on.")
+  private int days = 31;
+
   @Option(names = "--in-flight", defaultValue = "256", hidden = true)
   private int inFlight = 256;
 
@@ -79,6 +86,9 @@ final class CityCommand implements Callable<Integer> {
     @Option(names = "--journeys", description = "So many complete journeys, then compare.")
     private int journeys;
 
+    @Option(names = "--month", description = "A month of the city, as fast as the grid answers.")
+    private boolean month;
+
     @Option(names = "--trace", description = "A recorded day, call by call (CSV).")
     private @Nullable Path trace;
   }
@@ -88,6 +98,11 @@ final class CityCommand implements Callable<Integer> {
     check();
     grid.requireServing();
     try (HotlineClient client = client()) {
+      if (run != null && run.month) {
+        MonthRun.run(
+            client, new MonthRun.Options(callsPerDay, seats, seed, stepSeconds, days), System.err);
+        return 0;
+      }
       if (run == null) {
         double demoSpeed = speed == 0 ? 60 : speed;
         DemoCity.run(client, new DemoCity.Options(demoSpeed, callsPerDay, seats, seed), System.err);
@@ -119,14 +134,14 @@ final class CityCommand implements Callable<Integer> {
     return grid.client()
         .patience(PATIENCE)
         .linkWindow(128)
-        .seatConnections(run == null ? 1 + seats / 250 : 1)
+        .seatConnections(run == null || run.month ? 1 + seats / 250 : 1)
         // Nothing the city does in a callback waits.
         .callbacks(Runnable::run)
         .build();
   }
 
   private void check() {
-    require(run == null || run.trace != null || run.journeys > 0, "--journeys", "> 0");
+    require(run == null || run.month || run.trace != null || run.journeys > 0, "--journeys", "> 0");
     require(speed >= 0, "--speed", "> 0");
     require(callsPerDay > 0, "--calls-per-day", "> 0");
     require(seats > 0, "--seats", "> 0");

@@ -116,6 +116,11 @@ public final class HotlineClient implements AutoCloseable {
     return new Grid(wire, switchLink);
   }
 
+  /** Commands of this client, seats' included, that have no answer yet. */
+  public int outstanding() {
+    return wire.outstanding();
+  }
+
   /** Waits for an answer; throws the {@link HotlineException} it failed with. */
   public static <T> T await(CompletableFuture<T> answer) {
     try {

@@ -21,6 +21,7 @@ final class Link {
   <Q, R> CompletableFuture<R> send(
       Identity caller, String district, MethodDescriptor<Q, R> method, Attempts.WithId<Q> request) {
     var answer = new CompletableFuture<R>();
+    wire.counted(answer);
     send(caller, district, method, request, answer);
     return answer;
   }

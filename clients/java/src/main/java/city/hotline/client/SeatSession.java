@@ -30,10 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeatSession implements AutoCloseable {
 
+  private final Wire wire;
   private final SeatPlaces places;
   private final CommandSession ids;
 
   SeatSession(Wire wire, String seatId, SeatListener listener) {
+    this.wire = wire;
     this.ids = new CommandSession(wire.settings().seatWindow());
     this.places = new SeatPlaces(wire, seatId, listener);
     places.open();
@@ -186,6 +188,7 @@ public final class SeatSession implements AutoCloseable {
 
   private CompletableFuture<CommandAccepted> send(SeatCommand.Builder command) {
     var answer = new CompletableFuture<CommandAccepted>();
+    wire.counted(answer);
     boolean taken =
         ids.start(
             id -> {

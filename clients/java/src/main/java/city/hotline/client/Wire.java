@@ -30,6 +30,7 @@ final class Wire implements AutoCloseable {
   private final Map<Identity, CallOptions> options = new ConcurrentHashMap<>();
   private final Waiting waiting = new Waiting(this);
   private final Map<Attempts<?, ?>, CompletableFuture<?>> unanswered = new ConcurrentHashMap<>();
+  private final AtomicInteger outstanding = new AtomicInteger();
   private volatile boolean closed;
 
   Wire(List<GridAddress> seeds, ClientSettings settings) {
@@ -94,6 +95,17 @@ final class Wire implements AutoCloseable {
     if (closed) {
       answer.completeExceptionally(new GridUnavailable("The client is closed."));
     }
+  }
+
+  /** Counts a command until it has its answer; whoever waits for the answer acts before that. */
+  void counted(CompletableFuture<?> answer) {
+    outstanding.incrementAndGet();
+    var unused = answer.whenComplete((value, thrown) -> outstanding.decrementAndGet());
+  }
+
+  /** Commands without an answer. */
+  int outstanding() {
+    return outstanding.get();
   }
 
   /** Which of the connections for seats a seat uses. */

@@ -166,7 +166,8 @@ public final class Newsroom implements Tenures.Listener {
     return figures.build();
   }
 
-  private synchronized void tell() {
+  /** Tells what is new now, and not only with the next round. */
+  public synchronized void tell() {
     WatchBoardResponse news =
         header()
             .addAllLags(lags())

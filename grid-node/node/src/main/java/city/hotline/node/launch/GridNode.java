@@ -144,7 +144,7 @@ public final class GridNode implements AutoCloseable {
     leases = new SeatLeases(sequencer);
     switches = new SwitchDesk(sequencer);
     search = copies.search(options, sequencer, threads.searches(), meters::searched);
-    CityTime cityTime = new CityTime(clock, replicas);
+    CityTime cityTime = new CityTime(clock, replicas, newsroom::tell);
     cityVoters = new CityVoters(voters, replicas, router, board);
     List.of(cityTime, cityVoters, feeds, sequencer, leases, newsroom).forEach(tenures::listen);
     List.of(courier, seats, switches, search).forEach(tenures::listen);

@@ -22,11 +22,17 @@ public final class CityTime implements Tenures.Listener, Feeds.Tap {
 
   private final GridClock clock;
   private final Replicas replicas;
+  private final Runnable told;
 
-  /** Tells this clock. */
-  public CityTime(GridClock clock, Replicas replicas) {
+  /**
+   * Tells this clock.
+   *
+   * @param told run when the clock was set, for the other nodes not to be behind for long
+   */
+  public CityTime(GridClock clock, Replicas replicas, Runnable told) {
     this.clock = clock;
     this.replicas = replicas;
+    this.told = told;
   }
 
   @Override
@@ -68,6 +74,7 @@ public final class CityTime implements Tenures.Listener, Feeds.Tap {
                           .setSequence(record.getSequence()))
                   .setClock(event.getClockAnchored().getClock())
                   .build());
+          told.run();
         }
       }
     }
