@@ -1,6 +1,7 @@
 package city.hotline.node.feed;
 
 import city.hotline.core.shard.ShardId;
+import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Record;
 import city.hotline.proto.shard.v1.ShardSnapshot;
 
@@ -12,6 +13,9 @@ public sealed interface FeedItem {
 
   /** The whole state; changes go on after it. */
   record Snapshot(ShardId shard, ShardSnapshot snapshot) implements FeedItem {}
+
+  /** Everything up to this position was of no interest to the reader, or given before. */
+  record Passed(ShardId shard, Position position) implements FeedItem {}
 
   /** The records asked for are gone; a snapshot follows. */
   record HistoryGone(ShardId shard) implements FeedItem {}

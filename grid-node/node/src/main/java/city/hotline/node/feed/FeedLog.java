@@ -3,15 +3,15 @@ package city.hotline.node.feed;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.journal.Journal;
 import city.hotline.node.replica.History;
+import city.hotline.node.replica.JournaledRecord;
 import city.hotline.node.replica.Replica;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Record;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 
 /**
  * The acknowledged records of one owned shard: the newest in memory, older ones in the journal.
@@ -20,9 +20,21 @@ import java.util.function.LongSupplier;
 final class FeedLog {
   private final Replica replica;
   private final History history;
-  private final Map<Runnable, LongSupplier> wakers = new ConcurrentHashMap<>();
+  private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
   private volatile boolean live;
   private volatile long acknowledged;
+
+  /** Reads the log. Called by any thread; must be quick. */
+  interface Reader {
+    /** There may be more. */
+    void wake();
+
+    /** The sequence of the last record the reader has; negative while it wants none. */
+    long sequence();
+
+    /** Whether the reader has all but the news and wants none of them: it then has them, too. */
+    boolean passes(News news);
+  }
 
   FeedLog(Replica replica, Journal journal) {
     this.replica = replica;
@@ -38,18 +50,30 @@ final class FeedLog {
     synchronized (this) {
       live = false;
     }
-    wakers.keySet().forEach(Runnable::run);
+    readers.forEach(Reader::wake);
   }
 
-  void publish(long sequence) {
+  /**
+   * More is acknowledged.
+   *
+   * @param records those that are, as far as they are at hand
+   */
+  void publish(List<JournaledRecord> records, long sequence) {
+    News news;
     synchronized (this) {
       if (!live) {
         return;
       }
       // What an earlier tenure publishes late sets nothing back.
+      news = new News(acknowledged, records);
       acknowledged = Math.max(acknowledged, sequence);
     }
-    wakers.keySet().forEach(Runnable::run);
+    boolean complete = news.areAllUpTo(sequence);
+    for (Reader reader : readers) {
+      if (!complete || !reader.passes(news)) {
+        reader.wake();
+      }
+    }
   }
 
   boolean live() {
@@ -64,27 +88,22 @@ final class FeedLog {
     return replica.id();
   }
 
-  /**
-   * Adds a reader.
-   *
-   * @param waker called when there may be more
-   * @param at says the sequence of the last record the reader has; negative while it wants none
-   */
-  void wake(Runnable waker, LongSupplier at) {
-    wakers.put(waker, at);
+  /** Adds a reader. */
+  void add(Reader reader) {
+    readers.add(reader);
   }
 
   /** From which sequence on a reader still wants records that exist; empty if none is behind. */
   OptionalLong wanted() {
-    return wakers.values().stream()
-        .mapToLong(LongSupplier::getAsLong)
+    return readers.stream()
+        .mapToLong(Reader::sequence)
         .filter(at -> at >= 0 && at < acknowledged)
         .map(at -> at + 1)
         .min();
   }
 
-  void forget(Runnable waker) {
-    wakers.remove(waker);
+  void forget(Reader reader) {
+    readers.remove(reader);
   }
 
   /** Whether a reader who has this position can go on after it. */

@@ -73,7 +73,7 @@ public final class Feeds implements Tenures.Listener {
         LOG.error("{}: {} failed on new records", shard, tap.getClass().getSimpleName(), e);
       }
     }
-    log(shard).publish(acknowledged);
+    log(shard).publish(records, acknowledged);
   }
 
   FeedLog log(ShardId shard) {

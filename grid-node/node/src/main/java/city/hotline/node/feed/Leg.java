@@ -19,10 +19,12 @@ public interface Leg extends AutoCloseable {
      * Opens a leg for shards of one district.
      *
      * @param from the position of the last record the reader has, or null for a snapshot first
+     * @param interest which records the reader wants
      * @param waker called, on any thread, when the leg may have something
      * @return empty while nobody serves the district
      */
-    Optional<Leg> open(String district, Map<ShardId, @Nullable Position> from, Runnable waker);
+    Optional<Leg> open(
+        String district, Map<ShardId, @Nullable Position> from, Interest interest, Runnable waker);
   }
 
   /** The next item, or null when there is none now. */

@@ -16,18 +16,24 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Opens legs where their district is served: here, or on another node. Thread-safe. */
 public final class Legs implements Leg.Opener {
+  /** What a reader was not interested in is said even when nothing else is. */
+  private static final long LOOK_MS = 1_000;
+
   private final Feeds feeds;
   private final Sequencer sequencer;
   private final Tenures tenures;
   private final Router.Owners owners;
   private final Function<String, Optional<? extends Channel>> channels;
-  private final Executor readers;
+  private final ScheduledExecutorService readers;
 
   /**
    * Opens legs over these.
@@ -40,7 +46,7 @@ public final class Legs implements Leg.Opener {
       Tenures tenures,
       Router.Owners owners,
       Function<String, Optional<? extends Channel>> channels,
-      Executor readers) {
+      ScheduledExecutorService readers) {
     this.feeds = feeds;
     this.sequencer = sequencer;
     this.tenures = tenures;
@@ -51,14 +57,14 @@ public final class Legs implements Leg.Opener {
 
   @Override
   public Optional<Leg> open(
-      String district, Map<ShardId, @Nullable Position> from, Runnable waker) {
+      String district, Map<ShardId, @Nullable Position> from, Interest interest, Runnable waker) {
     if (tenures.of(district).map(Tenures.Tenure::serving).orElse(false)) {
-      return Optional.of(new LocalLeg(feeds, sequencer, from, waker));
+      return Optional.of(new LocalLeg(feeds, sequencer, from, interest, waker));
     }
     return owners
         .ownerOf(district)
         .flatMap(channels::apply)
-        .map(channel -> new RemoteLeg(channel, from, waker));
+        .map(channel -> new RemoteLeg(channel, from, interest, waker));
   }
 
   /** Serves another node's remote leg. */
@@ -69,7 +75,10 @@ public final class Legs implements Leg.Opener {
           ShardId.of(holding.getShard()), holding.hasPosition() ? holding.getPosition() : null);
     }
     Pump<WatchShardsResponse> pump = new Pump<>(out, readers);
-    LocalLeg leg = new LocalLeg(feeds, sequencer, from, pump::run);
+    Interest interest = new Interest(Set.copyOf(request.getUnitsList()));
+    LocalLeg leg = new LocalLeg(feeds, sequencer, from, interest, pump::run);
+    ScheduledFuture<?> looking =
+        readers.scheduleWithFixedDelay(pump::run, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
     Messages messages = new Messages(leg);
     pump.start(
         messages::next,
@@ -77,7 +86,10 @@ public final class Legs implements Leg.Opener {
             leg.ended()
                 ? Optional.of(Status.UNAVAILABLE.withDescription("the district moved"))
                 : Optional.empty(),
-        leg::close);
+        () -> {
+          looking.cancel(false);
+          leg.close();
+        });
   }
 
   /** What a leg gives as messages; a snapshot becomes several, none of them large. */
@@ -94,6 +106,14 @@ public final class Legs implements Leg.Opener {
         FeedItem item = leg.poll();
         if (item instanceof FeedItem.Change change) {
           return WatchShardsResponse.newBuilder().setRecord(change.record()).build();
+        }
+        if (item instanceof FeedItem.Passed passed) {
+          return WatchShardsResponse.newBuilder()
+              .setPassed(
+                  Holding.newBuilder()
+                      .setShard(passed.shard().toRef())
+                      .setPosition(passed.position()))
+              .build();
         }
         if (item instanceof FeedItem.HistoryGone gone) {
           return WatchShardsResponse.newBuilder().setHistoryGone(gone.shard().toRef()).build();

@@ -12,31 +12,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Reads shards that this node owns. */
 public final class LocalLeg implements Leg {
   private static final int PAGE = 64;
   private static final long SNAPSHOT_WAIT_MS = 5_000;
+  private static final long SAY_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final List<Cursor> cursors = new ArrayList<>();
   private final Queue<Cursor> dirty = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<FeedItem> page = new ArrayDeque<>();
   private final Sequencer sequencer;
   private final Elsewhere elsewhere;
+  private final Interest interest;
   private final Runnable waker;
+  private volatile boolean anyPassed;
   private volatile boolean ended;
+  private long saidNanos = System.nanoTime();
 
   /**
    * Starts reading.
    *
    * @param from the position of the last record the reader has, or null for a snapshot first
+   * @param interest which records the reader wants
    * @param waker called, on any thread, when {@link #poll} may have something
    */
   public LocalLeg(
-      Feeds feeds, Sequencer sequencer, Map<ShardId, @Nullable Position> from, Runnable waker) {
+      Feeds feeds,
+      Sequencer sequencer,
+      Map<ShardId, @Nullable Position> from,
+      Interest interest,
+      Runnable waker) {
     this.sequencer = sequencer;
+    this.interest = interest;
     this.elsewhere = feeds.elsewhere();
     this.waker = waker;
     from.forEach((shard, position) -> cursors.add(new Cursor(feeds.log(shard), position)));
@@ -48,11 +60,34 @@ public final class LocalLeg implements Leg {
     while (page.isEmpty()) {
       Cursor cursor = dirty.poll();
       if (cursor == null) {
-        return null;
+        sayPassed();
+        return page.poll();
       }
-      cursor.read();
+      cursor.lock.lock();
+      try {
+        cursor.read();
+      } finally {
+        cursor.lock.unlock();
+      }
     }
     return page.poll();
+  }
+
+  /** Now and then, so that a reader who goes on later does not have to go through it all again. */
+  private void sayPassed() {
+    if (!anyPassed || System.nanoTime() - saidNanos < SAY_EVERY_NANOS) {
+      return;
+    }
+    anyPassed = false;
+    saidNanos = System.nanoTime();
+    for (Cursor cursor : cursors) {
+      cursor.lock.lock();
+      try {
+        cursor.sayPassed();
+      } finally {
+        cursor.lock.unlock();
+      }
+    }
   }
 
   @Override
@@ -62,17 +97,18 @@ public final class LocalLeg implements Leg {
 
   @Override
   public void close() {
-    cursors.forEach(c -> c.log.forget(c.wake));
+    cursors.forEach(c -> c.log.forget(c));
   }
 
-  /** One shard's reader. */
-  private final class Cursor {
+  /** One shard's reader. What it has is changed under its lock. */
+  private final class Cursor implements FeedLog.Reader {
     final FeedLog log;
-    final Runnable wake = this::woken;
+    final ReentrantLock lock = new ReentrantLock();
     private final AtomicBoolean queued = new AtomicBoolean();
     private volatile @Nullable Position at;
     private volatile FeedItem.@Nullable Snapshot snapshot;
     private volatile @Nullable List<Record> fromElsewhere;
+    private @Nullable Position passed;
     private boolean asked;
     private boolean verified;
 
@@ -82,16 +118,54 @@ public final class LocalLeg implements Leg {
     }
 
     void start() {
-      log.wake(wake, this::sequence);
-      woken();
+      log.add(this);
+      wake();
     }
 
-    private long sequence() {
+    @Override
+    public long sequence() {
       Position from = at;
       return from == null ? -1 : from.getSequence();
     }
 
-    void woken() {
+    /** Never waits: a cursor that is reading is woken instead. */
+    @Override
+    public boolean passes(News news) {
+      if (interest.isAll() || !lock.tryLock()) {
+        return false;
+      }
+      try {
+        Position from = at;
+        if (!verified
+            || queued.get()
+            || from == null
+            || from.getSequence() != news.after()
+            || interest.wantsAny(news.concerned())) {
+          return false;
+        }
+        at = news.position();
+        pass(news.position());
+        return true;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void pass(Position to) {
+      passed = to;
+      anyPassed = true;
+    }
+
+    void sayPassed() {
+      Position to = passed;
+      if (to != null) {
+        passed = null;
+        page.add(new FeedItem.Passed(log.shard(), to));
+      }
+    }
+
+    @Override
+    public void wake() {
       if (queued.compareAndSet(false, true)) {
         dirty.add(this);
       }
@@ -109,8 +183,9 @@ public final class LocalLeg implements Leg {
         snapshot = null;
         asked = false;
         at = taken.snapshot().getPosition();
+        passed = null;
         page.add(taken);
-        woken();
+        wake();
         return;
       }
       Position from = at;
@@ -143,12 +218,17 @@ public final class LocalLeg implements Leg {
 
     private void show(List<Record> records) {
       for (Record record : records) {
-        page.add(new FeedItem.Change(log.shard(), record));
+        if (interest.wants(record)) {
+          sayPassed();
+          page.add(new FeedItem.Change(log.shard(), record));
+        } else {
+          pass(Positions.of(record.getEpoch(), record.getSequence()));
+        }
       }
       Record last = records.get(records.size() - 1);
       at = Positions.of(last.getEpoch(), last.getSequence());
       if (log.acknowledged() > last.getSequence()) {
-        woken();
+        wake();
       }
     }
 
@@ -167,7 +247,7 @@ public final class LocalLeg implements Leg {
                     } else {
                       ended = true;
                     }
-                    woken();
+                    wake();
                   });
         }
         return;
@@ -188,7 +268,8 @@ public final class LocalLeg implements Leg {
     private void gone() {
       page.add(new FeedItem.HistoryGone(log.shard()));
       at = null;
-      woken();
+      passed = null;
+      wake();
     }
 
     private void askSnapshot() {
@@ -206,7 +287,7 @@ public final class LocalLeg implements Leg {
                 } else {
                   ended = true;
                 }
-                woken();
+                wake();
               });
     }
   }

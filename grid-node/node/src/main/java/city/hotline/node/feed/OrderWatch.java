@@ -140,7 +140,7 @@ public final class OrderWatch {
     List<ShardId> dockets = scope.dockets().getOrDefault(district, List.of());
     Leg leg = open.get(district);
     if (leg == null) {
-      leg = legs.open(district, tokens.of(dockets), pump::run).orElse(null);
+      leg = legs.open(district, tokens.of(dockets), scope.interest(), pump::run).orElse(null);
       if (leg != null) {
         open.put(district, leg);
       }
@@ -158,12 +158,23 @@ public final class OrderWatch {
           .setSnapshot(OrderSnapshot.newBuilder().addAllOrders(orders))
           .build();
     }
+    if (item instanceof FeedItem.Passed passed) {
+      passed(passed.shard(), passed.position());
+      return null;
+    }
     FeedItem.HistoryGone gone = (FeedItem.HistoryGone) item;
     return WatchOrdersResponse.newBuilder()
         .setShard(gone.shard().toRef())
         .setToken(tokens.text())
         .setHistoryGone(HistoryGone.getDefaultInstance())
         .build();
+  }
+
+  private void passed(ShardId shard, Position position) {
+    Position seen = tokens.at(shard);
+    if (seen == null || position.getSequence() > seen.getSequence()) {
+      tokens.moveTo(shard, position);
+    }
   }
 
   private @Nullable WatchOrdersResponse change(ShardId shard, Record record) {

@@ -27,9 +27,11 @@ final class RemoteLeg implements Leg {
   private volatile @Nullable ClientCallStreamObserver<WatchShardsRequest> call;
   private volatile boolean over;
 
-  RemoteLeg(Channel channel, Map<ShardId, @Nullable Position> from, Runnable waker) {
+  RemoteLeg(
+      Channel channel, Map<ShardId, @Nullable Position> from, Interest interest, Runnable waker) {
     this.waker = waker;
-    WatchShardsRequest.Builder request = WatchShardsRequest.newBuilder();
+    WatchShardsRequest.Builder request =
+        WatchShardsRequest.newBuilder().addAllUnits(interest.units());
     from.forEach(
         (shard, position) -> {
           Holding.Builder holding = Holding.newBuilder().setShard(shard.toRef());
@@ -96,6 +98,9 @@ final class RemoteLeg implements Leg {
                 .map(s -> new FeedItem.Snapshot(ShardId.of(s.getShard()), s))
                 .orElse(null);
         case HISTORY_GONE -> new FeedItem.HistoryGone(ShardId.of(message.getHistoryGone()));
+        case PASSED ->
+            new FeedItem.Passed(
+                ShardId.of(message.getPassed().getShard()), message.getPassed().getPosition());
         case HEARTBEAT, MESSAGE_NOT_SET -> null;
       };
     }

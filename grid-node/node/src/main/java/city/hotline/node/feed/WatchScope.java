@@ -3,14 +3,18 @@ package city.hotline.node.feed;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
 import city.hotline.proto.department.v1.WatchOrdersRequest;
+import city.hotline.proto.directory.v1.Unit;
 import city.hotline.proto.docket.v1.Appeal;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.Order;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,10 +24,13 @@ import java.util.stream.Stream;
  */
 public final class WatchScope {
   private final Predicate<String> concerned;
+  private final Interest interest;
   private final Map<String, List<ShardId>> dockets = new TreeMap<>();
 
-  private WatchScope(Predicate<String> concerned, Map<String, List<String>> codes) {
+  private WatchScope(
+      Predicate<String> concerned, Interest interest, Map<String, List<String>> codes) {
     this.concerned = concerned;
+    this.interest = interest;
     codes.forEach(
         (district, of) ->
             dockets.put(district, of.stream().map(d -> ShardId.docket(district, d)).toList()));
@@ -37,7 +44,8 @@ public final class WatchScope {
     return switch (request.getScopeCase()) {
       case UNIT -> ofUnit(request.getUnit(), request.getWithUnitsBelow(), directory);
       case DISTRICT -> ofDistrict(request.getDistrict(), directory);
-      case SCOPE_NOT_SET -> new WatchScope(unit -> true, directory.docketsFor(Directory.CITY));
+      case SCOPE_NOT_SET ->
+          new WatchScope(unit -> true, Interest.ALL, directory.docketsFor(Directory.CITY));
     };
   }
 
@@ -46,8 +54,14 @@ public final class WatchScope {
       throw new IllegalArgumentException(
           "unit: " + unit + " (expected: a code that ListUnits names)");
     }
-    return new WatchScope(
-        withBelow ? of -> directory.isWithin(of, unit) : unit::equals, directory.docketsFor(unit));
+    Set<String> units = new HashSet<>(Set.of(unit));
+    if (withBelow) {
+      directory.units().stream()
+          .map(Unit::getCode)
+          .filter(each -> directory.isWithin(each, unit))
+          .forEach(units::add);
+    }
+    return new WatchScope(units::contains, new Interest(units), directory.docketsFor(unit));
   }
 
   private static WatchScope ofDistrict(String district, Directory directory) {
@@ -55,12 +69,23 @@ public final class WatchScope {
       throw new IllegalArgumentException(
           "district: " + district + " (expected: six digits that ListPlaces names)");
     }
-    return new WatchScope(unit -> true, Map.of(district, directory.docketsOf(district)));
+    return new WatchScope(
+        unit -> true, Interest.ALL, Map.of(district, directory.docketsOf(district)));
   }
 
   /** The dockets by district, both in a fixed order. */
   Map<String, List<ShardId>> dockets() {
     return dockets;
+  }
+
+  /** The records that concern the watch, for those who only know records. */
+  Interest interest() {
+    return interest;
+  }
+
+  /** The units that events concern; empty ones among them concern whoever reads all. */
+  static Set<String> concerned(List<DocketEvent> events) {
+    return events.stream().flatMap(WatchScope::unitsOf).collect(Collectors.toSet());
   }
 
   /** The orders of a snapshot that concern the watch. */

@@ -9,6 +9,7 @@ import city.hotline.node.replica.Replica;
 import city.hotline.proto.shard.v1.Record;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What readers can get of a shard's acknowledged records. */
@@ -19,7 +20,7 @@ class FeedLogTest {
   private void publishes(int calls) {
     for (int i = 0; i < calls; i++) {
       JournaledRecord record = owner.takesCall(1, "call-" + owner.replica.position().getSequence());
-      log.publish(record.record().getSequence());
+      log.publish(List.of(record), record.record().getSequence());
     }
   }
 
@@ -80,10 +81,10 @@ class FeedLogTest {
     JournaledRecord late = owner.takesCall(1, "published late");
     owner.begins(2);
     log.begin(3);
-    log.publish(late.record().getSequence());
+    log.publish(List.of(late), late.record().getSequence());
     assertThat(log.acknowledged()).isEqualTo(3);
     JournaledRecord next = owner.takesCall(2, "of this tenure");
-    log.publish(next.record().getSequence());
+    log.publish(List.of(next), next.record().getSequence());
     assertThat(sequences(log.after(2, 10))).containsExactly(3L, 4L);
     assertThat(sequences(log.after(3, 10))).containsExactly(4L);
   }
@@ -100,17 +101,57 @@ class FeedLogTest {
   @Test
   void readersAreWokenByNewRecordsAndByTheEnd() {
     AtomicInteger woken = new AtomicInteger();
-    Runnable waker = woken::incrementAndGet;
+    FeedLog.Reader reader = reader(woken, news -> false);
     log.begin(1);
-    log.wake(waker, () -> -1);
+    log.add(reader);
     publishes(1);
     assertThat(woken).hasValue(1);
     log.end();
     assertThat(woken).hasValue(2);
     assertThat(log.live()).isFalse();
-    log.forget(waker);
+    log.forget(reader);
     log.begin(2);
     publishes(1);
     assertThat(woken).hasValue(2);
+  }
+
+  @Test
+  void aReaderWhoPassesTheNewsIsNotWoken() {
+    AtomicInteger woken = new AtomicInteger();
+    log.begin(1);
+    log.add(reader(woken, news -> news.after() == 1 && news.concerned().isEmpty()));
+    publishes(1);
+    assertThat(woken).hasValue(0);
+    publishes(1);
+    assertThat(woken).hasValue(1);
+  }
+
+  @Test
+  void newsWithAHoleWakeEveryReader() {
+    AtomicInteger woken = new AtomicInteger();
+    log.begin(1);
+    log.add(reader(woken, news -> true));
+    owner.takesCall(1, "never published");
+    publishes(1);
+    assertThat(woken).hasValue(1);
+  }
+
+  private static FeedLog.Reader reader(AtomicInteger woken, Predicate<News> passes) {
+    return new FeedLog.Reader() {
+      @Override
+      public void wake() {
+        woken.incrementAndGet();
+      }
+
+      @Override
+      public long sequence() {
+        return -1;
+      }
+
+      @Override
+      public boolean passes(News news) {
+        return passes.test(news);
+      }
+    };
   }
 }

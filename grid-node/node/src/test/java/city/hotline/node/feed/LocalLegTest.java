@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,16 +51,21 @@ class LocalLegTest {
   }
 
   private LocalLeg leg(@Nullable Position from) {
+    return leg(from, Interest.ALL);
+  }
+
+  private LocalLeg leg(@Nullable Position from, Interest interest) {
     Map<ShardId, @Nullable Position> positions = new HashMap<>();
     positions.put(FLOOR, from);
-    return new LocalLeg(feeds, lanes.sequencer, positions, woken::incrementAndGet);
+    return new LocalLeg(feeds, lanes.sequencer, positions, interest, woken::incrementAndGet);
   }
 
   private void takesCalls(int calls) {
     for (int i = 0; i < calls; i++) {
       int before = lanes.published.size();
       lanes.sequencer.submit(FLOOR, Copy.arrival("call-" + before), 1_000);
-      feeds.log(FLOOR).publish(lanes.published.get(before).record().getSequence());
+      JournaledRecord record = lanes.published.get(before);
+      feeds.log(FLOOR).publish(List.of(record), record.record().getSequence());
     }
   }
 
@@ -70,6 +76,8 @@ class LocalLegTest {
         got.add("change " + change.record().getSequence());
       } else if (item instanceof FeedItem.Snapshot snapshot) {
         got.add("snapshot " + snapshot.snapshot().getPosition().getSequence());
+      } else if (item instanceof FeedItem.Passed passed) {
+        got.add("passed " + passed.position().getSequence());
       } else {
         got.add("gone");
       }
@@ -219,7 +227,7 @@ class LocalLegTest {
                 while (i - got.size() > Replica.NEWEST / 2) {
                   Thread.onSpinWait();
                 }
-                feeds.log(FLOOR).publish(i + 2);
+                feeds.log(FLOOR).publish(List.of(), i + 2);
               }
             });
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -228,5 +236,37 @@ class LocalLegTest {
     }
     assertThat(got).hasSize(calls).doesNotContain("gone").endsWith("change " + (calls + 1));
     publishing.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void recordsOfNoInterestWakeNobodyAndAreSaidToHavePassed() {
+    LocalLeg leg = leg(Positions.of(1, 1), new Interest(Set.of("a unit")));
+    takesCalls(2);
+    assertThat(all(leg)).isSubsetOf("passed 3");
+    int before = woken.get();
+    takesCalls(3);
+    assertThat(woken).hasValue(before);
+    assertThat(leg.ended()).isFalse();
+    assertThat(saidIn(leg)).last().isEqualTo("passed 6");
+    assertThat(feeds.wanted()).isEmpty();
+  }
+
+  @Test
+  void aReaderWhoLeftRecordsOfNoInterestBehindReadsThemOnceAndGoesOn() {
+    takesCalls(100);
+    LocalLeg leg = leg(Positions.of(1, 1), new Interest(Set.of("a unit")));
+    assertThat(saidIn(leg)).last().isEqualTo("passed 101");
+    int before = woken.get();
+    takesCalls(1);
+    assertThat(woken).hasValue(before);
+  }
+
+  private static List<String> saidIn(LocalLeg leg) {
+    List<String> got = new ArrayList<>();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (got.isEmpty() && System.nanoTime() - deadline < 0) {
+      got.addAll(all(leg));
+    }
+    return got;
   }
 }

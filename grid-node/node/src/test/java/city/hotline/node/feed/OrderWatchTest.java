@@ -90,7 +90,7 @@ class OrderWatchTest {
   }
 
   private Optional<Leg> open(
-      String district, Map<ShardId, @Nullable Position> from, Runnable waker) {
+      String district, Map<ShardId, @Nullable Position> from, Interest interest, Runnable waker) {
     HandLeg leg = new HandLeg(from);
     legs.computeIfAbsent(district, k -> new ArrayList<>()).add(leg);
     return Optional.of(leg);
@@ -148,6 +148,23 @@ class OrderWatchTest {
     second.items.addAll(List.of(change(CHAOYANG, 7), change(CHAOYANG, 8)));
     reader.takes(1);
     assertThat(sequences(CHAOYANG)).containsExactly(5L, 6L, 7L, 8L);
+  }
+
+  @Test
+  void whatPassedIsNoGapAndIsInTheToken() {
+    watch.start();
+    reader.takes(100);
+    HandLeg leg = leg(CHAOYANG);
+    leg.items.addAll(
+        List.of(
+            snapshot(CHAOYANG, 5),
+            new FeedItem.Passed(CHAOYANG, Positions.of(1, 7)),
+            change(CHAOYANG, 8),
+            new FeedItem.Passed(CHAOYANG, Positions.of(1, 4)),
+            change(CHAOYANG, 9)));
+    reader.takes(1);
+    assertThat(sequences(CHAOYANG)).containsExactly(5L, 8L, 9L);
+    assertThat(leg.closed).isFalse();
   }
 
   @Test
