@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
       WebhookCommand.class,
       WatchCommand.class,
       OrderCommand.class,
+      RatesCommand.class,
+      RescoreCommand.class,
       TopCommand.class,
       FloorCommand.class,
       DayCommand.class,

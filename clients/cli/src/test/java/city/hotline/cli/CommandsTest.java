@@ -81,6 +81,25 @@ class CommandsTest {
   }
 
   @Test
+  void ratesAreAskedForByWhomAndWhen() {
+    assertThat(run("rates", "--help")).isZero();
+    assertThat(run("rates", "orders", "--help")).isZero();
+    assertThat(run("rescore", "--help")).isZero();
+    assertThat(out.toString())
+        .contains("Usage: hotline rates", "--by", "2026-W48", "--count", "--scheme=FILE");
+    assertThat(run("rates")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--period");
+    assertThat(run("rates", "--period", "2026-11", "--by", "planet")).isEqualTo(2);
+    assertThat(errors.toString()).contains("'planet' (expected: one of class1, class2, class3");
+    assertThat(
+            run("rates", "orders", "--period", "2026-11", "--of", "110105001", "--count", "luck"))
+        .isEqualTo(2);
+    assertThat(errors.toString()).contains("--count: luck (expected: followed_up");
+    assertThat(run("rescore", "--period", "2026-11", "--scheme", "no-such-file")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--scheme: no-such-file cannot be read");
+  }
+
+  @Test
   void whoACommandIsFromIsARoleAndAName() {
     assertThat(run("status", "--as", "mayor:x")).isEqualTo(2);
     assertThat(errors.toString())

@@ -88,17 +88,27 @@ public final class HotlineClient implements AutoCloseable {
 
   /** Finds orders all over the city, as the desk that asks citizens, or as who the client is. */
   public Orders orders() {
-    return new Orders(wire, Identity.FOLLOW_UP);
+    return new Orders(new Asker(wire, Identity.FOLLOW_UP));
   }
 
   /** Finds the orders that concern a unit, for its system. */
   public Orders ordersOfUnit(String unit) {
-    return new Orders(wire, Identity.department(unit));
+    return new Orders(new Asker(wire, Identity.department(unit)));
   }
 
   /** Finds orders for a seat, such as "110105-S017". */
   public Orders ordersForSeat(String seatId) {
-    return new Orders(wire, Identity.seat(seatId));
+    return new Orders(new Asker(wire, Identity.seat(seatId)));
+  }
+
+  /** The three rates and rankings, as the desk that asks citizens, or as who the client is. */
+  public Rates rates() {
+    return new Rates(new Asker(wire, Identity.FOLLOW_UP));
+  }
+
+  /** The rates of a unit and those below it, for its system. */
+  public Rates ratesOfUnit(String unit) {
+    return new Rates(new Asker(wire, Identity.department(unit)));
   }
 
   /** Live figures, at most one picture per interval of 100 to 10,000 ms. */

@@ -1,12 +1,10 @@
 package city.hotline.client;
 
-import city.hotline.proto.access.v1.Role;
 import city.hotline.proto.search.v1.FindOrdersRequest;
 import city.hotline.proto.search.v1.FindOrdersResponse;
 import city.hotline.proto.search.v1.GetOrderRequest;
 import city.hotline.proto.search.v1.GetOrderResponse;
 import city.hotline.proto.search.v1.SearchServiceGrpc;
-import io.grpc.MethodDescriptor;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -14,13 +12,10 @@ import java.util.concurrent.CompletableFuture;
  * reason to see one. Thread-safe.
  */
 public final class Orders {
-  private final Wire wire;
-  private final Identity caller;
+  private final Asker asker;
 
-  Orders(Wire wire, Identity caller) {
-    this.wire = wire;
-    Identity all = wire.settings().caller();
-    this.caller = all == null ? caller : all;
+  Orders(Asker asker) {
+    this.asker = asker;
   }
 
   /**
@@ -31,10 +26,10 @@ public final class Orders {
    */
   public CompletableFuture<FindOrdersResponse> find(FindOrdersRequest question) {
     FindOrdersRequest.Builder request = question.toBuilder();
-    if (actsForItself()) {
-      request.setAsker(caller.name());
+    if (!asker.own().isEmpty()) {
+      request.setAsker(asker.own());
     }
-    return ask(question.getDistrict(), SearchServiceGrpc.getFindOrdersMethod(), request.build());
+    return asker.ask(question.getDistrict(), SearchServiceGrpc.getFindOrdersMethod(), request.build());
   }
 
   /** One order as it is now, the citizen masked. Refused as listed at {@code GetOrder}. */
@@ -49,21 +44,9 @@ public final class Orders {
   public CompletableFuture<GetOrderResponse> get(String orderId, String reason) {
     GetOrderRequest.Builder request =
         GetOrderRequest.newBuilder().setOrderId(orderId).setReason(reason);
-    if (actsForItself()) {
-      request.setAsker(caller.name());
+    if (!asker.own().isEmpty()) {
+      request.setAsker(asker.own());
     }
-    return ask(Districts.of(orderId), SearchServiceGrpc.getGetOrderMethod(), request.build());
-  }
-
-  private boolean actsForItself() {
-    return caller.role() == Role.ROLE_SEAT || caller.role() == Role.ROLE_DEPARTMENT;
-  }
-
-  /** Any node answers where no district is named. */
-  private <Q, R> CompletableFuture<R> ask(
-      String district, MethodDescriptor<Q, R> method, Q request) {
-    var answer = new CompletableFuture<R>();
-    new Attempts<>(wire, caller, district, method, request, answer).attempt();
-    return answer;
+    return asker.ask(Districts.of(orderId), SearchServiceGrpc.getGetOrderMethod(), request.build());
   }
 }

@@ -1,11 +1,15 @@
 package city.hotline.simulator;
 
+import city.hotline.core.directory.RateScheme;
 import city.hotline.core.figures.RateLedger;
+import city.hotline.core.rates.AnswerSum;
+import city.hotline.core.rates.Rating;
 import city.hotline.proto.docket.v1.Answers;
 import city.hotline.proto.docket.v1.AnswersRecorded;
 import city.hotline.proto.figures.v1.AnswerCounts;
 import city.hotline.proto.figures.v1.RateDay;
 import city.hotline.proto.figures.v1.RateRow;
+import city.hotline.proto.rates.v1.RatedAnswers;
 import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -88,5 +92,54 @@ final class AnswerBook {
     long[] values = new long[KINDS];
     counts.getAllFields().forEach((field, value) -> values[field.getNumber() - 1] = (Long) value);
     return values;
+  }
+
+  /** What every unit comes to by the scheme that comes with the grid, counted here. */
+  List<String> rates() {
+    TreeMap<String, long[]> byUnit = new TreeMap<>();
+    counts.forEach(
+        (kind, said) -> {
+          long[] unit = byUnit.computeIfAbsent(kind.split(" ", -1)[1], k -> new long[7]);
+          long reached = said[1] + said[2];
+          if (kind.contains(" listed")) {
+            unit[6] += reached + said[0];
+            return;
+          }
+          unit[0] += said[1];
+          unit[1] += reached;
+          unit[2] += kind.contains(" asks") ? said[3] : 0;
+          unit[3] += kind.contains(" asks") ? reached : 0;
+          unit[4] += said[6] + said[7] + said[8];
+          unit[5] += said[0];
+        });
+    List<String> lines = new ArrayList<>();
+    byUnit.forEach((unit, of) -> lines.add(unit + " " + Arrays.toString(of)));
+    return lines;
+  }
+
+  /** The same lines of a docket's days, as the grid counts them. */
+  static List<String> rates(List<ByteString> days, RateScheme scheme) {
+    TreeMap<String, AnswerSum> byUnit = new TreeMap<>();
+    for (ByteString packed : days) {
+      for (RateRow row : RateLedger.read(packed).getRowsList()) {
+        byUnit.computeIfAbsent(row.getUnit(), k -> new AnswerSum()).add(row);
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    byUnit.forEach(
+        (unit, sum) -> {
+          RatedAnswers rated = Rating.of(sum, scheme);
+          long[] of = {
+            rated.getResponse().getNumerator(),
+            rated.getResponse().getDenominator(),
+            rated.getResolution().getNumerator(),
+            rated.getResolution().getDenominator(),
+            rated.getSatisfaction().getNumerator(),
+            rated.getUnreachable(),
+            rated.getExcluded()
+          };
+          lines.add(unit + " " + Arrays.toString(of));
+        });
+    return lines;
   }
 }

@@ -166,6 +166,11 @@ final class DocketCounts {
     return answers.lines();
   }
 
+  /** What every unit comes to, as {@link AnswerBook#rates} of it. */
+  List<String> rates() {
+    return answers.rates();
+  }
+
   OrderFigures total() {
     return total.build();
   }

@@ -1,6 +1,7 @@
 package city.hotline.simulator;
 
 import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.RateScheme;
 import city.hotline.core.docket.Docket;
 import city.hotline.core.moment.Times;
 import city.hotline.core.order.Facts;
@@ -171,6 +172,9 @@ final class DocketLife {
     Wrong.unlessEqual(state.getClosedMonthsList(), counts.closedMonths(), "closed months");
     Wrong.unlessEqual(
         AnswerBook.lines(state.getRateDaysList()), counts.answers(), "answers by day");
+    RateScheme scheme = directory.schemes().first();
+    Wrong.unlessEqual(
+        AnswerBook.rates(state.getRateDaysList(), scheme), counts.rates(), "rates by unit");
     int closed = state.getClosedOrdersList().stream().mapToInt(ClosedOrders::getOrdersCount).sum();
     Wrong.unlessEqual(
         figures.getTotal().getOpened(), (long) state.getOpenCount() + closed, "orders opened");

@@ -39,6 +39,7 @@ class ArrowsTest {
           "handling",
           "followup",
           "figures",
+          "rates",
           "alert");
 
   private static final List<String> MACHINES = List.of("floor", "docket");

@@ -30,6 +30,7 @@ class ArrowsTest {
           "pulse",
           "board",
           "search",
+          "rates",
           "endpoint",
           "wall",
           "gauge",

@@ -5,7 +5,10 @@ import city.hotline.proto.docket.v1.Counting;
 import city.hotline.proto.docket.v1.Resolution;
 import city.hotline.proto.docket.v1.Satisfaction;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How answers count for the three rates and what they are weighed with (DOMAIN section 6). Assumed,
@@ -71,5 +74,28 @@ public record RateScheme(
   /** Whether answers about such an order are left out. */
   public boolean leavesOut(boolean listed, boolean last) {
     return (listed && leavesOutListed) || (!last && lastCycleOnly);
+  }
+
+  /** As a line of {@code schemes.csv}. */
+  public String line() {
+    return String.join(
+        ",",
+        id,
+        validFrom.toString(),
+        lastCycleOnly ? "last" : "all",
+        countsUnreachable ? "counted" : "excluded",
+        leavesOutListed ? "excluded" : "counted",
+        words(resolved, "RESOLUTION_"),
+        words(satisfied, "SATISFACTION_"),
+        weights.response + " " + weights.resolution + " " + weights.satisfaction,
+        Integer.toString(weights.late),
+        Integer.toString(periodDay));
+  }
+
+  private static String words(Set<? extends Enum<?>> answers, String prefix) {
+    return answers.stream()
+        .sorted(Comparator.comparingInt(Enum::ordinal))
+        .map(answer -> answer.name().substring(prefix.length()).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(" "));
   }
 }

@@ -2,11 +2,15 @@ package city.hotline.core.directory;
 
 import city.hotline.proto.docket.v1.Resolution;
 import city.hotline.proto.docket.v1.Satisfaction;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -24,6 +28,26 @@ public final class RateSchemes {
   private final TreeMap<LocalDate, RateScheme> byDay = new TreeMap<>();
 
   private RateSchemes() {}
+
+  /**
+   * The one scheme of a text such as the file is. A malformed line is named, with what is expected,
+   * in an {@link IllegalArgumentException}.
+   */
+  public static RateScheme tried(String text) {
+    try {
+      List<CsvTable.Row> rows =
+          CsvTable.read(
+              "the scheme",
+              new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+              HEADER);
+      if (rows.size() > 1) {
+        throw rows.get(1).malformed(rows.get(1).code(), "one scheme only");
+      }
+      return of(rows).first();
+    } catch (IOException | IllegalStateException e) {
+      throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+    }
+  }
 
   /** The schemes of a file; a malformed line is named, with what is expected. */
   static RateSchemes of(List<CsvTable.Row> rows) {
@@ -124,6 +148,16 @@ public final class RateSchemes {
   public RateScheme at(LocalDate day) {
     var found = byDay.floorEntry(day);
     return found == null ? first() : found.getValue();
+  }
+
+  /** The scheme of a name. */
+  public Optional<RateScheme> named(String id) {
+    return byDay.values().stream().filter(scheme -> scheme.id().equals(id)).findFirst();
+  }
+
+  /** All their names, in the order in which they begin. */
+  public List<String> names() {
+    return byDay.values().stream().map(RateScheme::id).toList();
   }
 
   /** The scheme that begins first. */

@@ -367,8 +367,18 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
     return ledger;
   }
 
+  /** The months of the rates: from which day on answers are kept, and how months were closed. */
+  public MonthlyRates rates() {
+    return rates;
+  }
+
   /** The orders that are not closed, by id, as they are now. */
   public Collection<Order> open() {
     return book.open();
+  }
+
+  /** The closed orders as they are now, to be put into messages on any thread. */
+  public Supplier<List<ClosedOrders>> closed() {
+    return book.closed().freeze();
   }
 }

@@ -11,6 +11,7 @@ import java.time.YearMonth;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Optional;
 
 /**
  * The rates of the city's current month, of the months before, and of all time. A closed month does
@@ -111,6 +112,14 @@ public final class MonthlyRates {
   /** The closed months, newest last. A view: copy it before the next fact. */
   public Collection<ClosedMonth> closed() {
     return Collections.unmodifiableCollection(closed);
+  }
+
+  /** The scheme with which a month was closed; empty for one that is not closed, or forgotten. */
+  public Optional<String> closedWith(String month) {
+    return closed.stream()
+        .filter(of -> of.getMonth().equals(month))
+        .map(ClosedMonth::getScheme)
+        .findFirst();
   }
 
   private static YearMonth monthOf(long ms) {

@@ -47,15 +47,25 @@ public final class RateLedger {
       pack();
       day = answered;
     }
-    RateRow kind =
-        RateRow.newBuilder()
-            .setUnit(cycle.getUnit())
-            .setClassCode(classCode)
-            .setAsks(cycle.getCounting().getAsks())
-            .setListed(cycle.getListed())
-            .setLast(last)
-            .build();
+    RateRow kind = kind(cycle, classCode, last);
     today.put(kind, counted(today.getOrDefault(kind, AnswerCounts.getDefaultInstance()), cycle));
+  }
+
+  private static RateRow kind(Cycle cycle, String classCode, boolean last) {
+    return RateRow.newBuilder()
+        .setUnit(cycle.getUnit())
+        .setClassCode(classCode)
+        .setAsks(cycle.getCounting().getAsks())
+        .setListed(cycle.getListed())
+        .setLast(last)
+        .build();
+  }
+
+  /** What one cycle adds to its day. */
+  public static RateRow row(Cycle cycle, String classCode, boolean last) {
+    return kind(cycle, classCode, last).toBuilder()
+        .setCounts(counted(AnswerCounts.getDefaultInstance(), cycle))
+        .build();
   }
 
   private void pack() {
@@ -136,12 +146,18 @@ public final class RateLedger {
 
   /** The days as they are now, to be put into messages on any thread; copies references only. */
   public Supplier<List<ByteString>> freeze() {
-    List<ByteString> days = new ArrayList<>(over.values());
-    LocalDate last = day;
-    Map<RateRow, AnswerCounts> rows = new TreeMap<>(today);
+    return freeze(LocalDate.MIN, LocalDate.MAX);
+  }
+
+  /** The same of the days from a first to a last one. */
+  public Supplier<List<ByteString>> freeze(LocalDate first, LocalDate last) {
+    List<ByteString> days = new ArrayList<>(over.subMap(first, true, last, true).values());
+    LocalDate current = day;
+    boolean within = !current.isBefore(first) && !current.isAfter(last);
+    Map<RateRow, AnswerCounts> rows = within ? new TreeMap<>(today) : Map.of();
     return () -> {
       if (!rows.isEmpty()) {
-        days.add(packed(last, rows));
+        days.add(packed(current, rows));
       }
       return days;
     };

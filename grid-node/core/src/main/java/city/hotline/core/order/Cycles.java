@@ -47,6 +47,17 @@ public final class Cycles {
     return order.toBuilder().addCycles(ended(order, order.getAnswers(), unknown, closedMs)).build();
   }
 
+  /** An order whose class is changed: the cycles that are over were of the former one. */
+  static Order withClass(Order order, String former) {
+    Order.Builder kept = order.toBuilder();
+    for (Cycle.Builder cycle : kept.getCyclesBuilderList()) {
+      if (cycle.getClassCode().isEmpty()) {
+        cycle.setClassCode(former);
+      }
+    }
+    return kept.build();
+  }
+
   /** The contact's clock stops with the reply at the latest. */
   private static long contactedMs(Order order) {
     long repliedMs = Times.millis(order.getRepliedAt());

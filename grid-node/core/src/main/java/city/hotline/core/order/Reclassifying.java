@@ -67,9 +67,9 @@ public final class Reclassifying {
                     .setReason(command.getReason())));
   }
 
-  /** The order of the other class. */
+  /** The order of the other class; what citizens said before counts for the class that it had. */
   public Order applied(OrderReclassified event) {
-    Order before = book.get(event.getOrderId());
+    Order before = Cycles.withClass(book.get(event.getOrderId()), event.getFormerClass());
     return ClockMarks.with(
             OrderLife.after(before, EventCase.ORDER_RECLASSIFIED)
                 .setDraft(before.getDraft().toBuilder().setClassCode(event.getClassCode()))

@@ -142,12 +142,69 @@ class CyclesTest {
   }
 
   @Test
+  void whatWasSaidBeforeAChangeOfTheClassCountsForTheFormerOne() {
+    asked("1", RUBBISH, Resolution.RESOLUTION_NO, Satisfaction.SATISFACTION_DISSATISFIED);
+    desk.accepts(DocketDesk.reclassify("1", DocketDesk.UNLAWFUL_BUILDING));
+    desk.accepts(DocketDesk.reclassify("1", DocketDesk.FALLING_PLASTER));
+    desk.handles("1", STREET);
+    desk.accepts(solved("1"));
+    assertThat(desk.order("1").getCyclesList())
+        .extracting(Cycle::getClassCode)
+        .containsExactly(RUBBISH, "");
+    assertThat(days().get(0).getRowsList())
+        .extracting(RateRow::getClassCode)
+        .containsExactly(RUBBISH, DocketDesk.FALLING_PLASTER);
+    AnswersTwice.areAlike(desk.docket, desk.nowMs());
+  }
+
+  /** 400 days are asked for; months are forgotten as a whole, so it is some days more. */
+  @Test
+  void keepsEachAnswerForAtLeast400DaysAndNotForTwoMonthsMore() {
+    desk = new DocketDesk(STREET, "2026-11-01T08:00:00+08:00");
+    LocalDate last = LocalDate.of(2029, 1, 31);
+    int asked = 0;
+    for (LocalDate day = LocalDate.of(2026, 11, 2); !day.isAfter(last); day = day.plusDays(1)) {
+      desk.goTo(day + "T09:00:00+08:00");
+      desk.ticks();
+      asked(
+          "day-" + asked++,
+          RUBBISH,
+          Resolution.RESOLUTION_YES,
+          Satisfaction.SATISFACTION_SATISFIED);
+      LocalDate oldest = LocalDate.parse(days().get(0).getDay());
+      assertThat(oldest.isBefore(day.minusDays(460))).as("forgotten by " + day).isFalse();
+      if (day.minusDays(400).isAfter(LocalDate.of(2026, 11, 1))) {
+        assertThat(oldest.isAfter(day.minusDays(400))).as("kept on " + day).isFalse();
+        assertThat(oldest).isAfterOrEqualTo(desk.docket.rates().firstKept().atDay(1));
+      }
+    }
+    assertThat(AnswersTwice.areAlike(desk.docket, desk.nowMs())).isGreaterThan(400);
+  }
+
+  @Test
   void whatWasFrozenStaysAsItWas() {
     asked("1", RUBBISH, Resolution.RESOLUTION_YES, Satisfaction.SATISFACTION_SATISFIED);
     var frozen = desk.docket.freeze();
     var before = desk.docket.snapshot();
     asked("2", INQUIRY, Resolution.RESOLUTION_YES, Satisfaction.SATISFACTION_SATISFIED);
     assertThat(frozen.get()).isEqualTo(before);
+  }
+
+  @Test
+  void daysOfASpanAreFrozenWithTheLastOneAsItIs() {
+    asked("1", RUBBISH, Resolution.RESOLUTION_YES, Satisfaction.SATISFACTION_SATISFIED);
+    desk.goTo("2026-11-26T09:00:00+08:00");
+    asked("2", RUBBISH, Resolution.RESOLUTION_YES, Satisfaction.SATISFACTION_SATISFIED);
+    LocalDate first = LocalDate.of(2026, 11, 24);
+    RateLedger ledger = desk.docket.rateLedger();
+    var both = ledger.freeze(first, LocalDate.of(2026, 11, 30));
+    asked("3", RUBBISH, Resolution.RESOLUTION_YES, Satisfaction.SATISFACTION_SATISFIED);
+    assertThat(both.get().stream().map(RateLedger::read))
+        .extracting(day -> day.getDay() + " " + day.getRows(0).getCounts().getResolved())
+        .containsExactly("2026-11-24 1", "2026-11-26 1");
+    assertThat(ledger.freeze(first, first.plusDays(1)).get()).hasSize(1);
+    assertThat(ledger.freeze(first.plusDays(1), first.plusDays(2)).get()).hasSize(1);
+    assertThat(ledger.freeze(first.plusDays(1), first.plusDays(1)).get()).isEmpty();
   }
 
   @Test

@@ -88,6 +88,7 @@ class DocketPropertyTest {
             Refusal.REFUSAL_NO_ATTEMPTS_LEFT,
             Refusal.REFUSAL_NOTHING_DUE);
     assertThat(restored).isPositive();
+    assertThat(AnswersTwice.areAlike(desk.docket, desk.nowMs())).isGreaterThan(10);
     assertThat(desk.docket.snapshot().getClosedMonthsCount()).isEqualTo(14);
   }
 
@@ -107,6 +108,7 @@ class DocketPropertyTest {
       ask(anybody.next());
       recount();
       if (step % 100 == 99) {
+        AnswersTwice.areAlike(desk.docket, desk.nowMs());
         replay();
       }
       if (anybody.happens(50)) {

@@ -7,6 +7,7 @@ import city.hotline.proto.grid.v1.AuditServiceGrpc;
 import city.hotline.proto.grid.v1.GridServiceGrpc;
 import city.hotline.proto.grid.v1.MemberServiceGrpc;
 import city.hotline.proto.intake.v1.IntakeServiceGrpc;
+import city.hotline.proto.rates.v1.RatesServiceGrpc;
 import city.hotline.proto.search.v1.SearchServiceGrpc;
 import city.hotline.proto.seat.v1.SeatServiceGrpc;
 import city.hotline.proto.shard.v1.CommandRefused;
@@ -64,6 +65,7 @@ public final class AccessGate implements ServerInterceptor {
           GridServiceGrpc.getServiceDescriptor(),
           IntakeServiceGrpc.getServiceDescriptor(),
           MemberServiceGrpc.getServiceDescriptor(),
+          RatesServiceGrpc.getServiceDescriptor(),
           SearchServiceGrpc.getServiceDescriptor(),
           SeatServiceGrpc.getServiceDescriptor(),
           SupervisionServiceGrpc.getServiceDescriptor(),

@@ -5,6 +5,7 @@ import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Members;
 import city.hotline.node.epoch.Voter;
 import city.hotline.node.grid.MemberInfo;
+import city.hotline.node.rates.CityRates;
 import city.hotline.node.search.CitySearch;
 import city.hotline.node.sequencer.Answer;
 import city.hotline.node.sequencer.Router;
@@ -17,6 +18,8 @@ import city.hotline.proto.grid.v1.ForwardRequest;
 import city.hotline.proto.grid.v1.ForwardResponse;
 import city.hotline.proto.grid.v1.FoundRequest;
 import city.hotline.proto.grid.v1.FoundResponse;
+import city.hotline.proto.grid.v1.ListAnswersRequest;
+import city.hotline.proto.grid.v1.ListAnswersResponse;
 import city.hotline.proto.grid.v1.MemberServiceGrpc;
 import city.hotline.proto.grid.v1.MemberServiceGrpc.MemberServiceStub;
 import city.hotline.proto.grid.v1.PromiseRequest;
@@ -31,6 +34,8 @@ import city.hotline.proto.grid.v1.ReadPromiseRequest;
 import city.hotline.proto.grid.v1.ReadPromiseResponse;
 import city.hotline.proto.grid.v1.SearchOrdersRequest;
 import city.hotline.proto.grid.v1.SearchOrdersResponse;
+import city.hotline.proto.grid.v1.SumRatesRequest;
+import city.hotline.proto.grid.v1.SumRatesResponse;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.ShardCommand;
 import io.grpc.Context;
@@ -53,9 +58,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The other nodes over gRPC, one channel each. Thread-safe. */
 public final class GrpcMembers
-    implements Members, Router.Forwarding, CitySearch.Elsewhere, AutoCloseable {
+    implements Members,
+        Router.Forwarding,
+        CitySearch.Elsewhere,
+        CityRates.Elsewhere,
+        AutoCloseable {
   private static final long CALL_MS = 2_000;
   private static final long FORWARD_MS = Router.WAIT_MS + 1_000;
+  private static final long RATES_MS = 10_000;
   private static final long FETCH_MS = 30_000;
 
   private final String nodeId;
@@ -149,6 +159,16 @@ public final class GrpcMembers
   public CompletableFuture<ReadOrderResponse> read(String member, String orderId) {
     ReadOrderRequest request = ReadOrderRequest.newBuilder().setOrderId(orderId).build();
     return call(member, FORWARD_MS, (stub, observer) -> stub.readOrder(request, observer));
+  }
+
+  @Override
+  public CompletableFuture<SumRatesResponse> sum(String member, SumRatesRequest request) {
+    return call(member, RATES_MS, (stub, observer) -> stub.sumRates(request, observer));
+  }
+
+  @Override
+  public CompletableFuture<ListAnswersResponse> list(String member, ListAnswersRequest request) {
+    return call(member, RATES_MS, (stub, observer) -> stub.listAnswers(request, observer));
   }
 
   /** What the clock of a node's machine says, milliseconds since 1970. */

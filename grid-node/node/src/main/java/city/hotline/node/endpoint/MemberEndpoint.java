@@ -7,6 +7,7 @@ import city.hotline.node.epoch.Repair;
 import city.hotline.node.epoch.Voter;
 import city.hotline.node.feed.Legs;
 import city.hotline.node.pulse.PeerClocks;
+import city.hotline.node.rates.DocketRates;
 import city.hotline.node.search.OrderSearch;
 import city.hotline.node.sequencer.Answer;
 import city.hotline.node.sequencer.Router;
@@ -21,6 +22,8 @@ import city.hotline.proto.grid.v1.ForwardRequest;
 import city.hotline.proto.grid.v1.ForwardResponse;
 import city.hotline.proto.grid.v1.FoundRequest;
 import city.hotline.proto.grid.v1.FoundResponse;
+import city.hotline.proto.grid.v1.ListAnswersRequest;
+import city.hotline.proto.grid.v1.ListAnswersResponse;
 import city.hotline.proto.grid.v1.MemberServiceGrpc;
 import city.hotline.proto.grid.v1.PromiseRequest;
 import city.hotline.proto.grid.v1.PromiseResponse;
@@ -34,6 +37,8 @@ import city.hotline.proto.grid.v1.ReadPromiseRequest;
 import city.hotline.proto.grid.v1.ReadPromiseResponse;
 import city.hotline.proto.grid.v1.SearchOrdersRequest;
 import city.hotline.proto.grid.v1.SearchOrdersResponse;
+import city.hotline.proto.grid.v1.SumRatesRequest;
+import city.hotline.proto.grid.v1.SumRatesResponse;
 import city.hotline.proto.grid.v1.WatchBoardRequest;
 import city.hotline.proto.grid.v1.WatchBoardResponse;
 import city.hotline.proto.grid.v1.WatchShardsRequest;
@@ -51,9 +56,12 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
   private final Router router;
   private final Newsroom newsroom;
   private final Legs legs;
-  private final OrderSearch search;
+  private final Answering answering;
   private final PeerClocks clocks;
   private final Handout handout;
+
+  /** What answers about the orders of the dockets that this node serves. */
+  public record Answering(OrderSearch search, DocketRates rates) {}
 
   /**
    * What it answers from.
@@ -67,7 +75,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
       Router router,
       Newsroom newsroom,
       Legs legs,
-      OrderSearch search,
+      Answering answering,
       PeerClocks clocks,
       Executor handouts) {}
 
@@ -79,7 +87,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
     this.router = parts.router();
     this.newsroom = parts.newsroom();
     this.legs = parts.legs();
-    this.search = parts.search();
+    this.answering = parts.answering();
     this.clocks = parts.clocks();
     this.handout = new Handout(parts.voter()::fetch, parts.handouts());
   }
@@ -168,12 +176,23 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
   @Override
   public void searchOrders(
       SearchOrdersRequest request, StreamObserver<SearchOrdersResponse> observer) {
-    Unary.value(search.search(request), observer);
+    Unary.value(answering.search().search(request), observer);
   }
 
   @Override
   public void readOrder(ReadOrderRequest request, StreamObserver<ReadOrderResponse> observer) {
-    Unary.value(search.read(request.getOrderId()), observer);
+    Unary.value(answering.search().read(request.getOrderId()), observer);
+  }
+
+  @Override
+  public void sumRates(SumRatesRequest request, StreamObserver<SumRatesResponse> observer) {
+    Unary.value(answering.rates().sum(request), observer);
+  }
+
+  @Override
+  public void listAnswers(
+      ListAnswersRequest request, StreamObserver<ListAnswersResponse> observer) {
+    Unary.value(answering.rates().list(request), observer);
   }
 
   @Override

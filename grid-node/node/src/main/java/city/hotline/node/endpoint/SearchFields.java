@@ -41,7 +41,7 @@ final class SearchFields {
   }
 
   /** Only who acts for itself says for whom: the floors of a supervisor are its districts'. */
-  private static void checkAsker(String asker, Identity caller) {
+  static void checkAsker(String asker, Identity caller) {
     boolean forItself = caller.role() == Role.ROLE_SEAT || caller.role() == Role.ROLE_DEPARTMENT;
     if (!forItself && !asker.isEmpty()) {
       throw Refusals.invalid(
@@ -57,16 +57,20 @@ final class SearchFields {
     }
     checkClass(filter.getClassCode(), directory);
     checkPlace(filter.getPlace(), directory);
-    if (!filter.getUnit().isEmpty() && directory.unit(filter.getUnit()).isEmpty()) {
-      throw Refusals.refused(
-          Refusal.REFUSAL_UNKNOWN_UNIT,
-          Map.of("unit", filter.getUnit()),
-          "No such unit: ListUnits names them.");
-    }
+    checkUnit(filter.getUnit(), directory);
     if (filter.getStatesList().contains(OrderState.UNRECOGNIZED)) {
       throw Refusals.invalid("states", filter.getStatesValueList(), "those that this grid knows");
     }
     checkText(filter.getText());
+  }
+
+  static void checkUnit(String unit, Directory directory) {
+    if (!unit.isEmpty() && directory.unit(unit).isEmpty()) {
+      throw Refusals.refused(
+          Refusal.REFUSAL_UNKNOWN_UNIT,
+          Map.of("unit", unit),
+          "No such unit: ListUnits names them.");
+    }
   }
 
   private static void checkLength(String field, String id) {
@@ -75,7 +79,7 @@ final class SearchFields {
     }
   }
 
-  private static void checkClass(String code, Directory directory) {
+  static void checkClass(String code, Directory directory) {
     if (code.isEmpty()) {
       return;
     }

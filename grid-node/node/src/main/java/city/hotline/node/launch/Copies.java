@@ -211,11 +211,19 @@ final class Copies {
       Router router,
       Newsroom newsroom,
       Legs legs,
-      OrderSearch search,
+      MemberEndpoint.Answering answering,
       Executor handouts) {
     return new MemberEndpoint(
         new MemberEndpoint.Parts(
-            voter, repair, acknowledgements, router, newsroom, legs, search, peerClocks, handouts));
+            voter,
+            repair,
+            acknowledgements,
+            router,
+            newsroom,
+            legs,
+            answering,
+            peerClocks,
+            handouts));
   }
 
   /** What finds orders. */

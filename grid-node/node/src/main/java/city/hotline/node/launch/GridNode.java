@@ -19,6 +19,8 @@ import city.hotline.node.endpoint.FollowUpEndpoint;
 import city.hotline.node.endpoint.GridEndpoint;
 import city.hotline.node.endpoint.GrpcMembers;
 import city.hotline.node.endpoint.IntakeEndpoint;
+import city.hotline.node.endpoint.MemberEndpoint;
+import city.hotline.node.endpoint.RatesEndpoint;
 import city.hotline.node.endpoint.SearchEndpoint;
 import city.hotline.node.endpoint.SeatDesk;
 import city.hotline.node.endpoint.SeatEndpoint;
@@ -51,6 +53,7 @@ import city.hotline.node.pulse.ClockWatch;
 import city.hotline.node.pulse.GridClock;
 import city.hotline.node.pulse.SeatLeases;
 import city.hotline.node.pulse.Ticks;
+import city.hotline.node.rates.DocketRates;
 import city.hotline.node.replica.Replicas;
 import city.hotline.node.search.CitySearch;
 import city.hotline.node.search.OrderSearch;
@@ -182,8 +185,11 @@ public final class GridNode implements AutoCloseable {
   private List<BindableService> endpoints(Copies copies, Legs legs) {
     GridFigures figures =
         new GridFigures(nodeId, directory, newsroom, clock, members::present, members::readFigures);
+    DocketRates rates = new DocketRates(sequencer, directory, threads.searches());
+    var answering = new MemberEndpoint.Answering(search, rates);
     return List.of(
-        copies.memberEndpoint(acknowledgements, router, newsroom, legs, search, threads.handouts()),
+        copies.memberEndpoint(
+            acknowledgements, router, newsroom, legs, answering, threads.handouts()),
         new GridEndpoint(
             router,
             board,
@@ -198,6 +204,7 @@ public final class GridNode implements AutoCloseable {
         new FollowUpEndpoint(router),
         new IntakeEndpoint(router, directory),
         new SearchEndpoint(new CitySearch(search, router, board, members, directory)),
+        RatesEndpoint.of(rates, router, board, members, directory, clock),
         new WallboardEndpoint(pictures, threads.readers()),
         new AuditEndpoint(nodeId, replicas),
         new DirectoryEndpoint(directory));

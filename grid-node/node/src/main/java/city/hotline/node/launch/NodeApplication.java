@@ -7,6 +7,7 @@ import city.hotline.node.endpoint.FollowUpEndpoint;
 import city.hotline.node.endpoint.GridEndpoint;
 import city.hotline.node.endpoint.IntakeEndpoint;
 import city.hotline.node.endpoint.MemberEndpoint;
+import city.hotline.node.endpoint.RatesEndpoint;
 import city.hotline.node.endpoint.SearchEndpoint;
 import city.hotline.node.endpoint.SeatEndpoint;
 import city.hotline.node.endpoint.SupervisionEndpoint;
@@ -142,6 +143,11 @@ public class NodeApplication {
   @Bean
   BindableService followUpService(GridNode node) {
     return node.endpoint(FollowUpEndpoint.class);
+  }
+
+  @Bean
+  BindableService ratesService(GridNode node) {
+    return node.endpoint(RatesEndpoint.class);
   }
 
   @Bean

@@ -2,16 +2,12 @@ package city.hotline.node.search;
 
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.sequencer.DocketPoll;
 import city.hotline.node.sequencer.NotServed;
 import city.hotline.node.sequencer.Router;
 import city.hotline.proto.grid.v1.ReadOrderResponse;
 import city.hotline.proto.grid.v1.SearchOrdersRequest;
 import city.hotline.proto.grid.v1.SearchOrdersResponse;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks the nodes that serve the dockets in question, and makes one page of theirs. Thread-safe. */
@@ -30,6 +26,7 @@ public final class CitySearch {
   private final Router router;
   private final Router.Owners owners;
   private final Elsewhere elsewhere;
+  private final DocketPoll poll;
   private final Directory directory;
 
   /** Searches here and there. */
@@ -43,6 +40,7 @@ public final class CitySearch {
     this.router = router;
     this.owners = owners;
     this.elsewhere = elsewhere;
+    this.poll = new DocketPoll(router, owners);
     this.directory = directory;
   }
 
@@ -54,36 +52,12 @@ public final class CitySearch {
   /** A page; whatever could not be asked is named in it. */
   public CompletableFuture<CityPage> find(OrderQuestion question) {
     CityPage page = new CityPage(question);
-    Map<String, List<ShardId>> byNode = new TreeMap<>();
-    question.dockets().forEach((district, dockets) -> place(district, dockets, byNode));
-    List<CompletableFuture<?>> parts = new ArrayList<>();
-    byNode.forEach(
-        (node, dockets) -> {
-          SearchOrdersRequest request = question.of(dockets);
-          var part = node.isEmpty() ? here.search(request) : elsewhere.search(node, request);
-          parts.add(
-              part.handle(
-                  (found, failure) -> {
-                    if (failure == null) {
-                      page.add(found);
-                    }
-                    return found;
-                  }));
-        });
-    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).thenApply(all -> page);
-  }
-
-  /** This node has no name here; a district that nobody serves goes nowhere. */
-  private void place(String district, List<String> dockets, Map<String, List<ShardId>> byNode) {
-    Optional<String> node =
-        router.servesHere(ShardId.floor(district)) ? Optional.of("") : owners.ownerOf(district);
-    node.ifPresent(
-        name ->
-            dockets.forEach(
-                d ->
-                    byNode
-                        .computeIfAbsent(name, k -> new ArrayList<>())
-                        .add(ShardId.docket(district, d))));
+    return poll.ask(
+            question.dockets(),
+            dockets -> here.search(question.of(dockets)),
+            (node, dockets) -> elsewhere.search(node, question.of(dockets)),
+            page::add)
+        .thenApply(all -> page);
   }
 
   /** One order of a docket that the directory knows; fails with {@link NotServed} in between. */
