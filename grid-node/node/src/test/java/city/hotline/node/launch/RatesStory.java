@@ -253,7 +253,6 @@ class RatesStory {
     assertThat(ids(RateCount.RATE_COUNT_EXCLUDED)).isEmpty();
     RateOrder order = orders(DESK, r -> r.setCount(RateCount.RATE_COUNT_NOT_RESOLVED)).getOrders(0);
     assertThat(order.getCycle()).isEqualTo(1);
-    assertThat(order.getLast()).isFalse();
     assertThat(order.getClassCode()).isEqualTo(RUBBISH);
     assertThat(order.getAnswers().getResolution()).isEqualTo(Resolution.RESOLUTION_NO);
 
@@ -370,14 +369,10 @@ class RatesStory {
     refused("group: ", () -> rates(DESK, r -> r.clearGroup()));
     refused("UNKNOWN_UNIT", () -> rates(DESK, r -> r.setUnit("M999")));
     refused("UNKNOWN_CLASS", () -> rates(DESK, r -> r.setClassCode("999999")));
-    refused("UNKNOWN_DISTRICT", () -> rates(DESK, r -> r.setDistrict("999999")));
     refused(
         "code: 110105",
         () -> orders(DESK, r -> r.setCode(CHAOYANG).setCount(RateCount.RATE_COUNT_LATE)));
     refused("count: ", () -> orders(DESK, r -> {}));
-    refused(
-        "page_size: 1001",
-        () -> orders(DESK, r -> r.setCount(RateCount.RATE_COUNT_LATE).setPageSize(1001)));
   }
 
   private static void refused(String why, Runnable question) {
