@@ -136,9 +136,6 @@ final class RateLines {
   }
 
   private static String word(String constant) {
-    return constant
-        .substring(constant.indexOf('_') + 1)
-        .toLowerCase(Locale.ROOT)
-        .replace('_', ' ');
+    return constant.substring(constant.indexOf('_') + 1).toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

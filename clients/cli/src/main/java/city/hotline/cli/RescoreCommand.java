@@ -61,10 +61,7 @@ final class RescoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RescoreRequest.Builder question =
-        RescoreRequest.newBuilder()
-            .setGroup(group)
-            .setPeriod(period)
-            .setSchemeCsv(text(scheme));
+        RescoreRequest.newBuilder().setGroup(group).setPeriod(period).setSchemeCsv(text(scheme));
     if (!district.isEmpty()) {
       question.setDistrict(district);
     }

@@ -29,7 +29,8 @@ public final class Orders {
     if (!asker.own().isEmpty()) {
       request.setAsker(asker.own());
     }
-    return asker.ask(question.getDistrict(), SearchServiceGrpc.getFindOrdersMethod(), request.build());
+    return asker.ask(
+        question.getDistrict(), SearchServiceGrpc.getFindOrdersMethod(), request.build());
   }
 
   /** One order as it is now, the citizen masked. Refused as listed at {@code GetOrder}. */
