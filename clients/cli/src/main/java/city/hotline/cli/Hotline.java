@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       OrderCommand.class,
       RatesCommand.class,
       RescoreCommand.class,
+      FollowUpCommand.class,
       TopCommand.class,
       FloorCommand.class,
       DayCommand.class,

@@ -28,9 +28,10 @@ import picocli.CommandLine.Spec;
     name = "order",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel =
-        "(find | show | sign | contact | reply | return | extend | pend | resume | grant | deny |"
-            + " ask | finish | merge | split | urge | reclassify | attempt | answer)",
-    subcommands = OrderFindCommand.class,
+        "(find | show | sign | sign-all | contact | attach | reply | return | extend | pend |"
+            + " resume | grant | deny | ask | finish | merge | split | urge | reclassify |"
+            + " attempt | answer)",
+    subcommands = {OrderFindCommand.class, OrderSignAllCommand.class, OrderAttachCommand.class},
     description = {
       "Find orders, show one, or do one thing with it.",
       "What its unit does, what the unit above decides, or what the citizen says; ./hotline watch",
@@ -205,11 +206,13 @@ final class OrderCommand {
               description = "One of ${COMPLETION-CANDIDATES}.")
           Outcome outcome,
       @Option(names = "--note", defaultValue = "", description = "What there is to say.")
-          String note) {
+          String note,
+      @Option(names = "--by", defaultValue = "", description = "Who has called.") String by) {
     return followedUp(
         grid,
         desk ->
-            desk.recordAttempt(order, AttemptOutcome.valueOf("ATTEMPT_OUTCOME_" + outcome), note));
+            desk.recordAttempt(
+                order, AttemptOutcome.valueOf("ATTEMPT_OUTCOME_" + outcome), note, by));
   }
 
   @Command(
@@ -258,8 +261,13 @@ final class OrderCommand {
     @Option(names = "--responded", description = "The unit has contacted the citizen.")
     private boolean responded;
 
-    @Option(names = "--resolved", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
-    private Resolved resolved = Resolved.NO;
+    @Option(
+        names = "--resolved",
+        description = {
+          "One of ${COMPLETION-CANDIDATES}; may be left out",
+          "where the class asks for nothing."
+        })
+    private @Nullable Resolved resolved;
 
     @Option(
         names = "--satisfied",
@@ -282,8 +290,11 @@ final class OrderCommand {
   int answer(
       @Mixin GridOptions grid,
       @Parameters(index = "0", paramLabel = "ORDER") String order,
-      @ArgGroup(multiplicity = "1") Said said) {
-    return followedUp(grid, desk -> desk.recordAnswers(order, answers(said)));
+      @ArgGroup(multiplicity = "1") Said said,
+      @Option(names = "--by", defaultValue = "", description = "Who has asked.") String by,
+      @Option(names = "--script", defaultValue = "", description = "By which script.")
+          String script) {
+    return followedUp(grid, desk -> desk.recordAnswers(order, answers(said), by, script));
   }
 
   private static Answers answers(Said said) {
@@ -293,7 +304,10 @@ final class OrderCommand {
     }
     return Answers.newBuilder()
         .setResponded(answer.responded)
-        .setResolution(Resolution.valueOf("RESOLUTION_" + answer.resolved))
+        .setResolution(
+            answer.resolved == null
+                ? Resolution.RESOLUTION_UNSPECIFIED
+                : Resolution.valueOf("RESOLUTION_" + answer.resolved))
         .setSatisfaction(satisfaction(answer.satisfied))
         .build();
   }

@@ -26,12 +26,13 @@ import picocli.CommandLine.Spec;
       "Everything is counted a second time; then a table tells how often each transition and each",
       "refusal was seen.",
       "Exit codes: 0 all well, 1 something that must never be, less than half was accepted, or a",
-      "transition or refusal was seen less often than once in 10,000 commands (at most 1,000 times)."
+      "transition or refusal was seen less often than --at-least says."
     })
 final class SimulateCommand implements Callable<Integer> {
   private static final long RECOUNT_EVERY = 10_000;
   private static final long SHARE = 10_000;
   private static final long MOST_NEEDED = 1_000;
+  private static final int RAREST = 5;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -46,6 +47,15 @@ final class SimulateCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "What chance is drawn from (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
+
+  @Option(
+      names = "--at-least",
+      paramLabel = "TIMES",
+      description = {
+        "How often each transition and each refusal must be seen",
+        "(default: once in 10,000 commands, at most 1,000 times)."
+      })
+  private @Nullable Long atLeast;
 
   @Option(names = "--docket", description = "A street's work orders instead, life after life.")
   private boolean docket;
@@ -68,7 +78,7 @@ final class SimulateCommand implements Callable<Integer> {
       return 1;
     }
     double seconds = (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
-    long least = Math.min(MOST_NEEDED, commands / SHARE);
+    long least = atLeast == null ? Math.min(MOST_NEEDED, commands / SHARE) : atLeast;
     print(lived, least, seconds);
     boolean half = lived.accepted() * 2 >= commands;
     return half && lived.below(least).isEmpty() ? 0 : 1;
@@ -101,6 +111,8 @@ final class SimulateCommand implements Callable<Integer> {
     out.printf(
         "%,d crashes, %,d other owners, %,d full recounts: all counts are equal%n",
         lived.crashes(), lived.failOvers(), lived.recounts());
+    Map<String, Long> rarest = lived.rarest(RAREST);
+    out.printf("rarest: %s%n", rarest);
     Map<String, Long> below = lived.below(least);
     if (!below.isEmpty()) {
       out.printf("seen less often than %,d times: %s%n", least, below);

@@ -6,6 +6,8 @@ import city.hotline.proto.department.v1.AskExtensionRequest;
 import city.hotline.proto.department.v1.AskExtensionResponse;
 import city.hotline.proto.department.v1.AskPendingRequest;
 import city.hotline.proto.department.v1.AskPendingResponse;
+import city.hotline.proto.department.v1.AttachReferenceRequest;
+import city.hotline.proto.department.v1.AttachReferenceResponse;
 import city.hotline.proto.department.v1.ContactCitizenRequest;
 import city.hotline.proto.department.v1.ContactCitizenResponse;
 import city.hotline.proto.department.v1.DecideAppealRequest;
@@ -15,6 +17,8 @@ import city.hotline.proto.department.v1.EndPendingRequest;
 import city.hotline.proto.department.v1.EndPendingResponse;
 import city.hotline.proto.department.v1.FinishPartRequest;
 import city.hotline.proto.department.v1.FinishPartResponse;
+import city.hotline.proto.department.v1.ListOrdersRequest;
+import city.hotline.proto.department.v1.ListOrdersResponse;
 import city.hotline.proto.department.v1.MergeOrderRequest;
 import city.hotline.proto.department.v1.MergeOrderResponse;
 import city.hotline.proto.department.v1.ReplyOrderRequest;
@@ -23,9 +27,13 @@ import city.hotline.proto.department.v1.ReturnOrderRequest;
 import city.hotline.proto.department.v1.ReturnOrderResponse;
 import city.hotline.proto.department.v1.SignOrderRequest;
 import city.hotline.proto.department.v1.SignOrderResponse;
+import city.hotline.proto.department.v1.SignOrdersRequest;
+import city.hotline.proto.department.v1.SignOrdersResponse;
 import city.hotline.proto.department.v1.SplitOrderRequest;
 import city.hotline.proto.department.v1.SplitOrderResponse;
 import city.hotline.proto.department.v1.WatchOrdersRequest;
+import city.hotline.proto.docket.v1.Attachment;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -86,6 +94,62 @@ public final class Department {
                 .setOrderId(orderId)
                 .setUnit(unit)
                 .build());
+  }
+
+  /**
+   * Takes note of many orders, each for itself: what became of each is in the answer. Refused as
+   * listed at {@code SignOrders}.
+   *
+   * @param orderIds 1 to 200, each once
+   */
+  public CompletableFuture<SignOrdersResponse> signAll(List<String> orderIds) {
+    return link.send(
+        caller,
+        Districts.ofUnit(unit),
+        DepartmentServiceGrpc.getSignOrdersMethod(),
+        id ->
+            SignOrdersRequest.newBuilder()
+                .setRequestId(id)
+                .addAllOrderIds(orderIds)
+                .setUnit(unit)
+                .build());
+  }
+
+  /**
+   * Names a picture or a document about an order. Refused as listed at {@code AttachReference}.
+   *
+   * @param attachment reference, media_type, sha256 and size
+   */
+  public CompletableFuture<AttachReferenceResponse> attach(String orderId, Attachment attachment) {
+    return link.send(
+        caller,
+        Districts.of(orderId),
+        DepartmentServiceGrpc.getAttachReferenceMethod(),
+        id ->
+            AttachReferenceRequest.newBuilder()
+                .setRequestId(id)
+                .setOrderId(orderId)
+                .setUnit(unit)
+                .setAttachment(attachment)
+                .build());
+  }
+
+  /**
+   * One page of the unit's orders, those due first. Refused as listed at {@code ListOrders}.
+   *
+   * @param request whose unit is set here
+   */
+  public CompletableFuture<ListOrdersResponse> list(ListOrdersRequest request) {
+    var answer = new CompletableFuture<ListOrdersResponse>();
+    new Attempts<>(
+            wire,
+            caller,
+            Districts.ofUnit(unit),
+            DepartmentServiceGrpc.getListOrdersMethod(),
+            request.toBuilder().setUnit(unit).build(),
+            answer)
+        .attempt();
+    return answer;
   }
 
   /** Says what was done, 1 to 4,000 characters. Refused as listed at {@code ReplyOrder}. */

@@ -52,7 +52,9 @@ final class AnswerBook {
       return;
     }
     of[answers.getResponded() ? 1 : 2]++;
-    of[2 + answers.getResolutionValue()]++;
+    if (answers.getResolutionValue() > 0) {
+      of[2 + answers.getResolutionValue()]++;
+    }
     of[5 + answers.getSatisfactionValue()]++;
   }
 

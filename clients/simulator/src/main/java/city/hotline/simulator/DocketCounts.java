@@ -47,6 +47,7 @@ final class DocketCounts {
           Map.entry("parent_replied", "parent_replied"),
           Map.entry("order_reclassified", "reclassified"),
           Map.entry("follow_up_attempted", "attempts"),
+          Map.entry("appeal_escalated", "appeals_escalated"),
           Map.entry("order_reopened", "reopened"),
           Map.entry("order_closed", "closed"));
 

@@ -49,6 +49,10 @@ final class DocketCoverage {
           Refusal.REFUSAL_ORDER_NOT_RECLASSIFIABLE,
           Refusal.REFUSAL_ATTEMPTS_LEFT,
           Refusal.REFUSAL_NO_ATTEMPTS_LEFT,
+          Refusal.REFUSAL_FOLLOW_UP_CLAIMED,
+          Refusal.REFUSAL_FOLLOW_UP_NOT_CLAIMED,
+          Refusal.REFUSAL_FOLLOW_UP_FOR_PERSON,
+          Refusal.REFUSAL_TOO_MANY_ATTACHMENTS,
           Refusal.REFUSAL_NOTHING_DUE,
           Refusal.REFUSAL_REQUEST_TOO_OLD,
           Refusal.REFUSAL_NOT_IN_OUTBOX);

@@ -1,5 +1,6 @@
 package city.hotline.simulator;
 
+import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketEvent.EventCase;
 import city.hotline.proto.docket.v1.DocketState;
 import city.hotline.proto.docket.v1.Order;
@@ -36,13 +37,37 @@ final class DocketLaws {
   static void afterFact(Order was, EventCase fact, Order is) {
     boolean begins = fact == EventCase.ORDER_DISPATCHED && was.getHop() == 0;
     if (!begins && !MOVES_CLOCKS.contains(fact)) {
-      Wrong.unlessEqual(dues(is), dues(was), "the clocks after " + fact);
+      Wrong.unlessEqual(dues(is), dues(was), () -> "the clocks after " + fact);
     }
     if (fact == EventCase.CLOCK_WARNED || fact == EventCase.ORDER_OVERDUE) {
       Wrong.unless(told(is) > told(was), () -> "told twice: " + is);
     } else if (!FORGETS.contains(fact)) {
-      Wrong.unlessEqual(told(is), told(was), "what was told before " + fact);
+      Wrong.unlessEqual(told(is), told(was), () -> "what was told before " + fact);
     }
+    if (fact == EventCase.APPEAL_ESCALATED) {
+      Wrong.unless(!was.getAppeal().getEscalated(), () -> "escalated twice: " + is);
+      Wrong.unlessEqual(
+          is.getAppeal().getAskedMs(), was.getAppeal().getAskedMs(), () -> "asked anew: " + is);
+    }
+  }
+
+  /** Whoever has claimed an order is alone with its citizen. */
+  static void beforeFact(Order was, DocketEvent event, long ms) {
+    boolean claimed = was.getClaim().getUntilMs() > ms;
+    String by = was.getClaim().getBy();
+    switch (event.getEventCase()) {
+      case FOLLOW_UP_CLAIMED -> alone(claimed, by, event.getFollowUpClaimed().getClaim().getBy());
+      case FOLLOW_UP_RELEASED -> alone(true, by, event.getFollowUpReleased().getBy());
+      case FOLLOW_UP_ATTEMPTED -> alone(claimed, by, event.getFollowUpAttempted().getBy());
+      case ANSWERS_RECORDED -> alone(claimed, by, event.getAnswersRecorded().getBy());
+      default -> {
+        // Nothing that the citizen is called for.
+      }
+    }
+  }
+
+  private static void alone(boolean claimed, String holder, String by) {
+    Wrong.unless(!claimed || holder.equals(by), () -> by + " acted, " + holder + " has it");
   }
 
   private static List<OrderClock> dues(Order order) {
@@ -64,15 +89,21 @@ final class DocketLaws {
     boolean pending = order.getState() == OrderState.ORDER_STATE_PENDING_LISTED;
     boolean asked = order.getState() == OrderState.ORDER_STATE_RETURN_REQUESTED;
     boolean replied = order.getState() == OrderState.ORDER_STATE_FOLLOW_UP;
-    Wrong.unlessEqual(order.getReviewMs() > 0, pending, "whether a review is set: " + order);
-    Wrong.unless(!asked || order.getAppeal().getDecideByMs() > 0, () -> "no decision: " + order);
+    Wrong.unlessEqual(order.getReviewMs() > 0, pending, () -> "whether a review is set: " + order);
+    Wrong.unless(!asked || order.hasAppeal(), () -> "to be returned, not asked: " + order);
+    Wrong.unless(
+        !order.hasAppeal() || order.getAppeal().getDecideByMs() > 0,
+        () -> "nobody has to decide: " + order);
+    Wrong.unless(!order.hasClaim() || replied, () -> "claimed: " + order);
+    Wrong.unless(!order.getForPerson() || replied, () -> "for a person: " + order);
+    Wrong.unless(order.getAttachmentsCount() <= 20, () -> "too much attached: " + order);
     Wrong.unless(!replied || !order.hasAppeal(), () -> "asked after the reply: " + order);
     boolean merged = order.getState() == OrderState.ORDER_STATE_MERGED;
     Wrong.unless(!merged || !order.getParentId().isEmpty(), () -> "no parent: " + order);
     Wrong.unless(!merged || !order.hasAppeal(), () -> "merged and asked: " + order);
     Wrong.unless(order.getAttemptMs() == 0 || replied, () -> "to be called: " + order);
     Wrong.unlessEqual(
-        order.getCyclesCount(), order.getCycle() - 1, "cycles that are over: " + order);
+        order.getCyclesCount(), order.getCycle() - 1, () -> "cycles that are over: " + order);
     Wrong.unless(order.getHop() <= 3, () -> "too many hands: " + order);
     Wrong.unless(
         order.getCoHandlersList().stream().noneMatch(h -> h.getUnit().equals(order.getUnit())),
@@ -80,7 +111,8 @@ final class DocketLaws {
     for (OrderClock clock : order.getClocksList()) {
       boolean still = pending || replied || merged || clock.getStoppedMs() > 0;
       boolean over = clock.getToldPercent() == 100;
-      Wrong.unlessEqual(clock.getNextMs() > 0, !still && !over, "whether it runs: " + order);
+      Wrong.unlessEqual(
+          clock.getNextMs() > 0, !still && !over, () -> "whether it runs: " + order);
     }
   }
 

@@ -65,7 +65,9 @@ final class DocketLife {
         recount();
       }
     }
-    recount();
+    if (commands % recountEvery != 0) {
+      recount();
+    }
     return judge.lived(commands, crashes, failOvers, recounts, coverage.counts());
   }
 
@@ -137,6 +139,7 @@ final class DocketLife {
     for (DocketEvent event : record.getDocket().getEventsList()) {
       String id = Facts.orderOf(event);
       Order was = copy.order(id).orElse(Order.getDefaultInstance());
+      DocketLaws.beforeFact(was, event, Times.millis(record.getMoment()));
       copy.apply(event, record.getMoment());
       counts.heard(event, Times.millis(record.getMoment()));
       people.heard(event);

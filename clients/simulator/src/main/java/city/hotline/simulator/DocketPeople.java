@@ -26,9 +26,13 @@ final class DocketPeople {
 
   private static final List<String> HELPERS = List.of("M009", "M009", "M001", DISTRICT, "M016");
 
+  private static final List<String> DESKS = List.of("li", "wang", "robot");
+
   private final SplittableRandom random;
   private final List<String> open = new ArrayList<>();
   private int opened;
+  private int toAttach;
+  private String attachedTo = "";
 
   DocketPeople(SplittableRandom random) {
     this.random = random;
@@ -43,6 +47,9 @@ final class DocketPeople {
   }
 
   DocketCommand next(Docket docket) {
+    if (toAttach > 0 || random.nextInt(1_000) == 0) {
+      return attach(docket);
+    }
     int dice = random.nextInt(100);
     if (open.size() < 2 || (dice < 12 && open.size() < MOST_OPEN)) {
       return random.nextInt(8) == 0
@@ -62,7 +69,21 @@ final class DocketPeople {
     return dice < 78 && !order.getOrderId().isEmpty() ? sensible(order) : anything(order);
   }
 
+  /** Now and then a unit attaches more than an order can have. */
+  private DocketCommand attach(Docket docket) {
+    if (toAttach == 0) {
+      toAttach = 22;
+      attachedTo = id();
+    }
+    toAttach--;
+    String unit = docket.order(attachedTo).map(Order::getUnit).orElse("");
+    return Dockets.attach(attachedTo, unit, "a/" + toAttach);
+  }
+
   private DocketCommand sensible(Order order) {
+    if (random.nextInt(24) == 0) {
+      return Dockets.attach(order.getOrderId(), order.getUnit(), "a/b");
+    }
     String id = order.getOrderId();
     String unit = order.getUnit();
     boolean returned = order.getState() == OrderState.ORDER_STATE_RETURN_REQUESTED;
@@ -73,7 +94,7 @@ final class DocketPeople {
         return Dockets.finish(id, any(awaited).getUnit());
       }
     }
-    if (order.hasAppeal() && random.nextInt(4) != 0) {
+    if (order.hasAppeal() && random.nextInt(3) != 0) {
       String decider = order.getAppeal().getDecider();
       return Dockets.decide(id, decider, random.nextBoolean(), returned ? taker() : "");
     }
@@ -103,11 +124,24 @@ final class DocketPeople {
             case 1 -> Dockets.urge(id);
             default -> next(order.getParentId());
           };
-      default ->
-          random.nextInt(4) == 0
-              ? Dockets.attempt(id, 1 + random.nextInt(4))
-              : Dockets.answer(id, answers(order.getAttempts() > 2));
+      default -> followUp(order);
     };
+  }
+
+  /** Whoever has claimed the order goes on; else somebody claims it, or calls at once. */
+  private DocketCommand followUp(Order order) {
+    String id = order.getOrderId();
+    String by = order.hasClaim() && random.nextInt(8) != 0 ? order.getClaim().getBy() : desk();
+    return switch (random.nextInt(9)) {
+      case 0, 1 -> Dockets.attempt(id, 1 + random.nextInt(4), by);
+      case 2, 3, 4 -> Dockets.claim(id, by, by.equals("robot"));
+      case 5 -> Dockets.release(id, by);
+      default -> Dockets.answer(id, answers(order.getAttempts() > 2), by);
+    };
+  }
+
+  private String desk() {
+    return any(DESKS);
   }
 
   /** What brings a parent to its reply. */
@@ -120,7 +154,7 @@ final class DocketPeople {
     String id = random.nextInt(3) == 0 ? anyId() : known.getOrderId();
     String unit =
         random.nextInt(3) == 0 ? any(List.of(STREET, DISTRICT, CITY, "M009")) : known.getUnit();
-    return switch (random.nextInt(21)) {
+    return switch (random.nextInt(24)) {
       case 0 -> Dockets.sign(id, unit);
       case 1 -> Dockets.contact(id, unit);
       case 2 -> Dockets.reply(id, unit, random.nextBoolean() ? "" : "t");
@@ -132,14 +166,18 @@ final class DocketPeople {
       case 9 -> Dockets.ask(id, unit, taker());
       case 10 -> Dockets.finish(id, unit);
       case 11 ->
-          Dockets.answer(id, random.nextBoolean() ? answers(random.nextBoolean()) : wrongAnswers());
+          Dockets.answer(
+              id, random.nextBoolean() ? answers(random.nextBoolean()) : wrongAnswers(), desk());
       case 12, 13 ->
           Dockets.open(random.nextBoolean() ? known.getOrderId() : newId(), wrongDraft());
       case 14 -> Dockets.open(known.getOrderId(), draft(DISTRICT, STREET));
       case 15 -> DocketCommand.getDefaultInstance();
       case 16 -> Dockets.merge(id, unit, anyId());
       case 17 -> Dockets.split(id, unit);
-      case 18 -> Dockets.attempt(id, random.nextInt(5));
+      case 18 -> Dockets.attempt(id, random.nextInt(5), desk());
+      case 20 -> Dockets.claim(id, random.nextInt(4) == 0 ? "" : desk(), random.nextBoolean());
+      case 21 -> Dockets.release(id, desk());
+      case 22 -> Dockets.attach(id, unit, random.nextBoolean() ? "http://a" : "a");
       case 19 -> Dockets.reclassify(id, any(CLASSES));
       default -> Dockets.tick();
     };
@@ -186,7 +224,7 @@ final class DocketPeople {
     }
     return Answers.newBuilder()
         .setResponded(random.nextBoolean())
-        .setResolutionValue(1 + random.nextInt(3))
+        .setResolutionValue(random.nextInt(12) == 0 ? 0 : 1 + random.nextInt(3))
         .setSatisfactionValue(1 + random.nextInt(5))
         .build();
   }

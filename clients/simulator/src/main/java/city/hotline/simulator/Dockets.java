@@ -4,6 +4,9 @@ import city.hotline.proto.docket.v1.Answers;
 import city.hotline.proto.docket.v1.AskCoHandler;
 import city.hotline.proto.docket.v1.AskExtension;
 import city.hotline.proto.docket.v1.AskPending;
+import city.hotline.proto.docket.v1.AttachReference;
+import city.hotline.proto.docket.v1.Attachment;
+import city.hotline.proto.docket.v1.ClaimFollowUp;
 import city.hotline.proto.docket.v1.ContactCitizen;
 import city.hotline.proto.docket.v1.DecideAppeal;
 import city.hotline.proto.docket.v1.DocketCommand;
@@ -15,6 +18,7 @@ import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.ReclassifyOrder;
 import city.hotline.proto.docket.v1.RecordAnswers;
 import city.hotline.proto.docket.v1.RecordAttempt;
+import city.hotline.proto.docket.v1.ReleaseFollowUp;
 import city.hotline.proto.docket.v1.ReplyOrder;
 import city.hotline.proto.docket.v1.ReportOrder;
 import city.hotline.proto.docket.v1.ReturnOrder;
@@ -22,9 +26,12 @@ import city.hotline.proto.docket.v1.SignOrder;
 import city.hotline.proto.docket.v1.SplitOrder;
 import city.hotline.proto.docket.v1.Tick;
 import city.hotline.proto.docket.v1.UrgeOrder;
+import com.google.protobuf.ByteString;
 
 /** Commands of a docket, in few words. */
 final class Dockets {
+
+  private static final ByteString DIGEST = ByteString.copyFrom(new byte[32]);
 
   private Dockets() {}
 
@@ -116,9 +123,10 @@ final class Dockets {
     return command().setUrgeOrder(UrgeOrder.newBuilder().setOrderId(order).setNote("n")).build();
   }
 
-  static DocketCommand answer(String order, Answers answers) {
+  static DocketCommand answer(String order, Answers answers, String by) {
     return command()
-        .setRecordAnswers(RecordAnswers.newBuilder().setOrderId(order).setAnswers(answers))
+        .setRecordAnswers(
+            RecordAnswers.newBuilder().setOrderId(order).setAnswers(answers).setBy(by))
         .build();
   }
 
@@ -139,9 +147,37 @@ final class Dockets {
         .build();
   }
 
-  static DocketCommand attempt(String order, int outcome) {
+  static DocketCommand attempt(String order, int outcome, String by) {
     return command()
-        .setRecordAttempt(RecordAttempt.newBuilder().setOrderId(order).setOutcomeValue(outcome))
+        .setRecordAttempt(
+            RecordAttempt.newBuilder().setOrderId(order).setOutcomeValue(outcome).setBy(by))
+        .build();
+  }
+
+  static DocketCommand claim(String order, String by, boolean robot) {
+    return command()
+        .setClaimFollowUp(ClaimFollowUp.newBuilder().setOrderId(order).setBy(by).setRobot(robot))
+        .build();
+  }
+
+  static DocketCommand release(String order, String by) {
+    return command()
+        .setReleaseFollowUp(ReleaseFollowUp.newBuilder().setOrderId(order).setBy(by))
+        .build();
+  }
+
+  static DocketCommand attach(String order, String unit, String reference) {
+    return command()
+        .setAttachReference(
+            AttachReference.newBuilder()
+                .setOrderId(order)
+                .setUnit(unit)
+                .setAttachment(
+                    Attachment.newBuilder()
+                        .setReference(reference)
+                        .setMediaType("image/jpeg")
+                        .setSha256(DIGEST)
+                        .setSize(1)))
         .build();
   }
 

@@ -33,6 +33,16 @@ public record Lived(
     return below;
   }
 
+  /** The so many things that were seen least often, the rarest first. */
+  public Map<String, Long> rarest(int most) {
+    Map<String, Long> rarest = new LinkedHashMap<>();
+    seen.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .limit(most)
+        .forEach(each -> rarest.put(each.getKey(), each.getValue()));
+    return rarest;
+  }
+
   /** This life and another one, added up. */
   Lived and(Lived other) {
     Map<String, Long> both = new LinkedHashMap<>(seen);

@@ -18,8 +18,13 @@ public final class Wrong extends IllegalStateException {
   }
 
   static void unlessEqual(Object actual, Object expected, String what) {
+    unlessEqual(actual, expected, () -> what);
+  }
+
+  /** The same where it is dear to say what it is about: an order as text takes 50 microseconds. */
+  static void unlessEqual(Object actual, Object expected, Supplier<String> what) {
     if (!Objects.equals(actual, expected)) {
-      throw new Wrong(what + ": is\n" + actual + "\nbut must be\n" + expected);
+      throw new Wrong(what.get() + ": is\n" + actual + "\nbut must be\n" + expected);
     }
   }
 }

@@ -38,6 +38,7 @@ public final class Directory {
   private final List<OrderClass> classTree;
   private final OrderRules orderRules;
   private final RateSchemes schemes;
+  private final FollowUpScripts scripts;
   private final Map<String, HotlineLine> hotlines;
   private final WorkCalendar calendar;
   private final RoutingTable routing;
@@ -57,6 +58,7 @@ public final class Directory {
     this.classTree = List.copyOf(built.classTree.values());
     this.orderRules = built.orderRules();
     this.schemes = built.schemes();
+    this.scripts = built.scripts();
     this.hotlines = Map.copyOf(built.hotlines);
     this.calendar = new WorkCalendar(built.workedDays);
     this.routing = built.routing();
@@ -229,6 +231,11 @@ public final class Directory {
   /** How answers count for the rates, and since when. */
   public RateSchemes schemes() {
     return schemes;
+  }
+
+  /** What citizens are asked afterwards, and since when. */
+  public FollowUpScripts scripts() {
+    return scripts;
   }
 
   /** Whether orders of the class ask for something; one of an unknown class does. */

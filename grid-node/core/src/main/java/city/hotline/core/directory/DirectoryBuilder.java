@@ -254,6 +254,10 @@ final class DirectoryBuilder {
     return RateSchemes.of(rows(RateSchemes.FILE, RateSchemes.HEADER));
   }
 
+  FollowUpScripts scripts() {
+    return FollowUpScripts.of(rows(FollowUpScripts.FILE, FollowUpScripts.HEADER));
+  }
+
   RoutingTable routing() {
     return RoutingTable.of(rows("routing.csv", "rule,classes,places,days,lead,with,because"), this);
   }

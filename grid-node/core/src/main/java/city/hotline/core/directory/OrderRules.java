@@ -39,6 +39,8 @@ public final class OrderRules {
   private final Set<HandlingLimit> inWorkedDays = EnumSet.noneOf(HandlingLimit.class);
   private final SortedSet<Integer> warnings = new TreeSet<>(Set.of(ALL_OF_IT));
   private long decideReturnMs = HOUR_MS;
+  private long decideAppealMs = HOUR_MS;
+  private long claimMs = MINUTE_MS;
   private int hops = 1;
   private int extensions;
   private int cycles = 1;
@@ -55,16 +57,18 @@ public final class OrderRules {
         throw row.malformed(
             row.code() + "," + row.field(1),
             "limit-, sign- or contact- with emergency, utility, general or complex and hours or"
-                + " minutes, worked- with one of these, warn- with percent, decide-return with"
-                + " hours, hops, extensions, cycles or attempts with a number, attempt-again with"
-                + " hours, call-from and call-until with a time such as 09:00; numbers from 1 to"
-                + " 9999");
+                + " minutes, worked- with one of these, warn- with percent, decide-return,"
+                + " decide-appeal or attempt-again with hours, claim with minutes, hops,"
+                + " extensions, cycles or attempts with a number, call-from and call-until with a"
+                + " time such as 09:00; numbers from 1 to 9999");
       }
     }
     List<String> given = rows.stream().map(row -> row.code().replaceAll("-[0-9]+$", "")).toList();
     for (String rule :
         List.of(
             "decide-return",
+            "decide-appeal",
+            "claim",
             "hops",
             "extensions",
             "cycles",
@@ -75,6 +79,14 @@ public final class OrderRules {
       if (!given.contains(rule)) {
         throw new IllegalStateException("order-rules.csv has no line for " + rule + ": add one");
       }
+    }
+    if (!callFrom.isBefore(callUntil)) {
+      throw new IllegalStateException(
+          "order-rules.csv: call-until is "
+              + callUntil
+              + " (expected: later than call-from, which is "
+              + callFrom
+              + ")");
     }
     for (ClockKind clock : List.of(CLOCK_KIND_SIGN, CLOCK_KIND_CONTACT, CLOCK_KIND_REPLY)) {
       for (HandlingLimit limit : List.of(HandlingLimit.values()).subList(1, 5)) {
@@ -100,9 +112,6 @@ public final class OrderRules {
       case "worked" ->
           inWorkedDays.add(HandlingLimit.valueOf(LIMIT + value.toUpperCase(Locale.ROOT)));
       case "warn" -> warnings.add(share(value));
-      case "decide" -> decideReturnMs = HOUR_MS * positive(value);
-      case "attempt" -> attemptAgainMs = HOUR_MS * positive(value);
-      case "call" -> addHours(rule, LocalTime.parse(value));
       default -> addPlain(rule, value);
     }
   }
@@ -116,16 +125,14 @@ public final class OrderRules {
     return percent;
   }
 
-  private void addHours(String rule, LocalTime time) {
-    switch (rule) {
-      case "call-from" -> callFrom = time;
-      case "call-until" -> callUntil = time;
-      default -> throw new IllegalArgumentException("no such rule");
-    }
-  }
-
   private void addPlain(String rule, String value) {
     switch (rule) {
+      case "decide-return" -> decideReturnMs = HOUR_MS * positive(value);
+      case "decide-appeal" -> decideAppealMs = HOUR_MS * positive(value);
+      case "claim" -> claimMs = MINUTE_MS * positive(value);
+      case "attempt-again" -> attemptAgainMs = HOUR_MS * positive(value);
+      case "call-from" -> callFrom = LocalTime.parse(value);
+      case "call-until" -> callUntil = LocalTime.parse(value);
       case "attempts" -> attempts = positive(value);
       case "hops" -> hops = positive(value);
       case "extensions" -> extensions = positive(value);
@@ -174,9 +181,22 @@ public final class OrderRules {
     return Collections.unmodifiableSortedSet(warnings);
   }
 
-  /** How long the unit above may take to decide a return; after that it is denied. */
+  /**
+   * How long the unit above may take to decide a return, before it goes one level up, and that one
+   * again, before it is denied.
+   */
   public long decideReturnMs() {
     return decideReturnMs;
+  }
+
+  /** The same for an extension or a pending; of worked days only. */
+  public long decideAppealMs() {
+    return decideAppealMs;
+  }
+
+  /** How long whoever is about to call a citizen has an order for itself. */
+  public long claimMs() {
+    return claimMs;
   }
 
   /** How many units an order can be dispatched to in a cycle; the last one must keep it. */

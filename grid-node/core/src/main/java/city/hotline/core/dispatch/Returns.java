@@ -2,7 +2,6 @@ package city.hotline.core.dispatch;
 
 import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Decision;
-import city.hotline.core.moment.Times;
 import city.hotline.core.order.Appeals;
 import city.hotline.core.order.Facts;
 import city.hotline.core.order.OrderBook;
@@ -66,7 +65,6 @@ public final class Returns {
           Map.of("order_id", orderId, "unit", order.getUnit()),
           "The order stays with this unit: sign it and handle it.");
     }
-    long decideByMs = Times.millis(moment) + directory.orderRules().decideReturnMs();
     return Facts.about(
         orderId,
         DocketEvent.newBuilder()
@@ -77,8 +75,7 @@ public final class Returns {
                     .setAppeal(
                         appeals
                             .of(order, AppealKind.APPEAL_KIND_RETURN, moment)
-                            .setReason(command.getReason())
-                            .setDecideByMs(decideByMs))));
+                            .setReason(command.getReason()))));
   }
 
   /** Refuses a unit that cannot lead; or sends the order there, or lets it stay. */

@@ -8,7 +8,9 @@ import city.hotline.core.figures.MonthlyRates;
 import city.hotline.core.figures.OrderTally;
 import city.hotline.core.figures.RateLedger;
 import city.hotline.core.followup.Attempts;
+import city.hotline.core.followup.Claims;
 import city.hotline.core.followup.FollowingUp;
+import city.hotline.core.handling.Attaching;
 import city.hotline.core.handling.Extensions;
 import city.hotline.core.handling.Handling;
 import city.hotline.core.handling.Helping;
@@ -18,6 +20,7 @@ import city.hotline.core.handling.Warnings;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.StateMachine;
 import city.hotline.core.moment.Times;
+import city.hotline.core.order.Appeals;
 import city.hotline.core.order.ClockMarks;
 import city.hotline.core.order.Cycles;
 import city.hotline.core.order.Merging;
@@ -78,6 +81,9 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
   private final OrderGuard guard;
   private final Merging merging;
   private final Reclassifying reclassifying;
+  private final Attaching attaching;
+  private final Appeals appeals;
+  private final Claims claims;
   private final Attempts attempts;
   private final FollowingUp followingUp;
 
@@ -101,8 +107,11 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
     this.guard = new OrderGuard(book);
     this.merging = new Merging(book, directory);
     this.reclassifying = new Reclassifying(book, directory);
-    this.attempts = new Attempts(book, directory);
-    this.followingUp = new FollowingUp(book, dispatching, attempts, directory);
+    this.attaching = new Attaching(book);
+    this.appeals = new Appeals(book, directory);
+    this.claims = new Claims(book, directory);
+    this.attempts = new Attempts(book, claims, directory);
+    this.followingUp = new FollowingUp(book, claims, dispatching, attempts, directory);
   }
 
   /**
@@ -149,6 +158,9 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
       case MERGE_ORDER -> merging.decide(command.getMergeOrder());
       case SPLIT_ORDER -> merging.decide(command.getSplitOrder());
       case RECLASSIFY_ORDER -> reclassifying.decide(command.getReclassifyOrder(), moment);
+      case ATTACH_REFERENCE -> attaching.decide(command.getAttachReference(), moment);
+      case CLAIM_FOLLOW_UP -> claims.decide(command.getClaimFollowUp(), moment);
+      case RELEASE_FOLLOW_UP -> claims.decide(command.getReleaseFollowUp(), moment);
       case RECORD_ATTEMPT -> attempts.decide(command.getRecordAttempt(), moment);
       case END_PENDING -> pendingList.decide(command.getEndPending(), moment);
       case RECORD_ANSWERS -> record(command.getRecordAnswers(), moment);
@@ -246,8 +258,18 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
       return pendingList.reviewed(order, nowMs);
     }
     return order.getAppeal().getDecideByMs() == dueMs
-        ? returns.undecided(order)
+        ? appeals.escalated(order, nowMs).orElseGet(() -> undecided(order))
         : warnings.due(order);
+  }
+
+  private DocketEvent undecided(Order order) {
+    return switch (order.getAppeal().getKind()) {
+      case APPEAL_KIND_RETURN -> returns.undecided(order);
+      case APPEAL_KIND_EXTENSION -> extensions.undecided(order);
+      case APPEAL_KIND_PENDING -> pendingList.undecided(order);
+      case APPEAL_KIND_UNSPECIFIED, UNRECOGNIZED ->
+          throw new IllegalStateException("a record holds an appeal this version does not know");
+    };
   }
 
   @Override
@@ -261,6 +283,10 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
           case ORDER_REPLIED -> handling.applied(event.getOrderReplied(), moment);
           case FOLLOW_UP_DUE -> attempts.applied(event.getFollowUpDue());
           case FOLLOW_UP_ATTEMPTED -> attempts.applied(event.getFollowUpAttempted());
+          case FOLLOW_UP_CLAIMED -> claims.applied(event.getFollowUpClaimed());
+          case FOLLOW_UP_RELEASED -> claims.applied(event.getFollowUpReleased());
+          case APPEAL_ESCALATED -> appeals.applied(event.getAppealEscalated());
+          case REFERENCE_ATTACHED -> attaching.applied(event.getReferenceAttached());
           case ORDER_MERGED -> merging.applied(event.getOrderMerged());
           case ORDER_SPLIT -> merging.applied(event.getOrderSplit());
           case PARENT_REPLIED -> merging.applied(event.getParentReplied(), moment);

@@ -61,6 +61,7 @@ public final class OrderTally {
         .setParentReplied(counted(EventCase.PARENT_REPLIED))
         .setReclassified(counted(EventCase.ORDER_RECLASSIFIED))
         .setAttempts(counted(EventCase.FOLLOW_UP_ATTEMPTED))
+        .setAppealsEscalated(counted(EventCase.APPEAL_ESCALATED))
         .build();
   }
 
@@ -92,6 +93,7 @@ public final class OrderTally {
     facts.put(EventCase.PARENT_REPLIED, figures.getParentReplied());
     facts.put(EventCase.ORDER_RECLASSIFIED, figures.getReclassified());
     facts.put(EventCase.FOLLOW_UP_ATTEMPTED, figures.getAttempts());
+    facts.put(EventCase.APPEAL_ESCALATED, figures.getAppealsEscalated());
     for (Order order : open) {
       now[order.getState().getNumber()]++;
     }

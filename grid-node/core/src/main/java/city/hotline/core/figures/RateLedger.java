@@ -99,7 +99,10 @@ public final class RateLedger {
       case RESOLUTION_YES -> now.setResolved(now.getResolved() + 1);
       case RESOLUTION_PARTLY -> now.setPartlyResolved(now.getPartlyResolved() + 1);
       case RESOLUTION_NO -> now.setNotResolved(now.getNotResolved() + 1);
-      case RESOLUTION_UNSPECIFIED, UNRECOGNIZED -> throw unknown(cycle);
+      case RESOLUTION_UNSPECIFIED -> {
+        // Not asked, as the class asks for nothing.
+      }
+      case UNRECOGNIZED -> throw unknown(cycle);
     }
     switch (answers.getSatisfaction()) {
       case SATISFACTION_VERY_SATISFIED -> now.setVerySatisfied(now.getVerySatisfied() + 1);

@@ -6,7 +6,6 @@ import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
 import city.hotline.core.order.Facts;
 import city.hotline.core.order.OrderBook;
-import city.hotline.core.order.OrderGuard;
 import city.hotline.core.order.OrderLife;
 import city.hotline.proto.docket.v1.AttemptOutcome;
 import city.hotline.proto.docket.v1.DocketEvent;
@@ -22,20 +21,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a citizen is to be called, and how often: at hours at which people like to be called, and as
- * many times as the rules ask for before nobody counts as reached.
+ * many times as the rules ask for before nobody counts as reached. A number that is wrong is for a
+ * person, who looks for another one; only when that finds it wrong again, no more attempts are
+ * made.
  */
 public final class Attempts {
 
   private static final int NOTE_LIMIT = 1_000;
 
   private final OrderBook book;
-  private final OrderGuard guard;
+  private final Claims claims;
   private final OrderRules rules;
 
   /** Of the orders of the book. */
-  public Attempts(OrderBook book, Directory directory) {
+  public Attempts(OrderBook book, Claims claims, Directory directory) {
     this.book = book;
-    this.guard = new OrderGuard(book);
+    this.claims = claims;
     this.rules = directory.orderRules();
   }
 
@@ -56,8 +57,7 @@ public final class Attempts {
     Decision<DocketEvent> refusal = invalid(command);
     if (refusal == null) {
       refusal =
-          guard.refusal(
-              orderId, EventCase.FOLLOW_UP_ATTEMPTED, Refusal.REFUSAL_ORDER_NOT_IN_FOLLOW_UP);
+          claims.refusalOfAnybody(orderId, command.getBy(), EventCase.FOLLOW_UP_ATTEMPTED, moment);
     }
     if (refusal != null) {
       return refusal;
@@ -69,9 +69,12 @@ public final class Attempts {
           Map.of("order_id", orderId, "attempts", "" + order.getAttempts()),
           "Record the answers, or that nobody could be reached.");
     }
-    boolean hopeless = command.getOutcome() == AttemptOutcome.ATTEMPT_OUTCOME_WRONG_NUMBER;
+    boolean wrong = command.getOutcome() == AttemptOutcome.ATTEMPT_OUTCOME_WRONG_NUMBER;
+    // Only a person can know that there is no other number: it was wrong before, and looked up.
+    boolean hopeless = wrong && order.getForPerson();
     int attempt = hopeless ? rules.attempts() : order.getAttempts() + 1;
-    long againMs = rules.callableMs(Times.millis(moment) + rules.attemptAgainMs());
+    boolean forPerson = wrong || order.getForPerson() || attempt >= rules.attempts();
+    long againMs = Times.millis(moment) + (forPerson ? 0 : rules.attemptAgainMs());
     return Facts.about(
         orderId,
         DocketEvent.newBuilder()
@@ -82,7 +85,9 @@ public final class Attempts {
                     .setAttempt(attempt)
                     .setOutcome(command.getOutcome())
                     .setNote(command.getNote())
-                    .setNextMs(attempt < rules.attempts() ? againMs : 0)));
+                    .setNextMs(rules.callableMs(againMs))
+                    .setForPerson(forPerson)
+                    .setBy(command.getBy())));
   }
 
   private static @Nullable Decision<DocketEvent> invalid(RecordAttempt command) {
@@ -128,6 +133,8 @@ public final class Attempts {
     return OrderLife.after(book.get(event.getOrderId()), EventCase.FOLLOW_UP_ATTEMPTED)
         .setAttempts(event.getAttempt())
         .setAttemptMs(event.getNextMs())
+        .setForPerson(event.getForPerson())
+        .clearClaim()
         .build();
   }
 }

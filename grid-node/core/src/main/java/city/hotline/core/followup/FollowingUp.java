@@ -1,13 +1,13 @@
 package city.hotline.core.followup;
 
 import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.FollowUpScript;
 import city.hotline.core.directory.RateScheme;
 import city.hotline.core.dispatch.Dispatching;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
 import city.hotline.core.order.Cycles;
 import city.hotline.core.order.OrderBook;
-import city.hotline.core.order.OrderGuard;
 import city.hotline.core.order.OrderLife;
 import city.hotline.proto.docket.v1.Answers;
 import city.hotline.proto.docket.v1.AnswersRecorded;
@@ -22,7 +22,6 @@ import city.hotline.proto.docket.v1.RecordAnswers;
 import city.hotline.proto.docket.v1.Resolution;
 import city.hotline.proto.docket.v1.Satisfaction;
 import city.hotline.proto.shard.v1.Moment;
-import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.Reply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,17 +30,21 @@ import org.jspecify.annotations.Nullable;
 public final class FollowingUp {
 
   private final OrderBook book;
-  private final OrderGuard guard;
+  private final Claims claims;
   private final Dispatching dispatching;
   private final Attempts attempts;
   private final Directory directory;
 
   /** Follows up the orders of the book. */
   public FollowingUp(
-      OrderBook book, Dispatching dispatching, Attempts attempts, Directory directory) {
+      OrderBook book,
+      Claims claims,
+      Dispatching dispatching,
+      Attempts attempts,
+      Directory directory) {
     this.attempts = attempts;
     this.book = book;
-    this.guard = new OrderGuard(book);
+    this.claims = claims;
     this.dispatching = dispatching;
     this.directory = directory;
   }
@@ -49,25 +52,17 @@ public final class FollowingUp {
   /**
    * Refuses as the command lists it, or records the answers and what follows: closed where nobody
    * could be reached, it is solved, or this was the last cycle; else a new cycle with the unit that
-   * replied.
+   * replied. Where nothing was to be solved and that was not asked, it matters whether the unit
+   * responded.
    */
   public Decision<DocketEvent> decide(RecordAnswers command, Moment moment) {
+    Decision<DocketEvent> refusal = refusal(command, moment);
+    if (refusal != null) {
+      return refusal;
+    }
     Answers answers = command.getAnswers();
-    Decision<DocketEvent> invalid = invalid(answers);
-    if (invalid != null) {
-      return invalid;
-    }
     String orderId = command.getOrderId();
-    Decision<DocketEvent> refusal =
-        guard.refusal(orderId, EventCase.ANSWERS_RECORDED, Refusal.REFUSAL_ORDER_NOT_IN_FOLLOW_UP);
-    if (refusal != null) {
-      return refusal;
-    }
     Order order = book.get(orderId);
-    refusal = answers.getUnreachable() ? attempts.left(order) : null;
-    if (refusal != null) {
-      return refusal;
-    }
     RateScheme scheme = directory.schemes().at(Times.day(Times.millis(moment)));
     boolean another = isAnotherCycleDue(order, answers, scheme);
     DocketEvent recorded =
@@ -77,6 +72,8 @@ public final class FollowingUp {
                     .setOrderId(orderId)
                     .setAnswers(answers)
                     .setUnit(order.getUnit())
+                    .setScript(script(command, moment).id())
+                    .setBy(command.getBy())
                     .setCounting(
                         scheme.counting(
                             answers,
@@ -91,10 +88,46 @@ public final class FollowingUp {
             : List.of(recorded, closed(order, reason(answers, scheme))));
   }
 
-  private static @Nullable Decision<DocketEvent> invalid(Answers answers) {
+  private @Nullable Decision<DocketEvent> refusal(RecordAnswers command, Moment moment) {
+    if (!command.getScript().isEmpty() && directory.scripts().find(command.getScript()).isEmpty()) {
+      return Decision.invalidField(
+          "script",
+          command.getScript(),
+          "one of " + String.join(", ", directory.scripts().ids()) + ", or none");
+    }
+    String orderId = command.getOrderId();
+    @Nullable Order known = book.find(orderId);
+    boolean leftOut =
+        known != null
+            && !directory.asks(known.getDraft().getClassCode())
+            && script(command, moment).leavesOut(FollowUpScript.Kind.RESOLVED);
+    Decision<DocketEvent> refusal = invalid(command.getAnswers(), leftOut);
+    if (refusal == null) {
+      refusal =
+          claims.refusalOfAnybody(orderId, command.getBy(), EventCase.ANSWERS_RECORDED, moment);
+    }
+    return refusal == null && command.getAnswers().getUnreachable()
+        ? attempts.left(book.get(orderId))
+        : refusal;
+  }
+
+  /** The one the citizen was asked by, else the one of the day. */
+  private FollowUpScript script(RecordAnswers command, Moment moment) {
+    return directory
+        .scripts()
+        .find(command.getScript())
+        .orElseGet(() -> directory.scripts().at(Times.day(Times.millis(moment))));
+  }
+
+  /**
+   * Refuses answers that are not all.
+   *
+   * @param leftOut whether the order was not to be asked if it is solved
+   */
+  private static @Nullable Decision<DocketEvent> invalid(Answers answers, boolean leftOut) {
     boolean resolutionGiven =
-        answers.getResolution() != Resolution.RESOLUTION_UNSPECIFIED
-            && answers.getResolution() != Resolution.UNRECOGNIZED;
+        answers.getResolution() != Resolution.UNRECOGNIZED
+            && (leftOut || answers.getResolution() != Resolution.RESOLUTION_UNSPECIFIED);
     boolean satisfactionGiven =
         answers.getSatisfaction() != Satisfaction.SATISFACTION_UNSPECIFIED
             && answers.getSatisfaction() != Satisfaction.UNRECOGNIZED;
@@ -121,17 +154,26 @@ public final class FollowingUp {
 
   private boolean isAnotherCycleDue(Order order, Answers answers, RateScheme scheme) {
     return !answers.getUnreachable()
-        && !scheme.isResolved(answers.getResolution())
+        && !isContent(answers, scheme)
         && order.getCycle() < directory.orderRules().cycles();
+  }
+
+  private static boolean isContent(Answers answers, RateScheme scheme) {
+    return answers.getResolution() == Resolution.RESOLUTION_UNSPECIFIED
+        ? answers.getResponded()
+        : scheme.isResolved(answers.getResolution());
   }
 
   private static CloseReason reason(Answers answers, RateScheme scheme) {
     if (answers.getUnreachable()) {
       return CloseReason.CLOSE_REASON_UNREACHABLE;
     }
-    return scheme.isResolved(answers.getResolution())
-        ? CloseReason.CLOSE_REASON_RESOLVED
-        : CloseReason.CLOSE_REASON_UNRESOLVED;
+    if (!isContent(answers, scheme)) {
+      return CloseReason.CLOSE_REASON_UNRESOLVED;
+    }
+    return answers.getResolution() == Resolution.RESOLUTION_UNSPECIFIED
+        ? CloseReason.CLOSE_REASON_RESPONDED
+        : CloseReason.CLOSE_REASON_RESOLVED;
   }
 
   private static DocketEvent reopened(Order order) {
@@ -161,7 +203,11 @@ public final class FollowingUp {
     return OrderLife.after(before, EventCase.ANSWERS_RECORDED)
         .setAnswers(event.getAnswers())
         .clearAttemptMs()
-        .addCycles(Cycles.ended(before, event.getAnswers(), counting(before, event), nowMs))
+        .clearClaim()
+        .clearForPerson()
+        .addCycles(
+            Cycles.ended(
+                before, event.getAnswers(), counting(before, event), event.getScript(), nowMs))
         .build();
   }
 

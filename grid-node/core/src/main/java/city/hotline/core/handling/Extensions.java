@@ -87,15 +87,7 @@ public final class Extensions {
   public Decision<DocketEvent> decide(DecideAppeal command, Order order, Moment moment) {
     String orderId = order.getOrderId();
     if (!command.getGranted()) {
-      return Facts.about(
-          orderId,
-          DocketEvent.newBuilder()
-              .setExtensionDenied(
-                  ExtensionDenied.newBuilder()
-                      .setOrderId(orderId)
-                      .setUnit(order.getUnit())
-                      .setDecider(command.getUnit())
-                      .setNote(command.getNote())));
+      return Facts.about(orderId, List.of(denied(order, command.getNote())));
     }
     List<DocketEvent> events = new ArrayList<>(1);
     List<OrderClock> noticed = warnings.noticed(order, moment, events);
@@ -110,6 +102,22 @@ public final class Extensions {
                     .addAllClocks(clocks.extended(noticed, order.getAppeal().getSpanMs())))
             .build());
     return Facts.about(orderId, events);
+  }
+
+  /** Nobody has decided in time: the unit gets no more time. */
+  public DocketEvent undecided(Order order) {
+    return denied(order, "");
+  }
+
+  private static DocketEvent denied(Order order, String note) {
+    return DocketEvent.newBuilder()
+        .setExtensionDenied(
+            ExtensionDenied.newBuilder()
+                .setOrderId(order.getOrderId())
+                .setUnit(order.getUnit())
+                .setDecider(order.getAppeal().getDecider())
+                .setNote(note))
+        .build();
   }
 
   /** The order with what is asked. */

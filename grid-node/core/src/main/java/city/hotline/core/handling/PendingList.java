@@ -84,15 +84,7 @@ public final class PendingList {
   public Decision<DocketEvent> decide(DecideAppeal command, Order order, Moment moment) {
     String orderId = order.getOrderId();
     if (!command.getGranted()) {
-      return Facts.about(
-          orderId,
-          DocketEvent.newBuilder()
-              .setPendingDenied(
-                  PendingDenied.newBuilder()
-                      .setOrderId(orderId)
-                      .setUnit(order.getUnit())
-                      .setDecider(command.getUnit())
-                      .setNote(command.getNote())));
+      return Facts.about(orderId, List.of(denied(order, command.getNote())));
     }
     return warnings.before(
         orderId,
@@ -136,6 +128,22 @@ public final class PendingList {
                 .setUnit(order.getUnit())
                 .setReviewed(reviewed)
                 .addAllClocks(clocks.resumed(order.getClocksList(), nowMs)))
+        .build();
+  }
+
+  /** Nobody has decided in time: the order is not listed. */
+  public DocketEvent undecided(Order order) {
+    return denied(order, "");
+  }
+
+  private static DocketEvent denied(Order order, String note) {
+    return DocketEvent.newBuilder()
+        .setPendingDenied(
+            PendingDenied.newBuilder()
+                .setOrderId(order.getOrderId())
+                .setUnit(order.getUnit())
+                .setDecider(order.getAppeal().getDecider())
+                .setNote(note))
         .build();
   }
 

@@ -22,9 +22,11 @@ public final class Cycles {
    * The cycle that ends with the answers.
    *
    * @param counting how they count
+   * @param script the one the citizen was asked by; empty where there was none
    * @param nowMs milliseconds since 1970
    */
-  public static Cycle ended(Order order, Answers answers, Counting counting, long nowMs) {
+  public static Cycle ended(
+      Order order, Answers answers, Counting counting, String script, long nowMs) {
     return Cycle.newBuilder()
         .setUnit(order.getUnit())
         .setDispatchedMs(Times.millis(order.getDispatchedAt()))
@@ -34,6 +36,7 @@ public final class Cycles {
         .setAnsweredMs(nowMs)
         .setAnswers(answers)
         .setCounting(counting)
+        .setScript(script)
         .setOverdue(order.getOverdue())
         .setListed(isListed(order))
         .setHops(order.getHop())
@@ -44,7 +47,9 @@ public final class Cycles {
   public static Order withCycle(Order order) {
     Counting unknown = Counting.getDefaultInstance();
     long closedMs = Times.millis(order.getClosedAt());
-    return order.toBuilder().addCycles(ended(order, order.getAnswers(), unknown, closedMs)).build();
+    return order.toBuilder()
+        .addCycles(ended(order, order.getAnswers(), unknown, "", closedMs))
+        .build();
   }
 
   /** An order whose class is changed: the cycles that are over were of the former one. */

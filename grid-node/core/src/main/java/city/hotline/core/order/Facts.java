@@ -53,6 +53,10 @@ public final class Facts {
       case PARENT_REPLIED -> event.getParentReplied().getOrderId();
       case ORDER_RECLASSIFIED -> event.getOrderReclassified().getOrderId();
       case FOLLOW_UP_ATTEMPTED -> event.getFollowUpAttempted().getOrderId();
+      case FOLLOW_UP_CLAIMED -> event.getFollowUpClaimed().getOrderId();
+      case FOLLOW_UP_RELEASED -> event.getFollowUpReleased().getOrderId();
+      case APPEAL_ESCALATED -> event.getAppealEscalated().getOrderId();
+      case REFERENCE_ATTACHED -> event.getReferenceAttached().getOrderId();
       case MONTH_CLOSED, EVENT_NOT_SET -> "";
     };
   }

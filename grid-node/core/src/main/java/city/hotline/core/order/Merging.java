@@ -71,7 +71,8 @@ public final class Merging {
                     .setOrderId(orderId)
                     .setUnit(command.getUnit())
                     .setParentId(command.getParentId())
-                    .setParentUnit(book.get(command.getParentId()).getUnit())));
+                    .setParentUnit(book.get(command.getParentId()).getUnit())
+                    .addAllCoHandlers(CoHandling.units(book.get(orderId)))));
   }
 
   private @Nullable Decision<DocketEvent> noParent(String orderId, String parentId) {
@@ -140,7 +141,8 @@ public final class Merging {
                       .setUnit(book.get(parentId).getUnit())
                       .setParentId(parentId)
                       .setFormerUnit(child.getUnit())
-                      .setOverdue(isLate(child, Times.millis(moment))))
+                      .setOverdue(isLate(child, Times.millis(moment)))
+                      .addAllCoHandlers(CoHandling.units(child)))
               .build());
     }
     return events;
@@ -175,7 +177,9 @@ public final class Merging {
         .build();
   }
 
-  /** The order replied to by the unit that leads its parent. */
+  /**
+   * The order replied to by the unit that leads its parent, in the words its parent has already.
+   */
   public Order applied(ParentReplied event, Moment moment) {
     Order before = book.get(event.getOrderId());
     List<OrderClock> stopped = ClockMarks.stopped(before, Times.millis(moment));
@@ -183,6 +187,7 @@ public final class Merging {
         OrderLife.after(before, EventCase.PARENT_REPLIED).setUnit(event.getUnit());
     return ClockMarks.with(CoHandling.withoutLead(after), stopped)
         .setRepliedAt(moment.getTime())
+        .setReplyText(book.get(event.getParentId()).getReplyText())
         .setOverdue(event.getOverdue())
         .build();
   }

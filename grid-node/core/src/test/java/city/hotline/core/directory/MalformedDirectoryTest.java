@@ -130,6 +130,10 @@ class MalformedDirectoryTest {
             "resolved,yes",
             "worked-1,soon",
             "warn-1,100",
+            "decide-soon,4",
+            "attempt-foo,4",
+            "call-before,09:00",
+            "call-from,nine",
             "x,1")) {
       assertThatIllegalStateException()
           .isThrownBy(() -> new OrderRules(read("rule,value\n" + rule + "\n", "rule,value")))
@@ -139,6 +143,20 @@ class MalformedDirectoryTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> new OrderRules(read("rule,value\ncycles,2\n", "rule,value")))
         .withMessageContaining("has no line for decide-return: add one");
+  }
+
+  @Test
+  void refusesHoursInWhichNobodyCanBeCalled() {
+    String rules =
+        "rule,value\ndecide-return,4\ndecide-appeal,24\nclaim,15\nhops,3\nextensions,1\ncycles,2\n"
+            + "attempts,3\nattempt-again,4\ncall-from,09:00\ncall-until,";
+    for (String until : List.of("09:00", "08:59")) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> new OrderRules(read(rules + until + "\n", "rule,value")))
+          .withMessage(
+              "order-rules.csv: call-until is %s (expected: later than call-from, which is 09:00)"
+                  .formatted(until));
+    }
   }
 
   @Test

@@ -47,7 +47,10 @@ class AttemptsTest {
       assertThat(desk.order("1").getAttempts()).isEqualTo(i);
       assertThat(desk.order("1").getState()).isEqualTo(OrderState.ORDER_STATE_FOLLOW_UP);
     }
-    assertThat(desk.order("1").getAttemptMs()).isZero();
+    assertThat(desk.order("1").getForPerson()).isTrue();
+    assertThat(desk.order("1").getAttemptMs())
+        .as("a person decides at once")
+        .isEqualTo(desk.nowMs());
     desk.refuses(
         attempt("1", AttemptOutcome.ATTEMPT_OUTCOME_BUSY), Refusal.REFUSAL_NO_ATTEMPTS_LEFT);
     desk.accepts(unreachable("1"));
@@ -66,11 +69,27 @@ class AttemptsTest {
   }
 
   @Test
-  void aWrongNumberIsNotCalledAgain() {
+  void aWrongNumberIsForAPersonWhoLooksForAnotherOne() {
     replied();
+    desk.accepts(attempt("1", AttemptOutcome.ATTEMPT_OUTCOME_NO_ANSWER));
+    assertThat(desk.order("1").getForPerson()).isFalse();
+    desk.accepts(attempt("1", AttemptOutcome.ATTEMPT_OUTCOME_WRONG_NUMBER));
+    assertThat(desk.order("1").getForPerson()).isTrue();
+    assertThat(desk.order("1").getAttempts()).isEqualTo(2);
+    assertThat(desk.order("1").getAttemptMs()).isEqualTo(desk.nowMs());
+    desk.refuses(unreachable("1"), Refusal.REFUSAL_ATTEMPTS_LEFT);
+    desk.accepts(notSolved("1"));
+    assertThat(desk.order("1").getForPerson()).as("in the next cycle").isFalse();
+  }
+
+  @Test
+  void aNumberThatIsWrongAgainIsCalledNoMore() {
+    replied();
+    desk.accepts(attempt("1", AttemptOutcome.ATTEMPT_OUTCOME_WRONG_NUMBER));
     desk.accepts(attempt("1", AttemptOutcome.ATTEMPT_OUTCOME_WRONG_NUMBER));
     assertThat(desk.order("1").getAttempts()).isEqualTo(3);
     desk.accepts(unreachable("1"));
+    assertThat(desk.order("1").getCloseReason()).isEqualTo(CloseReason.CLOSE_REASON_UNREACHABLE);
   }
 
   @Test

@@ -9,7 +9,10 @@ import city.hotline.proto.docket.v1.Answers;
 import city.hotline.proto.docket.v1.AskCoHandler;
 import city.hotline.proto.docket.v1.AskExtension;
 import city.hotline.proto.docket.v1.AskPending;
+import city.hotline.proto.docket.v1.AttachReference;
+import city.hotline.proto.docket.v1.Attachment;
 import city.hotline.proto.docket.v1.AttemptOutcome;
+import city.hotline.proto.docket.v1.ClaimFollowUp;
 import city.hotline.proto.docket.v1.ContactCitizen;
 import city.hotline.proto.docket.v1.DecideAppeal;
 import city.hotline.proto.docket.v1.DocketCommand;
@@ -24,6 +27,7 @@ import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.ReclassifyOrder;
 import city.hotline.proto.docket.v1.RecordAnswers;
 import city.hotline.proto.docket.v1.RecordAttempt;
+import city.hotline.proto.docket.v1.ReleaseFollowUp;
 import city.hotline.proto.docket.v1.ReplyOrder;
 import city.hotline.proto.docket.v1.ReportOrder;
 import city.hotline.proto.docket.v1.Requester;
@@ -36,6 +40,7 @@ import city.hotline.proto.docket.v1.Tick;
 import city.hotline.proto.docket.v1.UrgeOrder;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
+import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -324,6 +329,40 @@ final class DocketDesk {
         .build();
   }
 
+  static DocketCommand claim(String id, String by) {
+    return DocketCommand.newBuilder()
+        .setClaimFollowUp(ClaimFollowUp.newBuilder().setOrderId(id).setBy(by))
+        .build();
+  }
+
+  static DocketCommand claimByRobot(String id, String by) {
+    return DocketCommand.newBuilder()
+        .setClaimFollowUp(ClaimFollowUp.newBuilder().setOrderId(id).setBy(by).setRobot(true))
+        .build();
+  }
+
+  static DocketCommand release(String id, String by) {
+    return DocketCommand.newBuilder()
+        .setReleaseFollowUp(ReleaseFollowUp.newBuilder().setOrderId(id).setBy(by))
+        .build();
+  }
+
+  static DocketCommand attach(String id, String unit, Attachment attachment) {
+    return DocketCommand.newBuilder()
+        .setAttachReference(
+            AttachReference.newBuilder().setOrderId(id).setUnit(unit).setAttachment(attachment))
+        .build();
+  }
+
+  static Attachment attachment(String reference) {
+    return Attachment.newBuilder()
+        .setReference(reference)
+        .setMediaType("image/jpeg")
+        .setSha256(ByteString.copyFrom(new byte[32]))
+        .setSize(120_000)
+        .build();
+  }
+
   static DocketCommand report(OrderDraft draft, String channel) {
     return DocketCommand.newBuilder()
         .setReportOrder(ReportOrder.newBuilder().setDraft(draft).setChannel(channel))
@@ -332,6 +371,7 @@ final class DocketDesk {
 
   /** Calls the citizen as often as the rules ask for, then records that nobody was reached. */
   List<EventCase> reachesNobody(String id) {
+    accepts(attempt(id, AttemptOutcome.ATTEMPT_OUTCOME_WRONG_NUMBER));
     accepts(attempt(id, AttemptOutcome.ATTEMPT_OUTCOME_WRONG_NUMBER));
     return accepts(unreachable(id));
   }

@@ -86,6 +86,10 @@ class DocketPropertyTest {
             Refusal.REFUSAL_ORDER_NOT_RECLASSIFIABLE,
             Refusal.REFUSAL_ATTEMPTS_LEFT,
             Refusal.REFUSAL_NO_ATTEMPTS_LEFT,
+            Refusal.REFUSAL_FOLLOW_UP_CLAIMED,
+            Refusal.REFUSAL_FOLLOW_UP_NOT_CLAIMED,
+            Refusal.REFUSAL_FOLLOW_UP_FOR_PERSON,
+            Refusal.REFUSAL_TOO_MANY_ATTACHMENTS,
             Refusal.REFUSAL_NOTHING_DUE);
     assertThat(restored).isPositive();
     assertThat(AnswersTwice.areAlike(desk.docket, desk.nowMs())).isGreaterThan(10);

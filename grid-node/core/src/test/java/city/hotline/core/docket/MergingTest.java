@@ -12,6 +12,7 @@ import static city.hotline.core.docket.DocketDesk.solved;
 import static city.hotline.core.docket.DocketDesk.split;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketEvent.EventCase;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderClock;
@@ -131,6 +132,35 @@ class MergingTest {
     desk.accepts(reply("2", DocketDesk.DISTRICT));
     assertThat(desk.order("1").getUnit()).isEqualTo(DocketDesk.DISTRICT);
     assertThat(desk.order("1").getCoHandlersList()).isEmpty();
+  }
+
+  @Test
+  void whatWasRepliedToTheParentIsReadInItsChildren() {
+    desk.accepts(merge("1", STREET, "2"));
+    desk.accepts(sign("2", STREET));
+    desk.accepts(reply("2", STREET, "已清运"));
+    assertThat(desk.order("1").getReplyText()).isEqualTo("已清运");
+    assertThat(desk.order("1").getRepliedAt()).isEqualTo(desk.order("2").getRepliedAt());
+  }
+
+  @Test
+  void whoHelpedIsToldAndCanStillSayWhatWasDone() {
+    desk.accepts(sign("1", STREET));
+    desk.accepts(DocketDesk.askHelp("1", STREET, "M009"));
+    desk.accepts(merge("1", STREET, "2"));
+    assertThat(last().getOrderMerged().getCoHandlersList()).containsExactly("M009");
+    assertThat(desk.accepts(DocketDesk.finishPart("1", "M009")))
+        .containsExactly(EventCase.PART_FINISHED);
+    assertThat(desk.order("1").getState()).isEqualTo(OrderState.ORDER_STATE_MERGED);
+    desk.accepts(sign("2", STREET));
+    desk.accepts(reply("2", STREET));
+    assertThat(desk.events.get(desk.events.size() - 2).getParentReplied().getCoHandlersList())
+        .containsExactly("M009");
+    desk.refuses(DocketDesk.finishPart("1", "M009"), Refusal.REFUSAL_ORDER_NOT_SIGNED);
+  }
+
+  private DocketEvent last() {
+    return desk.events.get(desk.events.size() - 1);
   }
 
   @Test

@@ -2,10 +2,12 @@ package city.hotline.core.docket;
 
 import city.hotline.proto.docket.v1.Answers;
 import city.hotline.proto.docket.v1.AttemptOutcome;
+import city.hotline.proto.docket.v1.CoHandler;
 import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.OrderState;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -46,6 +48,9 @@ final class RandomDesk {
   }
 
   DocketCommand next() {
+    if (happens(6)) {
+      return happens(2) ? attachment(happens(2) ? id() : busiest()) : claiming(id());
+    }
     return switch (random.nextInt(44)) {
       case 0, 1, 2, 3 -> DocketDesk.open(happens(8) ? id() : newId(), draft());
       case 4, 5, 6, 7 -> sensible(id());
@@ -72,6 +77,29 @@ final class RandomDesk {
     };
   }
 
+  private DocketCommand claiming(String id) {
+    String by = List.of("li", "wang", happens(9) ? "" : "robot").get(random.nextInt(3));
+    return switch (random.nextInt(3)) {
+      case 0 -> DocketDesk.release(id, by);
+      case 1 -> DocketDesk.claimByRobot(id, by);
+      default -> DocketDesk.claim(id, by);
+    };
+  }
+
+  /** An open order with as many attachments as any has, so that one has too many at last. */
+  private String busiest() {
+    return desk.docket.open().stream()
+        .max(Comparator.comparingInt(Order::getAttachmentsCount))
+        .map(Order::getOrderId)
+        .orElse("");
+  }
+
+  private DocketCommand attachment(String id) {
+    String unit = desk.docket.order(id).map(Order::getUnit).orElse("");
+    return DocketDesk.attach(
+        id, happens(6) ? unit() : unit, DocketDesk.attachment(happens(9) ? "" : "a.jpg"));
+  }
+
   /** What somebody would do next who knows the order. */
   private DocketCommand sensible(String id) {
     Order order = desk.docket.order(id).orElse(Order.getDefaultInstance());
@@ -80,6 +108,14 @@ final class RandomDesk {
       return happens(2)
           ? DocketDesk.merge(id, unit, id())
           : DocketDesk.reclassify(id, CLASSES.get(random.nextInt(CLASSES.size())));
+    }
+    List<String> awaited =
+        order.getCoHandlersList().stream()
+            .filter(each -> !each.getDone())
+            .map(CoHandler::getUnit)
+            .toList();
+    if (!awaited.isEmpty() && happens(3)) {
+      return DocketDesk.finishPart(id, awaited.get(0));
     }
     if (order.hasAppeal() && !happens(4)) {
       String to = List.of("", "M012", "110105002", "M999", unit).get(random.nextInt(5));
@@ -91,32 +127,41 @@ final class RandomDesk {
           order.getState() == OrderState.ORDER_STATE_RETURN_REQUESTED ? to : "");
     }
     return switch (order.getState()) {
-      case ORDER_STATE_DISPATCHED, ORDER_STATE_RETURN_REQUESTED ->
+      case ORDER_STATE_DISPATCHED ->
           happens(3) ? DocketDesk.sendBack(id, unit) : DocketDesk.sign(id, unit);
+      case ORDER_STATE_RETURN_REQUESTED ->
+          happens(2) ? DocketDesk.urge(id, "还没有解决") : DocketDesk.sign(id, unit);
       case ORDER_STATE_SIGNED ->
           happens(4)
               ? DocketDesk.askHelp(id, unit, helper())
               : happens(4) ? DocketDesk.askTime(id, unit, 24) : DocketDesk.contact(id, unit);
       case ORDER_STATE_IN_HAND ->
-          switch (random.nextInt(4)) {
+          switch (random.nextInt(5)) {
             case 0 -> DocketDesk.askTime(id, unit, 24);
             case 1, 2 -> DocketDesk.askPending(id, unit, 1 + random.nextInt(60));
+            case 3 -> DocketDesk.askHelp(id, unit, helper());
             default -> DocketDesk.reply(id, unit, "已处理");
           };
       case ORDER_STATE_PENDING_LISTED ->
           switch (random.nextInt(4)) {
             case 0 -> DocketDesk.reclassify(id, CLASSES.get(random.nextInt(CLASSES.size())));
-            case 1 -> DocketDesk.finishPart(id, helper());
+            case 1 -> attachment(id);
             default -> DocketDesk.endPending(id, unit);
           };
       case ORDER_STATE_MERGED ->
           happens(3) ? DocketDesk.split(id, unit) : sensible(order.getParentId());
       case ORDER_STATE_FOLLOW_UP ->
-          happens(3)
-              ? DocketDesk.attempt(id, AttemptOutcome.ATTEMPT_OUTCOME_NO_ANSWER)
-              : DocketDesk.answers(id, answers());
+          order.hasClaim() && happens(3)
+              ? DocketDesk.release(id, order.getClaim().getBy())
+              : calling(id);
       default -> DocketDesk.answers(id, answers());
     };
+  }
+
+  private DocketCommand calling(String id) {
+    return happens(3)
+        ? DocketDesk.attempt(id, AttemptOutcome.ATTEMPT_OUTCOME_NO_ANSWER)
+        : DocketDesk.answers(id, answers());
   }
 
   private String helper() {

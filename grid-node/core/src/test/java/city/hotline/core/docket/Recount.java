@@ -140,6 +140,7 @@ final class Recount {
             event.getOrderReclassified().getOrderId(), event.getOrderReclassified().getClassCode());
       }
       case FOLLOW_UP_ATTEMPTED -> total.setAttempts(total.getAttempts() + 1);
+      case APPEAL_ESCALATED -> total.setAppealsEscalated(total.getAppealsEscalated() + 1);
       case EXTENSION_GRANTED -> total.setExtended(total.getExtended() + 1);
       case ORDER_OVERDUE -> total.setOverdue(total.getOverdue() + 1);
       case ORDER_URGED -> total.setUrged(total.getUrged() + 1);

@@ -92,6 +92,8 @@ class ReturnTest {
   void whatNobodyDecidesInTimeStaysForGood() {
     desk.accepts(sendBack(ID, STREET));
     desk.pass(Duration.ofHours(4));
+    assertThat(desk.ticks()).contains(EventCase.APPEAL_ESCALATED);
+    desk.pass(Duration.ofHours(4));
     assertThat(desk.ticks()).contains(EventCase.RETURN_DENIED);
     assertThat(desk.order(ID).getForced()).isTrue();
     desk.refuses(grant(ID, DISTRICT), Refusal.REFUSAL_NOTHING_APPEALED);

@@ -194,6 +194,10 @@ public final class Happenings implements Feeds.Tap {
           PARENT_REPLIED,
           ORDER_RECLASSIFIED,
           FOLLOW_UP_ATTEMPTED,
+          FOLLOW_UP_CLAIMED,
+          FOLLOW_UP_RELEASED,
+          APPEAL_ESCALATED,
+          REFERENCE_ATTACHED,
           MONTH_CLOSED,
           EVENT_NOT_SET ->
           item;

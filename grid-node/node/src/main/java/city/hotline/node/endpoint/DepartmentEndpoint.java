@@ -5,6 +5,8 @@ import city.hotline.node.feed.Legs;
 import city.hotline.node.feed.OrderWatch;
 import city.hotline.node.feed.ResumeTokens;
 import city.hotline.node.feed.WatchScope;
+import city.hotline.node.search.CitySearch;
+import city.hotline.node.search.OrderQuestion;
 import city.hotline.node.sequencer.Router;
 import city.hotline.proto.department.v1.AskCoHandlerRequest;
 import city.hotline.proto.department.v1.AskCoHandlerResponse;
@@ -12,6 +14,8 @@ import city.hotline.proto.department.v1.AskExtensionRequest;
 import city.hotline.proto.department.v1.AskExtensionResponse;
 import city.hotline.proto.department.v1.AskPendingRequest;
 import city.hotline.proto.department.v1.AskPendingResponse;
+import city.hotline.proto.department.v1.AttachReferenceRequest;
+import city.hotline.proto.department.v1.AttachReferenceResponse;
 import city.hotline.proto.department.v1.ContactCitizenRequest;
 import city.hotline.proto.department.v1.ContactCitizenResponse;
 import city.hotline.proto.department.v1.DecideAppealRequest;
@@ -21,6 +25,8 @@ import city.hotline.proto.department.v1.EndPendingRequest;
 import city.hotline.proto.department.v1.EndPendingResponse;
 import city.hotline.proto.department.v1.FinishPartRequest;
 import city.hotline.proto.department.v1.FinishPartResponse;
+import city.hotline.proto.department.v1.ListOrdersRequest;
+import city.hotline.proto.department.v1.ListOrdersResponse;
 import city.hotline.proto.department.v1.MergeOrderRequest;
 import city.hotline.proto.department.v1.MergeOrderResponse;
 import city.hotline.proto.department.v1.ReplyOrderRequest;
@@ -29,6 +35,8 @@ import city.hotline.proto.department.v1.ReturnOrderRequest;
 import city.hotline.proto.department.v1.ReturnOrderResponse;
 import city.hotline.proto.department.v1.SignOrderRequest;
 import city.hotline.proto.department.v1.SignOrderResponse;
+import city.hotline.proto.department.v1.SignOrdersRequest;
+import city.hotline.proto.department.v1.SignOrdersResponse;
 import city.hotline.proto.department.v1.SplitOrderRequest;
 import city.hotline.proto.department.v1.SplitOrderResponse;
 import city.hotline.proto.department.v1.WatchOrdersRequest;
@@ -36,6 +44,7 @@ import city.hotline.proto.department.v1.WatchOrdersResponse;
 import city.hotline.proto.docket.v1.AskCoHandler;
 import city.hotline.proto.docket.v1.AskExtension;
 import city.hotline.proto.docket.v1.AskPending;
+import city.hotline.proto.docket.v1.AttachReference;
 import city.hotline.proto.docket.v1.ContactCitizen;
 import city.hotline.proto.docket.v1.DecideAppeal;
 import city.hotline.proto.docket.v1.DocketCommand;
@@ -46,6 +55,10 @@ import city.hotline.proto.docket.v1.ReplyOrder;
 import city.hotline.proto.docket.v1.ReturnOrder;
 import city.hotline.proto.docket.v1.SignOrder;
 import city.hotline.proto.docket.v1.SplitOrder;
+import city.hotline.proto.search.v1.FindOrdersRequest;
+import city.hotline.proto.search.v1.OrderFilter;
+import city.hotline.proto.search.v1.OrderSort;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,15 +70,19 @@ public final class DepartmentEndpoint extends DepartmentServiceGrpc.DepartmentSe
   private static final Logger LOG = LoggerFactory.getLogger(DepartmentEndpoint.class);
 
   private final DocketCalls dockets;
+  private final BulkSigning bulk;
+  private final CitySearch search;
   private final Directory directory;
   private final Legs legs;
   private final ScheduledExecutorService scheduler;
 
-  /** Sends commands and opens streams this way. */
+  /** Sends commands, searches and opens streams this way. */
   public DepartmentEndpoint(
-      Router router, Directory directory, Legs legs, ScheduledExecutorService scheduler) {
+      Router router, CitySearch search, Legs legs, ScheduledExecutorService scheduler) {
     this.dockets = new DocketCalls(router);
-    this.directory = directory;
+    this.bulk = new BulkSigning(router);
+    this.search = search;
+    this.directory = search.directory();
     this.legs = legs;
     this.scheduler = scheduler;
   }
@@ -99,6 +116,59 @@ public final class DepartmentEndpoint extends DepartmentServiceGrpc.DepartmentSe
                 SignOrder.newBuilder().setOrderId(request.getOrderId()).setUnit(request.getUnit())),
         observer,
         safe -> SignOrderResponse.newBuilder().setAcknowledgement(safe).build());
+  }
+
+  @Override
+  public void signOrders(SignOrdersRequest request, StreamObserver<SignOrdersResponse> observer) {
+    try {
+      BulkSigning.check(request);
+      Unary.value(bulk.sign(request), observer);
+    } catch (StatusRuntimeException e) {
+      Unary.fail(observer, e);
+    }
+  }
+
+  @Override
+  public void listOrders(ListOrdersRequest request, StreamObserver<ListOrdersResponse> observer) {
+    FindOrdersRequest question =
+        FindOrdersRequest.newBuilder()
+            .setAsker(request.getUnit())
+            .setFilter(
+                OrderFilter.newBuilder()
+                    .setUnit(request.getUnit())
+                    .setWithUnitsBelow(request.getWithUnitsBelow())
+                    .addAllStates(request.getStatesList()))
+            .setSort(OrderSort.ORDER_SORT_DUE)
+            .setPageSize(request.getPageSize())
+            .setPageToken(request.getPageToken())
+            .build();
+    try {
+      SearchFields.check(question, AccessGate.caller(), directory);
+      Unary.value(
+          search
+              .find(OrderQuestion.of(question, request.getUnit(), directory))
+              .thenApply(
+                  page -> ListOrdersResponse.newBuilder().setPage(page.response(false)).build()),
+          observer);
+    } catch (IllegalArgumentException | StatusRuntimeException e) {
+      Unary.fail(observer, e);
+    }
+  }
+
+  @Override
+  public void attachReference(
+      AttachReferenceRequest request, StreamObserver<AttachReferenceResponse> observer) {
+    dockets.ask(
+        request.hasRequestId() ? request.getRequestId() : null,
+        request.getOrderId(),
+        DocketCommand.newBuilder()
+            .setAttachReference(
+                AttachReference.newBuilder()
+                    .setOrderId(request.getOrderId())
+                    .setUnit(request.getUnit())
+                    .setAttachment(request.getAttachment())),
+        observer,
+        safe -> AttachReferenceResponse.newBuilder().setAcknowledgement(safe).build());
   }
 
   @Override

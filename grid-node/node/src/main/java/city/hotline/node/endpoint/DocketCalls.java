@@ -1,6 +1,7 @@
 package city.hotline.node.endpoint;
 
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.sequencer.Answer;
 import city.hotline.node.sequencer.Router;
 import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.shard.v1.Acknowledgement;
@@ -25,6 +26,16 @@ final class DocketCalls {
       DocketCommand.Builder command,
       StreamObserver<T> observer,
       Function<Acknowledgement, T> response) {
+    askFor(id, orderId, command, observer, accepted -> response.apply(accepted.acknowledgement()));
+  }
+
+  /** The same, for an answer in which there is more than how safe it is. */
+  <T> void askFor(
+      @Nullable RequestId id,
+      String orderId,
+      DocketCommand.Builder command,
+      StreamObserver<T> observer,
+      Function<Answer.Accepted, T> response) {
     if (id == null) {
       observer.onError(Requests.noRequestId());
       return;
@@ -37,6 +48,6 @@ final class DocketCalls {
                 .setDocket(command)
                 .build()),
         observer,
-        accepted -> response.apply(accepted.acknowledgement()));
+        response);
   }
 }

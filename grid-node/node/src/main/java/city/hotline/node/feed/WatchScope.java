@@ -5,6 +5,7 @@ import city.hotline.core.shard.ShardId;
 import city.hotline.proto.department.v1.WatchOrdersRequest;
 import city.hotline.proto.directory.v1.Unit;
 import city.hotline.proto.docket.v1.Appeal;
+import city.hotline.proto.docket.v1.AppealEscalated;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.Order;
 import java.util.ArrayList;
@@ -163,14 +164,30 @@ public final class WatchScope {
           told(event.getPendingDenied().getUnit(), event.getPendingDenied().getDecider());
       case PENDING_ENDED -> Stream.of(event.getPendingEnded().getUnit());
       case ORDER_MERGED ->
-          told(event.getOrderMerged().getUnit(), event.getOrderMerged().getParentUnit());
+          Stream.concat(
+              told(event.getOrderMerged().getUnit(), event.getOrderMerged().getParentUnit()),
+              event.getOrderMerged().getCoHandlersList().stream());
       case ORDER_SPLIT -> Stream.of(event.getOrderSplit().getUnit());
       case PARENT_REPLIED ->
-          told(event.getParentReplied().getUnit(), event.getParentReplied().getFormerUnit());
+          Stream.concat(
+              told(event.getParentReplied().getUnit(), event.getParentReplied().getFormerUnit()),
+              event.getParentReplied().getCoHandlersList().stream());
       case ORDER_RECLASSIFIED -> Stream.of(event.getOrderReclassified().getUnit());
       case FOLLOW_UP_ATTEMPTED -> Stream.of(event.getFollowUpAttempted().getUnit());
+      case FOLLOW_UP_CLAIMED -> Stream.of(event.getFollowUpClaimed().getUnit());
+      case FOLLOW_UP_RELEASED -> Stream.of(event.getFollowUpReleased().getUnit());
+      case APPEAL_ESCALATED -> escalated(event.getAppealEscalated());
+      case REFERENCE_ATTACHED ->
+          Stream.concat(
+              Stream.of(event.getReferenceAttached().getUnit()),
+              event.getReferenceAttached().getCoHandlersList().stream());
       case ORDER_OPENED, ORDER_CLASSIFIED, MONTH_CLOSED, EVENT_NOT_SET -> Stream.of("");
     };
+  }
+
+  private static Stream<String> escalated(AppealEscalated event) {
+    return Stream.of(
+        event.getUnit(), event.getFormerDecider(), event.getAppeal().getDecider());
   }
 
   private static Stream<String> asked(String unit, Appeal appeal) {

@@ -187,6 +187,7 @@ public final class GridNode implements AutoCloseable {
         new GridFigures(nodeId, directory, newsroom, clock, members::present, members::readFigures);
     DocketRates rates = new DocketRates(sequencer, directory, threads.searches());
     var answering = new MemberEndpoint.Answering(search, rates);
+    CitySearch citySearch = new CitySearch(search, router, board, members, directory);
     return List.of(
         copies.memberEndpoint(
             acknowledgements, router, newsroom, legs, answering, threads.handouts()),
@@ -200,11 +201,11 @@ public final class GridNode implements AutoCloseable {
         new SeatEndpoint(router, board, seats, leases, members::channel, gate),
         new TelephonyEndpoint(router, board, switches, members::channel, threads.readers()),
         new SupervisionEndpoint(router, sequencer, threads.readers()),
-        new DepartmentEndpoint(router, directory, legs, threads.readers()),
-        new FollowUpEndpoint(router),
+        new DepartmentEndpoint(router, citySearch, legs, threads.readers()),
+        new FollowUpEndpoint(router, citySearch, clock::nowMs),
         new IntakeEndpoint(router, directory),
-        new SearchEndpoint(new CitySearch(search, router, board, members, directory)),
         RatesEndpoint.of(rates, router, board, members, directory, clock),
+        new SearchEndpoint(citySearch),
         new WallboardEndpoint(pictures, threads.readers()),
         new AuditEndpoint(nodeId, replicas),
         new DirectoryEndpoint(directory));

@@ -40,6 +40,8 @@ final class OrderDocuments {
   static final String OPENED = "opened";
   static final String DUE = "due";
   static final String FOLLOW_UP = "follow-up";
+  static final String CLAIMED_UNTIL = "claimed-until";
+  static final String FOR_PERSON = "for-person";
 
   /** Where orders without a due time stand behind all others, which {@link #DUE} does not have. */
   static final String DUE_ORDER = "due-order";
@@ -102,6 +104,10 @@ final class OrderDocuments {
     if (found.hasFollowUpAt()) {
       document.add(new LongPoint(FOLLOW_UP, Times.millis(found.getFollowUpAt())));
     }
+    if (found.hasClaimedUntil()) {
+      document.add(new LongPoint(CLAIMED_UNTIL, Times.millis(found.getClaimedUntil())));
+    }
+    term(document, FOR_PERSON, found.getForPerson() ? YES : "");
   }
 
   /** When its reply is due; {@link #NEVER} without a due time. */
@@ -145,7 +151,9 @@ final class OrderDocuments {
             .setOverdue(order.getOverdue())
             .setUrged(order.getUrged())
             .setExcerpt(excerpt(draft.getText()))
-            .setCloseReason(order.getCloseReason());
+            .setCloseReason(order.getCloseReason())
+            .setAttempts(order.getAttempts())
+            .setAttachments(order.getAttachmentsCount());
     for (CoHandler helper : order.getCoHandlersList()) {
       found.addCoHandlers(helper.getUnit());
     }
@@ -159,7 +167,12 @@ final class OrderDocuments {
       found.setClosedAt(order.getClosedAt());
     }
     if (order.getState() == OrderState.ORDER_STATE_FOLLOW_UP) {
-      found.setFollowUpAt(followUpAt(order));
+      found.setFollowUpAt(followUpAt(order)).setForPerson(order.getForPerson());
+      if (order.hasClaim()) {
+        found
+            .setClaimedBy(order.getClaim().getBy())
+            .setClaimedUntil(Times.timestamp(order.getClaim().getUntilMs()));
+      }
     }
     return found.build();
   }

@@ -69,6 +69,7 @@ final class OrderQueries {
     }
     states(query, filter.getStatesList());
     times(query, filter);
+    free(query, filter);
     text(query, filter.getText());
     return query.build();
   }
@@ -117,6 +118,22 @@ final class OrderQueries {
     between(query, OrderDocuments.OPENED, filter.getOpenedFrom(), filter.getOpenedBefore());
     between(query, OrderDocuments.DUE, filter.getDueFrom(), filter.getDueBefore());
     between(query, OrderDocuments.FOLLOW_UP, filter.getFollowUpFrom(), filter.getFollowUpBefore());
+  }
+
+  /** In follow-up, and whoever asks can have it. */
+  private static void free(BooleanQuery.Builder query, OrderFilter filter) {
+    if (filter.hasFreeAt()) {
+      term(query, OrderDocuments.STATE, OrderState.ORDER_STATE_FOLLOW_UP.name());
+      long afterMs = Times.millis(filter.getFreeAt()) + 1;
+      query.add(
+          LongPoint.newRangeQuery(OrderDocuments.CLAIMED_UNTIL, afterMs, Long.MAX_VALUE),
+          Occur.MUST_NOT);
+    }
+    if (filter.getForRobot()) {
+      term(query, OrderDocuments.STATE, OrderState.ORDER_STATE_FOLLOW_UP.name());
+      query.add(
+          new TermQuery(new Term(OrderDocuments.FOR_PERSON, OrderDocuments.YES)), Occur.MUST_NOT);
+    }
   }
 
   private static void between(

@@ -7,12 +7,15 @@ import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
 import city.hotline.proto.department.v1.WatchOrdersRequest;
 import city.hotline.proto.docket.v1.Appeal;
+import city.hotline.proto.docket.v1.AppealEscalated;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderDispatched;
+import city.hotline.proto.docket.v1.OrderMerged;
 import city.hotline.proto.docket.v1.OrderOpened;
 import city.hotline.proto.docket.v1.OrderOverdue;
 import city.hotline.proto.docket.v1.OrderSigned;
+import city.hotline.proto.docket.v1.ParentReplied;
 import city.hotline.proto.docket.v1.ReturnRequested;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -134,5 +137,45 @@ class WatchScopeTest {
     assertThat(ofUnit(STREET).concerningEvents(List.of(opened, dispatched, signedByOther)))
         .containsExactly(opened, dispatched);
     assertThat(ofUnit(STREET).concerningEvents(List.of(opened, signedByOther))).isEmpty();
+  }
+
+  @Test
+  void whatNobodyDecidedConcernsWhoDidNotAndWhoIsTo() {
+    DocketEvent escalated =
+        DocketEvent.newBuilder()
+            .setAppealEscalated(
+                AppealEscalated.newBuilder()
+                    .setOrderId("1")
+                    .setUnit(STREET)
+                    .setFormerDecider(DISTRICT)
+                    .setAppeal(Appeal.newBuilder().setDecider("110000")))
+            .build();
+    for (String unit : List.of(STREET, DISTRICT, "110000")) {
+      assertThat(ofUnit(unit).concerningEvents(List.of(escalated))).as(unit).hasSize(1);
+    }
+    assertThat(ofUnit("110105002").concerningEvents(List.of(escalated))).isEmpty();
+  }
+
+  @Test
+  void whoHelpsIsToldThatTheOrderWasMergedAndRepliedTo() {
+    DocketEvent merged =
+        DocketEvent.newBuilder()
+            .setOrderMerged(
+                OrderMerged.newBuilder()
+                    .setOrderId("1")
+                    .setUnit(STREET)
+                    .setParentUnit(STREET)
+                    .addCoHandlers("M009"))
+            .build();
+    DocketEvent replied =
+        DocketEvent.newBuilder()
+            .setParentReplied(
+                ParentReplied.newBuilder()
+                    .setOrderId("1")
+                    .setUnit(STREET)
+                    .setFormerUnit(STREET)
+                    .addCoHandlers("M009"))
+            .build();
+    assertThat(ofUnit("M009").concerningEvents(List.of(merged, replied))).hasSize(2);
   }
 }

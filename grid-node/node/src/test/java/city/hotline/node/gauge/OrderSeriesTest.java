@@ -49,7 +49,8 @@ class OrderSeriesTest {
                 .setSplit(4)
                 .setParentReplied(2)
                 .setReclassified(15)
-                .setAttempts(17))
+                .setAttempts(17)
+                .setAppealsEscalated(6))
         .setMergedNow(7)
         .setTotalRates(RateFigures.newBuilder().setFollowedUp(90).setUnreachable(8))
         .setMonthRates(
@@ -82,7 +83,9 @@ class OrderSeriesTest {
         .containsEntry("hotline_orders{district=\"110105\",state=\"follow_up\"}", 6.0)
         .containsEntry("hotline_orders{district=\"110105\",state=\"closed\"}", 88.0);
     assertThat(samples.startingWith("hotline_order_steps_total"))
-        .hasSize(21)
+        .hasSize(22)
+        .containsEntry(
+            "hotline_order_steps_total{district=\"110105\",step=\"appeal_escalated\"}", 12.0)
         .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"merged\"}", 26.0)
         .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"split\"}", 8.0)
         .containsEntry(

@@ -1,5 +1,6 @@
 package city.hotline.node.launch;
 
+import city.hotline.core.moment.Times;
 import city.hotline.node.As;
 import city.hotline.proto.department.v1.DepartmentServiceGrpc;
 import city.hotline.proto.department.v1.ReplyOrderRequest;
@@ -8,6 +9,7 @@ import city.hotline.proto.docket.v1.Answers;
 import city.hotline.proto.docket.v1.Resolution;
 import city.hotline.proto.docket.v1.Satisfaction;
 import city.hotline.proto.floor.v1.Citizen;
+import city.hotline.proto.floor.v1.ClockAnchor;
 import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.followup.v1.FollowUpServiceGrpc;
 import city.hotline.proto.followup.v1.RecordAnswersRequest;
@@ -19,6 +21,7 @@ import city.hotline.proto.grid.v1.GetFiguresResponse;
 import city.hotline.proto.grid.v1.GetStatusRequest;
 import city.hotline.proto.grid.v1.GetStatusResponse;
 import city.hotline.proto.grid.v1.GridServiceGrpc;
+import city.hotline.proto.grid.v1.SetClockRequest;
 import city.hotline.proto.shard.v1.Acknowledgement;
 import city.hotline.proto.shard.v1.RequestId;
 import city.hotline.proto.telephony.v1.ReportCallRequest;
@@ -29,6 +32,7 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -151,6 +155,17 @@ final class Caller implements AutoCloseable {
 
   ForceVotersResponse forcesVoters(ForceVotersRequest request) {
     return grid().forceVoters(request);
+  }
+
+  /** From now on it is this instant, which is later than now, and time passes. */
+  void setsClock(Instant instant) {
+    long baseMs = instant.toEpochMilli();
+    ClockAnchor anchor =
+        ClockAnchor.newBuilder().setBase(Times.timestamp(baseMs)).setSpeed(1).setDemo(true).build();
+    SetClockRequest request =
+        SetClockRequest.newBuilder().setRequestId(nextId()).setClock(anchor).build();
+    var unused = persistently(() -> grid().setClock(request));
+    Eventually.holds("it is " + instant, () -> Times.millis(status().getGridTime()) >= baseMs);
   }
 
   private GridServiceGrpc.GridServiceBlockingStub grid() {

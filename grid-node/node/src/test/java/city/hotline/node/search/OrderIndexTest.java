@@ -331,4 +331,31 @@ class OrderIndexTest {
     put(order(2));
     assertThat(found(f -> {})).isEqualTo(ids(2));
   }
+
+  @Test
+  void whatIsClaimedOrForAPersonIsNotForEverybody() throws IOException {
+    put(
+        inFollowUp(1, order -> {}),
+        inFollowUp(2, order -> order.getClaimBuilder().setBy("li").setUntilMs(BEGIN_MS + 900_000)),
+        inFollowUp(3, order -> order.setForPerson(true)),
+        order(4));
+    assertThat(found(f -> f.setFreeAt(Times.timestamp(BEGIN_MS + 899_999))))
+        .containsExactlyInAnyOrderElementsOf(ids(1, 3));
+    assertThat(found(f -> f.setFreeAt(Times.timestamp(BEGIN_MS + 900_000))))
+        .as("its time is over")
+        .containsExactlyInAnyOrderElementsOf(ids(1, 2, 3));
+    assertThat(found(f -> f.setForRobot(true))).containsExactlyInAnyOrderElementsOf(ids(1, 2));
+    FoundOrder claimed = page(ALL, f -> f.setOrderId(id(2)), request -> {}).getOrders(0);
+    assertThat(claimed.getClaimedBy()).isEqualTo("li");
+    assertThat(claimed.getClaimedUntil()).isEqualTo(Times.timestamp(BEGIN_MS + 900_000));
+  }
+
+  private static Order inFollowUp(int number, Consumer<Order.Builder> differently) {
+    return order(
+        number,
+        order -> {
+          order.setState(OrderState.ORDER_STATE_FOLLOW_UP);
+          differently.accept(order);
+        });
+  }
 }
