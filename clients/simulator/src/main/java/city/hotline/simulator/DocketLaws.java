@@ -111,8 +111,7 @@ final class DocketLaws {
     for (OrderClock clock : order.getClocksList()) {
       boolean still = pending || replied || merged || clock.getStoppedMs() > 0;
       boolean over = clock.getToldPercent() == 100;
-      Wrong.unlessEqual(
-          clock.getNextMs() > 0, !still && !over, () -> "whether it runs: " + order);
+      Wrong.unlessEqual(clock.getNextMs() > 0, !still && !over, () -> "whether it runs: " + order);
     }
   }
 

@@ -33,6 +33,7 @@ final class DocketPeople {
   private int opened;
   private int toAttach;
   private String attachedTo = "";
+  private String claimed = "";
 
   DocketPeople(SplittableRandom random) {
     this.random = random;
@@ -43,6 +44,8 @@ final class DocketPeople {
       open.add(event.getOrderOpened().getOrderId());
     } else if (event.hasOrderClosed()) {
       open.remove(event.getOrderClosed().getOrderId());
+    } else if (event.hasFollowUpClaimed()) {
+      claimed = event.getFollowUpClaimed().getOrderId();
     }
   }
 
@@ -50,13 +53,16 @@ final class DocketPeople {
     if (toAttach > 0 || random.nextInt(1_000) == 0) {
       return attach(docket);
     }
+    if (!claimed.isEmpty()) {
+      return whileClaimed(docket);
+    }
     int dice = random.nextInt(100);
     if (open.size() < 2 || (dice < 12 && open.size() < MOST_OPEN)) {
       return random.nextInt(8) == 0
           ? Dockets.report(draft(DISTRICT, STREET), random.nextInt(6) == 0 ? "" : "web")
           : Dockets.open(newId(), draft(DISTRICT, STREET));
     }
-    Order order = docket.order(id()).orElse(Order.getDefaultInstance());
+    Order order = attended(docket);
     if (dice < 16) {
       return Dockets.urge(id());
     }
@@ -67,6 +73,30 @@ final class DocketPeople {
       return Dockets.merge(order.getOrderId(), order.getUnit(), id());
     }
     return dice < 78 && !order.getOrderId().isEmpty() ? sensible(order) : anything(order);
+  }
+
+  /** A claim is over soon: somebody does something meanwhile, or it is forgotten. */
+  private DocketCommand whileClaimed(Docket docket) {
+    Order order = docket.order(claimed).orElse(Order.getDefaultInstance());
+    if (random.nextInt(3) == 0) {
+      claimed = "";
+    }
+    return order.hasClaim() ? followUp(order) : anything(order);
+  }
+
+  /** Any open order; rather often one in a state in which orders seldom are, or not for long. */
+  private Order attended(Docket docket) {
+    Order order = docket.order(id()).orElse(Order.getDefaultInstance());
+    int looks = random.nextInt(3) == 0 ? 4 : 0;
+    for (int i = 0; i < looks && !isSeldom(order.getState()); i++) {
+      order = docket.order(id()).orElse(Order.getDefaultInstance());
+    }
+    return order;
+  }
+
+  private static boolean isSeldom(OrderState state) {
+    return state == OrderState.ORDER_STATE_RETURN_REQUESTED
+        || state == OrderState.ORDER_STATE_PENDING_LISTED;
   }
 
   /** Now and then a unit attaches more than an order can have. */
@@ -102,7 +132,12 @@ final class DocketPeople {
       case ORDER_STATE_DISPATCHED ->
           random.nextInt(3) == 0 ? Dockets.giveBack(id, unit, "r") : Dockets.sign(id, unit);
       case ORDER_STATE_RETURN_REQUESTED ->
-          random.nextInt(3) == 0 ? Dockets.urge(id) : Dockets.sign(id, unit);
+          switch (random.nextInt(4)) {
+            case 0 -> Dockets.urge(id);
+            case 1 -> Dockets.reclassify(id, any(CLASSES));
+            case 2 -> Dockets.attach(id, unit, "a/b");
+            default -> Dockets.sign(id, unit);
+          };
       case ORDER_STATE_SIGNED ->
           switch (random.nextInt(6)) {
             case 0 -> Dockets.extend(id, unit, 1 + random.nextInt(100));
@@ -117,7 +152,13 @@ final class DocketPeople {
             case 2, 3 -> Dockets.pend(id, unit, 1 + random.nextInt(20));
             default -> Dockets.reply(id, unit, "t");
           };
-      case ORDER_STATE_PENDING_LISTED -> Dockets.endPending(id, unit);
+      case ORDER_STATE_PENDING_LISTED ->
+          switch (random.nextInt(6)) {
+            case 0 -> Dockets.urge(id);
+            case 1 -> Dockets.reclassify(id, any(CLASSES));
+            case 2 -> Dockets.attach(id, unit, "a/b");
+            default -> Dockets.endPending(id, unit);
+          };
       case ORDER_STATE_MERGED ->
           switch (random.nextInt(4)) {
             case 0 -> Dockets.split(id, unit);

@@ -52,6 +52,7 @@ final class RequestRow {
             case CLOSE_REASON_UNRESOLVED -> "unresolved: whoever asked says that it is not solved";
             case CLOSE_REASON_UNREACHABLE ->
                 "unreachable: whoever asked could not be asked whether it is solved";
+            case CLOSE_REASON_RESPONDED -> "answered: whoever asked says that the unit responded";
             case CLOSE_REASON_UNSPECIFIED, UNRECOGNIZED -> "";
           };
       case ORDER_STATE_UNSPECIFIED, UNRECOGNIZED -> "";

@@ -186,8 +186,7 @@ public final class WatchScope {
   }
 
   private static Stream<String> escalated(AppealEscalated event) {
-    return Stream.of(
-        event.getUnit(), event.getFormerDecider(), event.getAppeal().getDecider());
+    return Stream.of(event.getUnit(), event.getFormerDecider(), event.getAppeal().getDecider());
   }
 
   private static Stream<String> asked(String unit, Appeal appeal) {

@@ -115,9 +115,7 @@ class FollowUpStory {
         .isEqualTo(Refusal.REFUSAL_ORDER_NOT_DISPATCHED);
     assertThat(
             refusal(
-                () ->
-                    department(caller)
-                        .signOrders(request.toBuilder().addOrderIds(one).build())))
+                () -> department(caller).signOrders(request.toBuilder().addOrderIds(one).build())))
         .contains("INVALID_FIELD", "each order once");
     assertThat(
             refusal(
@@ -185,8 +183,7 @@ class FollowUpStory {
         .isEqualTo(Resolution.RESOLUTION_PARTLY);
     assertThat(
             refusal(
-                () ->
-                    desk(caller).getScript(GetScriptRequest.newBuilder().setScript("x").build())))
+                () -> desk(caller).getScript(GetScriptRequest.newBuilder().setScript("x").build())))
         .contains("one of " + script.getScript());
     for (FollowUp due : page(caller, false, 0, "").getFollowUpsList()) {
       assertThat(due.getScript()).isEqualTo(script.getScript());
@@ -216,9 +213,7 @@ class FollowUpStory {
         .as("repeated")
         .isEqualTo(claimed.getUntil());
     assertThat(
-            refusal(
-                () ->
-                    desk(caller).claimFollowUp(claim(caller.nextId(), order, "robot", true))))
+            refusal(() -> desk(caller).claimFollowUp(claim(caller.nextId(), order, "robot", true))))
         .contains("FOLLOW_UP_CLAIMED", "li has claimed this one until");
     Eventually.holds("the claimed one is not shown", () -> due(caller, false).isEmpty());
     ListFollowUpsRequest all = ListFollowUpsRequest.newBuilder().setWithClaimed(true).build();
@@ -250,9 +245,7 @@ class FollowUpStory {
     Eventually.holds("no robot sees it", () -> due(caller, true).isEmpty());
     Eventually.holds("a person does", () -> due(caller, false).equals(List.of(order)));
     assertThat(
-            refusal(
-                () ->
-                    desk(caller).claimFollowUp(claim(caller.nextId(), order, "robot", true))))
+            refusal(() -> desk(caller).claimFollowUp(claim(caller.nextId(), order, "robot", true))))
         .contains("FOLLOW_UP_FOR_PERSON");
   }
 
@@ -313,7 +306,8 @@ class FollowUpStory {
   }
 
   private static String refusal(Callable<?> call) {
-    return catchThrowableOfType(StatusRuntimeException.class, call::call).getMessage();
+    return String.valueOf(
+        catchThrowableOfType(StatusRuntimeException.class, call::call).getMessage());
   }
 
   private static DepartmentServiceGrpc.DepartmentServiceBlockingStub department(Caller caller) {
