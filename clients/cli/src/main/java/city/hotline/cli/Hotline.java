@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       RatesCommand.class,
       RescoreCommand.class,
       FollowUpCommand.class,
+      CitizenCommand.class,
       TopCommand.class,
       FloorCommand.class,
       DayCommand.class,

@@ -3,10 +3,12 @@ package city.hotline.cli;
 import city.hotline.node.epoch.Keeping;
 import city.hotline.node.launch.NodeApplication;
 import city.hotline.node.launch.NodeOptions;
+import city.hotline.node.launch.Trust;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,16 @@ final class NodeCommand implements Callable<Integer> {
   @Option(names = "--identities", description = IdentitiesOption.DESCRIPTION)
   private @Nullable IdentitiesOption identities;
 
+  @Option(
+      names = "--citizen-secret",
+      paramLabel = "FILE",
+      description = {
+        "What encrypts the keys of citizens, the same file for every member ('citizen secret'"
+            + " makes",
+        "one); none: built in, and known to everybody."
+      })
+  private @Nullable Path citizenSecret;
+
   @Option(names = "--cluster", defaultValue = "hotline", hidden = true)
   private String cluster = "hotline";
 
@@ -106,7 +118,7 @@ final class NodeCommand implements Callable<Integer> {
             cluster,
             durability.forced(),
             keeping(),
-            IdentitiesOption.of(identities));
+            new Trust(IdentitiesOption.of(identities), Optional.ofNullable(citizenSecret)));
     var closed = new CountDownLatch(1);
     ConfigurableApplicationContext context = start(options);
     ApplicationListener<ContextClosedEvent> listener = event -> closed.countDown();

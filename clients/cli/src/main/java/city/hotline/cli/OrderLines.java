@@ -1,5 +1,6 @@
 package city.hotline.cli;
 
+import city.hotline.proto.citizen.v1.Withheld;
 import city.hotline.proto.docket.v1.OrderState;
 import city.hotline.proto.search.v1.FoundOrder;
 import com.google.protobuf.Timestamp;
@@ -25,8 +26,18 @@ final class OrderLines {
             time(order.hasDueAt(), order.getDueAt()) + (order.getOverdue() ? " late" : ""),
             order.getClassCode(),
             order.getRequester().getName(),
-            order.getRequester().getPhone(),
+            order.getRequester().getPhone() + withheld(order.getRequester().getWithheld()),
             order.getExcerpt());
+  }
+
+  /** Why a citizen is not shown; nothing where he is. */
+  static String withheld(Withheld why) {
+    return switch (why) {
+      case WITHHELD_UNSPECIFIED, UNRECOGNIZED -> "";
+      case WITHHELD_ERASED -> "(erased)";
+      case WITHHELD_KEY_NOT_HERE -> "(not to be shown yet, ask again)";
+      case WITHHELD_UNREADABLE -> "(cannot be read, see the node's log)";
+    };
   }
 
   private static String word(OrderState state) {

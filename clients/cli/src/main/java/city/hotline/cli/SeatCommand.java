@@ -44,7 +44,8 @@ final class SeatCommand implements Callable<Integer> {
       w answered on the spot    n no demand    m a minute more to write up
       o CLASS [STREET] TEXT     write up as a work order, for example: o 020302 110105001 路面破损
       1 to 9       turn to a text contact    0 back to the call
-      b break      v available  q sign out and leave    ? this help""";
+      b break      v available  q sign out and leave    ? this help\
+      """;
 
   private static final int MORE_SECONDS = 60;
 
@@ -327,6 +328,7 @@ final class SeatCommand implements Callable<Integer> {
         + call.getCallId()
         + " from "
         + Masks.phone(call.getCaller().getPhone())
+        + OrderLines.withheld(call.getCaller().getWithheld())
         + " on "
         + call.getHotline()
         + hint(call);

@@ -65,6 +65,12 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--identities", description = IdentitiesOption.DESCRIPTION)
   private @Nullable IdentitiesOption identities;
 
+  @Option(
+      names = "--citizen-secret",
+      paramLabel = "FILE",
+      description = "What encrypts the keys of citizens; see 'citizen secret --help'.")
+  private @Nullable Path citizenSecret;
+
   @Option(names = "--data", defaultValue = "data", description = "Data folder (default: data).")
   private Path data = Path.of("data");
 
@@ -236,6 +242,9 @@ final class UpCommand implements Callable<Integer> {
     List<String> arguments = new ArrayList<>(usualArguments(node));
     if (identities != null) {
       arguments.addAll(List.of("--identities", identities.name()));
+    }
+    if (citizenSecret != null) {
+      arguments.addAll(List.of("--citizen-secret", citizenSecret.toString()));
     }
     return arguments;
   }

@@ -1,5 +1,8 @@
 package city.hotline.client;
 
+import city.hotline.proto.citizen.v1.CitizenServiceGrpc;
+import city.hotline.proto.citizen.v1.EraseCitizenRequest;
+import city.hotline.proto.citizen.v1.EraseCitizenResponse;
 import city.hotline.proto.floor.v1.ClockAnchor;
 import city.hotline.proto.grid.v1.ChangeVotersRequest;
 import city.hotline.proto.grid.v1.ChangeVotersResponse;
@@ -83,6 +86,14 @@ public final class Grid {
   /** Disaster: makes the voters that a node sees the only ones. Refused: INVALID_FIELD. */
   public CompletableFuture<ForceVotersResponse> forceVoters(ForceVotersRequest request) {
     return ask(wire, Identity.ADMINISTRATOR, GridServiceGrpc.getForceVotersMethod(), request);
+  }
+
+  /**
+   * Destroys the keys of a citizen on every member, for ever; harmless when repeated. Refused as
+   * listed at {@code EraseCitizen}.
+   */
+  public CompletableFuture<EraseCitizenResponse> eraseCitizen(EraseCitizenRequest request) {
+    return ask(wire, Identity.ADMINISTRATOR, CitizenServiceGrpc.getEraseCitizenMethod(), request);
   }
 
   /**

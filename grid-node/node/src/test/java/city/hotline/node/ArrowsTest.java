@@ -23,6 +23,7 @@ class ArrowsTest {
           "journal",
           "replica",
           "epoch",
+          "citizen",
           "grid",
           "sequencer",
           "feed",
@@ -69,6 +70,11 @@ class ArrowsTest {
   @Test
   void onlyTheSearchKnowsLucene() {
     only(List.of("search"), "org.apache.lucene..");
+  }
+
+  @Test
+  void onlyKeysOfCitizensAreKeptInADatabase() {
+    only(List.of("citizen"), "java.sql..", "org.sqlite..");
   }
 
   @Test

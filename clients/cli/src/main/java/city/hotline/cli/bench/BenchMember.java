@@ -5,6 +5,7 @@ import city.hotline.node.grid.HazelcastGrid;
 import city.hotline.node.launch.GridNode;
 import city.hotline.node.launch.Identities;
 import city.hotline.node.launch.NodeOptions;
+import city.hotline.node.launch.Trust;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
@@ -32,7 +33,7 @@ final class BenchMember implements AutoCloseable {
                 "hotline-bench",
                 false,
                 Keeping.USUAL,
-                Identities.UNSAID),
+                Trust.of(Identities.UNSAID)),
             HazelcastGrid::start);
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(

@@ -1,5 +1,6 @@
 package city.hotline.core.arrival;
 
+import city.hotline.core.directory.CitizenCheck;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.directory.HotlineLine;
 import city.hotline.core.moment.Decision;
@@ -7,7 +8,6 @@ import city.hotline.proto.floor.v1.BoostReason;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallQueued;
 import city.hotline.proto.floor.v1.CallState;
-import city.hotline.proto.floor.v1.Citizen;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.Medium;
 import city.hotline.proto.floor.v1.ReportArrival;
@@ -41,9 +41,6 @@ public final class Arrivals {
   private static final int BOOSTS_MAX = 2;
   private static final int SWITCH_ID_MAX = 64;
   private static final int LANGUAGE_MAX = 35;
-  private static final int NAME_MAX = 200;
-  private static final int PHONE_MAX = 40;
-  private static final int ADDRESS_MAX = 400;
 
   private final String district;
   private final Directory directory;
@@ -126,7 +123,9 @@ public final class Arrivals {
     if (invalid == null) {
       invalid = urgency(arrival);
     }
-    return invalid == null && arrival.hasCaller() ? invalid(arrival.getCaller()) : invalid;
+    return invalid == null && arrival.hasCaller()
+        ? CitizenCheck.caller(arrival.getCaller())
+        : invalid;
   }
 
   private static @Nullable Decision<FloorEvent> urgency(ReportArrival arrival) {
@@ -146,16 +145,6 @@ public final class Arrivals {
         ? Decision.invalidField(
             "boosts", arrival.getBoostsCount() + " reasons", "at most " + BOOSTS_MAX)
         : null;
-  }
-
-  private static @Nullable Decision<FloorEvent> invalid(Citizen caller) {
-    Decision<FloorEvent> invalid = Fields.text("caller.name", caller.getName(), 0, NAME_MAX);
-    if (invalid == null) {
-      invalid = Fields.text("caller.phone", caller.getPhone(), 0, PHONE_MAX);
-    }
-    return invalid == null
-        ? Fields.text("caller.address", caller.getAddress(), 0, ADDRESS_MAX)
-        : invalid;
   }
 
   private static String orElse(String value, String whenEmpty) {

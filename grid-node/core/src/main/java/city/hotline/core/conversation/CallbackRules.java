@@ -15,6 +15,7 @@ import city.hotline.proto.floor.v1.CallbackAsked;
 import city.hotline.proto.floor.v1.CallbackDialled;
 import city.hotline.proto.floor.v1.CallbackRested;
 import city.hotline.proto.floor.v1.CallbackUnanswered;
+import city.hotline.proto.floor.v1.Citizen;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorEvent.EventCase;
 import city.hotline.proto.floor.v1.FlowOutKind;
@@ -61,7 +62,8 @@ public final class CallbackRules {
     if (CallLife.isText(call)) {
       return notPossible(call, "text", "it is a text contact, which needs no line: go on with it.");
     }
-    if (call.getCaller().getPhone().isEmpty()) {
+    Citizen caller = call.getCaller();
+    if (caller.getPhone().isEmpty() && !caller.getSealed().getWithPhone()) {
       return notPossible(call, "no_phone", "it came without a number: the caller must wait.");
     }
     if (call.getSwitchId().isEmpty()) {

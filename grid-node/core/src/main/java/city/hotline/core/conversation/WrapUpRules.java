@@ -13,6 +13,7 @@ import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.Requester;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallWrappedUp;
+import city.hotline.proto.floor.v1.Citizen;
 import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.ExtendWrapUp;
 import city.hotline.proto.floor.v1.FloorEvent;
@@ -143,13 +144,16 @@ public final class WrapUpRules {
     if (draft.hasRequester() || !call.hasCaller()) {
       return draft;
     }
-    return draft.toBuilder()
-        .setRequester(
-            Requester.newBuilder()
-                .setName(call.getCaller().getName())
-                .setPhone(call.getCaller().getPhone())
-                .setAddress(call.getCaller().getAddress()))
-        .build();
+    Citizen caller = call.getCaller();
+    Requester.Builder requester =
+        Requester.newBuilder()
+            .setName(caller.getName())
+            .setPhone(caller.getPhone())
+            .setAddress(caller.getAddress());
+    if (caller.hasSealed()) {
+      requester.setSealed(caller.getSealed());
+    }
+    return draft.toBuilder().setRequester(requester).build();
   }
 
   /** The seat let the deadline pass. */

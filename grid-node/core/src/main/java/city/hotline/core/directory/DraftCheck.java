@@ -2,7 +2,6 @@ package city.hotline.core.directory;
 
 import city.hotline.core.moment.Decision;
 import city.hotline.proto.docket.v1.OrderDraft;
-import city.hotline.proto.docket.v1.Requester;
 import city.hotline.proto.shard.v1.Refusal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +17,6 @@ public final class DraftCheck {
 
   private static final int REASON_LIMIT = 1_000;
 
-  private static final int NAME_LIMIT = 200;
-  private static final int PHONE_LIMIT = 40;
-  private static final int ADDRESS_LIMIT = 400;
-
   private DraftCheck() {}
 
   /** Refuses with INVALID_FIELD a text that is too long; null if all is well. */
@@ -29,17 +24,7 @@ public final class DraftCheck {
     if (isLonger(draft.getText(), TEXT_LIMIT)) {
       return tooLong("draft.text", draft.getText(), TEXT_LIMIT);
     }
-    Requester requester = draft.getRequester();
-    if (isLonger(requester.getName(), NAME_LIMIT)) {
-      return tooLong("draft.requester.name", requester.getName(), NAME_LIMIT);
-    }
-    if (isLonger(requester.getPhone(), PHONE_LIMIT)) {
-      return tooLong("draft.requester.phone", requester.getPhone(), PHONE_LIMIT);
-    }
-    if (isLonger(requester.getAddress(), ADDRESS_LIMIT)) {
-      return tooLong("draft.requester.address", requester.getAddress(), ADDRESS_LIMIT);
-    }
-    return null;
+    return CitizenCheck.requester(draft.getRequester());
   }
 
   /** Refuses with UNKNOWN_CLASS, then UNKNOWN_PLACE; null if the directory knows all of it. */
@@ -113,7 +98,7 @@ public final class DraftCheck {
   }
 
   /** The text itself may name a citizen, so the refusal tells its length only. */
-  private static <E> Decision<E> tooLong(String field, String text, int limit) {
+  static <E> Decision<E> tooLong(String field, String text, int limit) {
     return Decision.invalidField(
         field, text.codePointCount(0, text.length()) + " characters", "at most " + limit);
   }

@@ -2,6 +2,7 @@ package city.hotline.node.board;
 
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.citizen.Opener;
 import city.hotline.node.feed.Feeds;
 import city.hotline.node.replica.JournaledRecord;
 import city.hotline.proto.docket.v1.DocketEvent;
@@ -36,10 +37,12 @@ public final class Happenings implements Feeds.Tap {
 
   private final ArrayDeque<Record> newest = new ArrayDeque<>();
   private final Directory directory;
+  private final Opener citizens;
 
-  /** Names places from the directory. */
-  public Happenings(Directory directory) {
+  /** Names places from the directory, and opens callers to show a part of their numbers. */
+  public Happenings(Directory directory, Opener citizens) {
     this.directory = directory;
+    this.citizens = citizens;
   }
 
   /** Keeps the newest records only; they are put into words when they are taken. */
@@ -95,13 +98,18 @@ public final class Happenings implements Feeds.Tap {
             .build());
   }
 
-  private static TickerItem.Builder ofFloor(FloorEvent event) {
+  private TickerItem.Builder ofFloor(FloorEvent event) {
     TickerItem.Builder item = TickerItem.newBuilder();
     return switch (event.getEventCase()) {
       case CALL_QUEUED ->
           item.setKind(TickerKind.TICKER_KIND_CALL_QUEUED)
               .setSubject(event.getCallQueued().getCall().getCallId())
-              .setMaskedPhone(masked(event.getCallQueued().getCall().getCaller().getPhone()));
+              .setMaskedPhone(
+                  masked(
+                      citizens
+                          .open(event.getCallQueued().getCall().getCaller())
+                          .message()
+                          .getPhone()));
       case CALL_ACCEPTED ->
           item.setKind(TickerKind.TICKER_KIND_CALL_ANSWERED)
               .setSubject(event.getCallAccepted().getCallId())

@@ -1,5 +1,6 @@
 package city.hotline.node.endpoint;
 
+import city.hotline.proto.citizen.v1.CitizenServiceGrpc;
 import city.hotline.proto.department.v1.DepartmentServiceGrpc;
 import city.hotline.proto.directory.v1.DirectoryServiceGrpc;
 import city.hotline.proto.followup.v1.FollowUpServiceGrpc;
@@ -59,6 +60,7 @@ public final class AccessGate implements ServerInterceptor {
   static final List<ServiceDescriptor> SERVICES =
       List.of(
           AuditServiceGrpc.getServiceDescriptor(),
+          CitizenServiceGrpc.getServiceDescriptor(),
           DepartmentServiceGrpc.getServiceDescriptor(),
           DirectoryServiceGrpc.getServiceDescriptor(),
           FollowUpServiceGrpc.getServiceDescriptor(),

@@ -1,8 +1,10 @@
 package city.hotline.node.endpoint;
 
+import city.hotline.node.journal.Mask;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,21 @@ final class Acts {
   /** Records that somebody saw a citizen's name, phone and address. */
   static void sawWhole(Identity caller, String orderId, String reason) {
     LOG.info("{} saw the citizen of order {}: {}", caller, orderId, reason);
+  }
+
+  /** Records that somebody is shown citizens as they are, for as long as it watches. */
+  static void watchesWhole(Identity caller, String scope) {
+    LOG.info("{} watches orders of {} with their citizens", caller, scope);
+  }
+
+  /** Records that keys of a citizen are destroyed. */
+  static void erased(Identity caller, int keys, Set<String> destroyed, Set<String> toCome) {
+    LOG.info(
+        "{} erased a citizen: {} keys, destroyed on {}, still to come on {}",
+        caller,
+        keys,
+        destroyed,
+        toCome);
   }
 
   /** Records it if it is one of those. */
@@ -39,7 +56,7 @@ final class Acts {
           "{} sent {} {}",
           caller,
           permission.command(),
-          TextFormat.printer().emittingSingleLine(true).printToString(message));
+          TextFormat.printer().emittingSingleLine(true).printToString(Mask.cover(message)));
     }
   }
 }

@@ -1,13 +1,16 @@
 package city.hotline.node.endpoint;
 
 import city.hotline.core.directory.Directory;
+import city.hotline.node.citizen.Opener;
 import city.hotline.node.feed.Legs;
 import city.hotline.node.feed.OrderWatch;
 import city.hotline.node.feed.ResumeTokens;
 import city.hotline.node.feed.WatchScope;
 import city.hotline.node.search.CitySearch;
 import city.hotline.node.search.OrderQuestion;
+import city.hotline.node.search.Masks;
 import city.hotline.node.sequencer.Router;
+import city.hotline.proto.access.v1.Role;
 import city.hotline.proto.department.v1.AskCoHandlerRequest;
 import city.hotline.proto.department.v1.AskCoHandlerResponse;
 import city.hotline.proto.department.v1.AskExtensionRequest;
@@ -75,16 +78,22 @@ public final class DepartmentEndpoint extends DepartmentServiceGrpc.DepartmentSe
   private final Directory directory;
   private final Legs legs;
   private final ScheduledExecutorService scheduler;
+  private final Opener citizens;
 
-  /** Sends commands, searches and opens streams this way. */
+  /** Sends commands, searches and opens streams this way, citizens opened. */
   public DepartmentEndpoint(
-      Router router, CitySearch search, Legs legs, ScheduledExecutorService scheduler) {
+      Router router,
+      CitySearch search,
+      Legs legs,
+      ScheduledExecutorService scheduler,
+      Opener citizens) {
     this.dockets = new DocketCalls(router);
     this.bulk = new BulkSigning(router);
     this.search = search;
     this.directory = search.directory();
     this.legs = legs;
     this.scheduler = scheduler;
+    this.citizens = citizens;
   }
 
   @Override
@@ -98,12 +107,35 @@ public final class DepartmentEndpoint extends DepartmentServiceGrpc.DepartmentSe
               tokens,
               legs,
               scheduler,
+              showing(request),
               (ServerCallStreamObserver<WatchOrdersResponse>) observer)
           .start();
     } catch (IllegalArgumentException e) {
       LOG.debug("a watch was refused: {}", e.getMessage());
       Unary.fail(observer, e);
     }
+  }
+
+  /** Units and the follow-up desk speak to citizens; supervisors do not, and see them masked. */
+  private OrderWatch.Showing showing(WatchOrdersRequest request) {
+    Identity caller = AccessGate.caller();
+    if (caller.role() == Role.ROLE_SUPERVISOR) {
+      return (message, last) -> {
+        Opener.Opened<WatchOrdersResponse> opened = citizens.open(message);
+        return opened.complete() || last ? Masks.citizens(opened.message()) : null;
+      };
+    }
+    Acts.watchesWhole(
+        caller,
+        switch (request.getScopeCase()) {
+          case UNIT -> request.getUnit();
+          case DISTRICT -> request.getDistrict();
+          case SCOPE_NOT_SET -> "the whole city";
+        });
+    return (message, last) -> {
+      Opener.Opened<WatchOrdersResponse> opened = citizens.open(message);
+      return opened.complete() || last ? opened.message() : null;
+    };
   }
 
   @Override

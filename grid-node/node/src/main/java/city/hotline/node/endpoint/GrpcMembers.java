@@ -1,6 +1,7 @@
 package city.hotline.node.endpoint;
 
 import city.hotline.core.moment.Times;
+import city.hotline.node.citizen.Keepers;
 import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Members;
 import city.hotline.node.epoch.Voter;
@@ -12,14 +13,20 @@ import city.hotline.node.sequencer.Router;
 import city.hotline.proto.grid.v1.AnnounceRequest;
 import city.hotline.proto.grid.v1.AnnounceResponse;
 import city.hotline.proto.grid.v1.Confirmation;
+import city.hotline.proto.grid.v1.FetchKeysRequest;
+import city.hotline.proto.grid.v1.FetchKeysResponse;
 import city.hotline.proto.grid.v1.FetchShardRequest;
 import city.hotline.proto.grid.v1.FetchShardResponse;
+import city.hotline.proto.grid.v1.FindKeysRequest;
+import city.hotline.proto.grid.v1.FindKeysResponse;
 import city.hotline.proto.grid.v1.ForwardRequest;
 import city.hotline.proto.grid.v1.ForwardResponse;
 import city.hotline.proto.grid.v1.FoundRequest;
 import city.hotline.proto.grid.v1.FoundResponse;
 import city.hotline.proto.grid.v1.ListAnswersRequest;
 import city.hotline.proto.grid.v1.ListAnswersResponse;
+import city.hotline.proto.grid.v1.KeepKeysRequest;
+import city.hotline.proto.grid.v1.KeepKeysResponse;
 import city.hotline.proto.grid.v1.MemberServiceGrpc;
 import city.hotline.proto.grid.v1.MemberServiceGrpc.MemberServiceStub;
 import city.hotline.proto.grid.v1.PromiseRequest;
@@ -62,6 +69,7 @@ public final class GrpcMembers
         Router.Forwarding,
         CitySearch.Elsewhere,
         CityRates.Elsewhere,
+        Keepers,
         AutoCloseable {
   private static final long CALL_MS = 2_000;
   private static final long FORWARD_MS = Router.WAIT_MS + 1_000;
@@ -169,6 +177,21 @@ public final class GrpcMembers
   @Override
   public CompletableFuture<ListAnswersResponse> list(String member, ListAnswersRequest request) {
     return call(member, RATES_MS, (stub, observer) -> stub.listAnswers(request, observer));
+  }
+
+  @Override
+  public CompletableFuture<KeepKeysResponse> keep(String member, KeepKeysRequest request) {
+    return call(member, CALL_MS, (stub, observer) -> stub.keepKeys(request, observer));
+  }
+
+  @Override
+  public CompletableFuture<FindKeysResponse> find(String member, FindKeysRequest request) {
+    return call(member, CALL_MS, (stub, observer) -> stub.findKeys(request, observer));
+  }
+
+  @Override
+  public CompletableFuture<FetchKeysResponse> fetch(String member, FetchKeysRequest request) {
+    return call(member, CALL_MS, (stub, observer) -> stub.fetchKeys(request, observer));
   }
 
   /** What the clock of a node's machine says, milliseconds since 1970. */

@@ -2,6 +2,7 @@ package city.hotline.node.endpoint;
 
 import city.hotline.core.moment.Times;
 import city.hotline.node.board.Newsroom;
+import city.hotline.node.citizen.MemberKeys;
 import city.hotline.node.epoch.Acknowledgements;
 import city.hotline.node.epoch.Repair;
 import city.hotline.node.epoch.Voter;
@@ -16,14 +17,20 @@ import city.hotline.proto.grid.v1.AnnounceRequest;
 import city.hotline.proto.grid.v1.AnnounceResponse;
 import city.hotline.proto.grid.v1.ConfirmRequest;
 import city.hotline.proto.grid.v1.ConfirmResponse;
+import city.hotline.proto.grid.v1.FetchKeysRequest;
+import city.hotline.proto.grid.v1.FetchKeysResponse;
 import city.hotline.proto.grid.v1.FetchShardRequest;
 import city.hotline.proto.grid.v1.FetchShardResponse;
+import city.hotline.proto.grid.v1.FindKeysRequest;
+import city.hotline.proto.grid.v1.FindKeysResponse;
 import city.hotline.proto.grid.v1.ForwardRequest;
 import city.hotline.proto.grid.v1.ForwardResponse;
 import city.hotline.proto.grid.v1.FoundRequest;
 import city.hotline.proto.grid.v1.FoundResponse;
 import city.hotline.proto.grid.v1.ListAnswersRequest;
 import city.hotline.proto.grid.v1.ListAnswersResponse;
+import city.hotline.proto.grid.v1.KeepKeysRequest;
+import city.hotline.proto.grid.v1.KeepKeysResponse;
 import city.hotline.proto.grid.v1.MemberServiceGrpc;
 import city.hotline.proto.grid.v1.PromiseRequest;
 import city.hotline.proto.grid.v1.PromiseResponse;
@@ -58,6 +65,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
   private final Legs legs;
   private final Answering answering;
   private final PeerClocks clocks;
+  private final MemberKeys keys;
   private final Handout handout;
 
   /** What answers about the orders of the dockets that this node serves. */
@@ -77,6 +85,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
       Legs legs,
       Answering answering,
       PeerClocks clocks,
+      MemberKeys keys,
       Executor handouts) {}
 
   /** Answers from these. */
@@ -89,6 +98,7 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
     this.legs = parts.legs();
     this.answering = parts.answering();
     this.clocks = parts.clocks();
+    this.keys = parts.keys();
     this.handout = new Handout(parts.voter()::fetch, parts.handouts());
   }
 
@@ -193,6 +203,21 @@ public final class MemberEndpoint extends MemberServiceGrpc.MemberServiceImplBas
   public void listAnswers(
       ListAnswersRequest request, StreamObserver<ListAnswersResponse> observer) {
     Unary.value(answering.rates().list(request), observer);
+  }
+
+  @Override
+  public void keepKeys(KeepKeysRequest request, StreamObserver<KeepKeysResponse> observer) {
+    Unary.value(keys.keep(request), observer);
+  }
+
+  @Override
+  public void findKeys(FindKeysRequest request, StreamObserver<FindKeysResponse> observer) {
+    Unary.value(keys.find(request), observer);
+  }
+
+  @Override
+  public void fetchKeys(FetchKeysRequest request, StreamObserver<FetchKeysResponse> observer) {
+    Unary.value(keys.fetch(request), observer);
   }
 
   @Override

@@ -2,6 +2,7 @@ package city.hotline.node.endpoint;
 
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.citizen.Opener;
 import city.hotline.node.search.CitySearch;
 import city.hotline.node.search.Concern;
 import city.hotline.node.search.Masks;
@@ -23,11 +24,13 @@ import java.util.concurrent.CompletionException;
 /** Finds orders, and shows one. */
 public final class SearchEndpoint extends SearchServiceGrpc.SearchServiceImplBase {
   private final CitySearch search;
+  private final Opener citizens;
   private final Directory directory;
 
-  /** Searches this way. */
-  public SearchEndpoint(CitySearch search) {
+  /** Searches this way, and opens the citizen of the order that is shown. */
+  public SearchEndpoint(CitySearch search, Opener citizens) {
     this.search = search;
+    this.citizens = citizens;
     this.directory = search.directory();
   }
 
@@ -64,7 +67,7 @@ public final class SearchEndpoint extends SearchServiceGrpc.SearchServiceImplBas
     if (!read.hasOrder()) {
       throw new CompletionException(unknown(request.getOrderId()));
     }
-    Order order = read.getOrder();
+    Order order = citizens.open(read.getOrder()).message();
     boolean whole = !request.getReason().isEmpty();
     if (caller.role() == Role.ROLE_DEPARTMENT) {
       boolean may =

@@ -5,6 +5,7 @@ import city.hotline.core.moment.Times;
 import city.hotline.core.shard.Contents;
 import city.hotline.core.shard.Shard;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.citizen.Opener;
 import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Tenures.Tenure;
 import city.hotline.node.feed.Feeds;
@@ -54,6 +55,7 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
           EventCase.CALL_FAILED);
 
   private final Sequencer sequencer;
+  private final Opener citizens;
   private final Map<SeatAt, Set<Viewer>> viewers = new ConcurrentHashMap<>();
   private final Map<String, String> seatOfCall = new ConcurrentHashMap<>();
 
@@ -63,9 +65,13 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
   /** Seats whose picture is being read, with how often it was wanted since. */
   private final Map<SeatAt, Integer> reading = new ConcurrentHashMap<>();
 
-  /** Reads through this sequencer. */
-  public SeatDesk(Sequencer sequencer) {
+  /** Seats that were shown a caller whose key was not here yet. */
+  private final Set<SeatAt> incomplete = ConcurrentHashMap.newKeySet();
+
+  /** Reads through this sequencer, and shows seats their callers opened. */
+  public SeatDesk(Sequencer sequencer, Opener citizens) {
     this.sequencer = sequencer;
+    this.citizens = citizens;
   }
 
   /** Adds a session; it gets a picture at once. */
@@ -146,7 +152,7 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
               Integer wanted = reading.remove(seat);
               Set<Viewer> now = viewers.getOrDefault(seat, Set.of());
               if (failure == null) {
-                now.forEach(v -> v.show(picture));
+                show(seat, picture, now);
               } else {
                 now.forEach(Viewer::moved);
               }
@@ -154,6 +160,21 @@ public final class SeatDesk implements Feeds.Tap, Tenures.Listener {
                 read(seat);
               }
             });
+  }
+
+  private void show(SeatAt seat, SeatPicture picture, Set<Viewer> to) {
+    Opener.Opened<SeatPicture> opened = citizens.open(picture);
+    if (!opened.complete() && !to.isEmpty()) {
+      incomplete.add(seat);
+    }
+    to.forEach(v -> v.show(opened.message()));
+  }
+
+  /** Keys came: who was shown a caller without his is shown him again. */
+  public void keysChanged() {
+    List<SeatAt> again = List.copyOf(incomplete);
+    incomplete.removeAll(again);
+    again.forEach(this::read);
   }
 
   /**

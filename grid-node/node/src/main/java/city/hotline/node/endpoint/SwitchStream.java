@@ -3,6 +3,7 @@ package city.hotline.node.endpoint;
 import city.hotline.core.arrival.CallLife;
 import city.hotline.core.floor.Subjects;
 import city.hotline.core.shard.Positions;
+import city.hotline.node.citizen.Opener;
 import city.hotline.node.endpoint.SwitchDesk.FloorCalls;
 import city.hotline.node.replica.JournaledRecord;
 import city.hotline.proto.floor.v1.Call;
@@ -40,6 +41,7 @@ final class SwitchStream {
   private static final int MOST_EARLY = 10_000;
 
   private final String switchId;
+  private final Opener citizens;
   private final Runnable waker;
   private final Map<String, Call> calls = new LinkedHashMap<>();
   private final Map<String, Integer> places = new HashMap<>();
@@ -55,9 +57,11 @@ final class SwitchStream {
   /**
    * A stream that has nothing yet.
    *
+   * @param citizens opens the number that is to be dialled; none for one who was erased
    * @param waker called, on any thread and without a lock, when there may be something to send
    */
-  SwitchStream(String switchId, Runnable waker) {
+  SwitchStream(String switchId, Opener citizens, Runnable waker) {
+    this.citizens = citizens;
     this.switchId = switchId;
     this.waker = waker;
   }
@@ -176,7 +180,9 @@ final class SwitchStream {
       case CALL_ACTION_OFFER_TO_SEAT, CALL_ACTION_BRIDGE_TO_SEAT, CALL_ACTION_HOLD ->
           told.setSeatId(call.getSeatId()).build();
       case CALL_ACTION_DIAL ->
-          told.setSeatId(call.getSeatId()).setPhone(call.getCaller().getPhone()).build();
+          told.setSeatId(call.getSeatId())
+              .setPhone(citizens.open(call.getCaller()).message().getPhone())
+              .build();
       case CALL_ACTION_HANG_UP, CALL_ACTION_AWAIT_CALLBACK, CALL_ACTION_UNSPECIFIED, UNRECOGNIZED ->
           told.build();
     };

@@ -1,6 +1,7 @@
 package city.hotline.node.endpoint;
 
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.citizen.Opener;
 import city.hotline.node.feed.Pump;
 import city.hotline.node.sequencer.Answer;
 import city.hotline.node.sequencer.Router;
@@ -44,12 +45,14 @@ public final class TelephonyEndpoint extends TelephonyServiceGrpc.TelephonyServi
   private final Router router;
   private final Router.Owners owners;
   private final SwitchDesk desk;
+  private final Opener citizens;
   private final Function<String, Optional<ManagedChannel>> channels;
   private final Executor readers;
 
   /**
    * Sends commands this way, and serves watches from the desk.
    *
+   * @param citizens opens the numbers of those who are called back
    * @param channels to other nodes
    * @param readers threads that write to watching switches
    */
@@ -57,11 +60,13 @@ public final class TelephonyEndpoint extends TelephonyServiceGrpc.TelephonyServi
       Router router,
       Router.Owners owners,
       SwitchDesk desk,
+      Opener citizens,
       Function<String, Optional<ManagedChannel>> channels,
       Executor readers) {
     this.router = router;
     this.owners = owners;
     this.desk = desk;
+    this.citizens = citizens;
     this.channels = channels;
     this.readers = readers;
   }
@@ -166,7 +171,7 @@ public final class TelephonyEndpoint extends TelephonyServiceGrpc.TelephonyServi
     String district = request.getDistrict();
     if (router.servesHere(ShardId.floor(district))) {
       Pump<WatchInstructionsResponse> pump = new Pump<>(out, readers);
-      SwitchStream stream = new SwitchStream(request.getSwitchId(), pump::run);
+      SwitchStream stream = new SwitchStream(request.getSwitchId(), citizens, pump::run);
       // Added first: when the switch is gone already, the pump's end removes it.
       desk.add(district, stream);
       pump.start(stream::next, stream::end, () -> desk.remove(district, stream));

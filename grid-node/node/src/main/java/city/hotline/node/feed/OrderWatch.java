@@ -35,16 +35,32 @@ public final class OrderWatch {
   private static final long LOOK_MS = 200;
   private static final long PROGRESS_MS = 2_000;
 
+  /** Opens or masks the citizens of what a reader is sent. */
+  public interface Showing {
+    /**
+     * The message as the reader may see it.
+     *
+     * @param last whether it is sent in any case; otherwise null asks for patience, as a key may
+     *     come in a moment
+     */
+    @Nullable WatchOrdersResponse shown(WatchOrdersResponse message, boolean last);
+  }
+
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   private final WatchScope scope;
   private final ResumeTokens tokens;
   private final Leg.Opener legs;
   private final ScheduledExecutorService scheduler;
+  private final Showing showing;
   private final Pump<WatchOrdersResponse> pump;
   private final Map<String, Leg> open = new HashMap<>();
   private final List<String> districts;
   private int turn;
   private @Nullable ScheduledFuture<?> looking;
   private long lastMessageNanos = System.nanoTime();
+  private @Nullable WatchOrdersResponse held;
+  private long heldSinceNanos;
 
   /** A watch for one reader. */
   public OrderWatch(
@@ -52,11 +68,13 @@ public final class OrderWatch {
       ResumeTokens tokens,
       Leg.Opener legs,
       ScheduledExecutorService scheduler,
+      Showing showing,
       ServerCallStreamObserver<WatchOrdersResponse> out) {
     this.scope = scope;
     this.tokens = tokens;
     this.legs = legs;
     this.scheduler = scheduler;
+    this.showing = showing;
     this.pump = new Pump<>(out, scheduler);
     this.districts = List.copyOf(scope.dockets().keySet());
   }
@@ -64,7 +82,7 @@ public final class OrderWatch {
   /** Starts; the stream lives until the reader goes. */
   public void start() {
     looking = scheduler.scheduleWithFixedDelay(pump::run, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
-    pump.start(this::next, Optional::empty, this::stop);
+    pump.start(this::shown, Optional::empty, this::stop);
   }
 
   private void stop() {
@@ -74,6 +92,25 @@ public final class OrderWatch {
     }
     open.values().forEach(Leg::close);
     open.clear();
+  }
+
+  /** One whose citizen's key is not here yet waits a little for it, and all after it. */
+  private @Nullable WatchOrdersResponse shown() {
+    WatchOrdersResponse message = held;
+    if (message == null) {
+      message = next();
+      if (message == null) {
+        return null;
+      }
+      heldSinceNanos = System.nanoTime();
+    }
+    held = message;
+    WatchOrdersResponse shown =
+        showing.shown(message, System.nanoTime() - heldSinceNanos > PATIENCE_NANOS);
+    if (shown != null) {
+      held = null;
+    }
+    return shown;
   }
 
   /** A district that had its turn waits for the others', however much it has to say. */

@@ -1,23 +1,22 @@
 package city.hotline.node.journal;
 
+import city.hotline.proto.citizen.v1.CitizenProto;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** Covers what belongs to a citizen in a message that is shown to a person. */
-final class Mask {
+/** Covers what belongs to a citizen in a message that is shown to a person, or kept on record. */
+public final class Mask {
 
-  private static final Set<String> PERSONAL =
-      Set.of("hotline.floor.v1.Citizen", "hotline.docket.v1.Requester");
   private static final String COVER = "***";
 
   private Mask() {}
 
   /** The message with every text of a citizen covered, at any depth. */
-  static Message cover(Message message) {
-    boolean personal = PERSONAL.contains(message.getDescriptorForType().getFullName());
+  public static Message cover(Message message) {
+    boolean personal =
+        message.getDescriptorForType().getOptions().getExtension(CitizenProto.personal);
     Message.Builder covered = message.toBuilder();
     for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
       FieldDescriptor name = field.getKey();
@@ -28,7 +27,7 @@ final class Mask {
             covered.setField(name, COVER);
           }
         }
-        // Only parts of snapshots hold bytes: whole states, cut anywhere.
+        // Parts of snapshots, whole states cut anywhere; and what is sealed.
         case BYTE_STRING -> covered.clearField(name);
         default -> {}
       }

@@ -5,6 +5,7 @@ import city.hotline.core.shard.ShardId;
 import city.hotline.node.board.Happenings;
 import city.hotline.node.board.Newsroom;
 import city.hotline.node.board.StatusMaker;
+import city.hotline.node.citizen.CitizenKeys;
 import city.hotline.node.endpoint.AccessGate;
 import city.hotline.node.endpoint.GrpcMembers;
 import city.hotline.node.endpoint.IdentityProvider;
@@ -41,6 +42,7 @@ import city.hotline.node.replica.Promises;
 import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
 import city.hotline.node.search.OrderSearch;
+import city.hotline.node.sequencer.GridLanes;
 import city.hotline.node.sequencer.Router;
 import city.hotline.node.sequencer.Sequencer;
 import city.hotline.proto.directory.v1.Place;
@@ -78,12 +80,13 @@ final class Copies {
   private final Confirmer confirmer;
   private final Repair repair;
   private final Voter voter;
+  private final CitizenKeys keys;
 
   Copies(NodeOptions options, Supplier<List<MemberInfo>> membersNow, Threads threads) {
     IdentityProvider identities = Identities.of(options);
     gate = new AccessGate(identities);
     nodeId = NodeIdentity.of(options.data());
-    self = new StatusMaker.Self(nodeId, NodeOptions.version(), Identities.warnings(options));
+    self = new StatusMaker.Self(nodeId, NodeOptions.version(), Trust.warnings(options));
     journal = Journal.open(JournalOptions.of(options.data(), nodeId));
     promises = new Promises(journal);
     mark = new GridMark(options.data());
@@ -101,6 +104,14 @@ final class Copies {
     confirmer = new Confirmer(voters, members, refresh, journal, threads.completions());
     repair = new Repair(replicas, promises, members, confirmer, threads.repairs());
     voter = new Voter(voters, promises, replicas, journal, refresh, clock);
+    keys =
+        new CitizenKeys(
+            nodeId,
+            CitizenKeys.folderIn(options.data()),
+            options.trust().secret(),
+            voters,
+            members,
+            threads.keys());
   }
 
   private long latestMomentMs() {
@@ -159,16 +170,17 @@ final class Copies {
     return peerClocks;
   }
 
-  Confirmer confirmer() {
-    return confirmer;
-  }
-
   Repair repair() {
     return repair;
   }
 
   Voter voter() {
     return voter;
+  }
+
+  /** The keys of citizens. */
+  CitizenKeys keys() {
+    return keys;
   }
 
   Takeover.Parts takeoverParts(
@@ -184,6 +196,26 @@ final class Copies {
         acknowledgements,
         tenures,
         clock);
+  }
+
+  /** What the queues of this node's shards work with. */
+  GridLanes.Parts lanes(
+      HazelcastGrid grid,
+      Acknowledgements acknowledgements,
+      GridLanes.Publisher publisher,
+      GridLanes.Meter meter,
+      Executor completions) {
+    return new GridLanes.Parts(
+        nodeId,
+        grid,
+        acknowledgements,
+        standing(),
+        confirmer,
+        voters,
+        clock,
+        publisher,
+        meter,
+        completions);
   }
 
   /** What tells this node and the others of its shards. */
@@ -223,13 +255,23 @@ final class Copies {
             legs,
             answering,
             peerClocks,
+            keys.member(),
             handouts));
   }
 
   /** What finds orders. */
   OrderSearch search(
       NodeOptions options, Sequencer sequencer, Executor searches, LongConsumer meter) {
-    return new OrderSearch(options.data().resolve("search"), directory, sequencer, searches, meter);
+    OrderSearch search =
+        new OrderSearch(
+            options.data().resolve("search"),
+            directory,
+            sequencer,
+            searches,
+            meter,
+            keys.citizens());
+    keys.listen(search::keysChanged);
+    return search;
   }
 
   /** What keeps the journal of these copies short. */
@@ -254,8 +296,7 @@ final class Copies {
         hazelcast);
   }
 
-  /** Whether epochs of this node's still stand. */
-  Standing standing() {
+  private Standing standing() {
     return new Standing(nodeId, voters, promises, members);
   }
 

@@ -9,10 +9,13 @@ import city.hotline.node.board.Happenings;
 import city.hotline.node.board.Newsroom;
 import city.hotline.node.board.PictureMaker;
 import city.hotline.node.board.StatusMaker;
+import city.hotline.node.citizen.CitizenKeys;
+import city.hotline.node.citizen.Citizens;
 import city.hotline.node.courier.Courier;
 import city.hotline.node.endpoint.AccessGate;
 import city.hotline.node.endpoint.AuditEndpoint;
 import city.hotline.node.endpoint.BoardWatcher;
+import city.hotline.node.endpoint.CitizenEndpoint;
 import city.hotline.node.endpoint.DepartmentEndpoint;
 import city.hotline.node.endpoint.DirectoryEndpoint;
 import city.hotline.node.endpoint.FollowUpEndpoint;
@@ -31,9 +34,7 @@ import city.hotline.node.endpoint.Traffic;
 import city.hotline.node.endpoint.VotersDesk;
 import city.hotline.node.endpoint.WallboardEndpoint;
 import city.hotline.node.epoch.Acknowledgements;
-import city.hotline.node.epoch.Confirmer;
 import city.hotline.node.epoch.Keeper;
-import city.hotline.node.epoch.Standing;
 import city.hotline.node.epoch.Takeover;
 import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Voters;
@@ -87,7 +88,6 @@ public final class GridNode implements AutoCloseable {
   private final Tenures tenures = new Tenures();
   private final Takeover takeover;
   private final Acknowledgements acknowledgements;
-  private final Confirmer confirmer;
   private final GridClock clock;
   private final GrpcMembers members;
   private final HazelcastGrid grid;
@@ -112,6 +112,7 @@ public final class GridNode implements AutoCloseable {
   private final Rounds rounds;
   private final Upkeep upkeep;
   private final OrderSearch search;
+  private final CitizenKeys keys;
   private final List<BindableService> endpoints;
 
   /** Opens and replays. */
@@ -125,25 +126,34 @@ public final class GridNode implements AutoCloseable {
     replicas = copies.replicas();
     members = copies.members();
     clock = copies.clock();
-    confirmer = copies.confirmer();
+    keys = copies.keys();
 
     acknowledgements = new Acknowledgements((shard, epoch, sequence) -> acknowledged(shard));
     members.answerSelf(copies.voter(), acknowledgements);
     grid = copies.grid(options, hazelcast);
     var others = new OtherJournals(nodeId, members, voters, threads.repairs());
     Feeds feeds = new Feeds(replicas, acknowledgements, journal, others);
-    sequencer = GridLanes.sequencer(replicas, lanes(copies.standing(), feeds));
+    GridLanes.Parts lanes =
+        copies.lanes(grid, acknowledgements, feeds::publish, meters, threads.completions());
+    sequencer = GridLanes.sequencer(replicas, lanes);
     Takeover.Parts parts = copies.takeoverParts(grid, acknowledgements, tenures);
     takeover = new Takeover(parts);
 
     board = new Board(clock, voters);
-    router = new Router(nodeId, replicas, tenures, sequencer, board, members);
-    Happenings happenings = new Happenings(directory);
+    router =
+        new Router(
+            nodeId,
+            replicas,
+            tenures,
+            sequencer,
+            new Router.Ways(keys.citizens()::seal, board, members));
+    Happenings happenings = new Happenings(directory, keys.citizens());
     newsroom = copies.newsroom(tenures, sequencer, acknowledgements, happenings);
     newsroom.addReader(board::heard);
     upkeep = copies.upkeep(options.keeping(), newsroom, board::checkpoints, feeds::wanted);
     courier = new Courier(replicas, sequencer, router, threads.scheduler());
-    seats = new SeatDesk(sequencer);
+    seats = new SeatDesk(sequencer, keys.citizens());
+    keys.listen(changed -> seats.keysChanged());
     leases = new SeatLeases(sequencer);
     switches = new SwitchDesk(sequencer);
     search = copies.search(options, sequencer, threads.searches(), meters::searched);
@@ -168,26 +178,13 @@ public final class GridNode implements AutoCloseable {
     rounds = rounds(options, copies, new Keeper(parts, takeover, threads.takeovers()));
   }
 
-  private GridLanes.Parts lanes(Standing standing, Feeds feeds) {
-    return new GridLanes.Parts(
-        nodeId,
-        grid,
-        acknowledgements,
-        standing,
-        confirmer,
-        voters,
-        clock,
-        feeds::publish,
-        meters,
-        threads.completions());
-  }
-
   private List<BindableService> endpoints(Copies copies, Legs legs) {
     GridFigures figures =
         new GridFigures(nodeId, directory, newsroom, clock, members::present, members::readFigures);
     DocketRates rates = new DocketRates(sequencer, directory, threads.searches());
     var answering = new MemberEndpoint.Answering(search, rates);
     CitySearch citySearch = new CitySearch(search, router, board, members, directory);
+    Citizens citizens = keys.citizens();
     return List.of(
         copies.memberEndpoint(
             acknowledgements, router, newsroom, legs, answering, threads.handouts()),
@@ -199,13 +196,15 @@ public final class GridNode implements AutoCloseable {
             new VotersDesk(nodeId, voters, router, board, members::present),
             new GridEndpoint.Parts(members::channel, threads.readers(), copies.nodeClock())),
         new SeatEndpoint(router, board, seats, leases, members::channel, gate),
-        new TelephonyEndpoint(router, board, switches, members::channel, threads.readers()),
+        new TelephonyEndpoint(
+            router, board, switches, citizens, members::channel, threads.readers()),
         new SupervisionEndpoint(router, sequencer, threads.readers()),
-        new DepartmentEndpoint(router, citySearch, legs, threads.readers()),
+        new DepartmentEndpoint(router, citySearch, legs, threads.readers(), citizens),
         new FollowUpEndpoint(router, citySearch, clock::nowMs),
         new IntakeEndpoint(router, directory),
         RatesEndpoint.of(rates, router, board, members, directory, clock),
-        new SearchEndpoint(citySearch),
+        new SearchEndpoint(citySearch, citizens),
+        new CitizenEndpoint(keys.erasing(), citySearch),
         new WallboardEndpoint(pictures, threads.readers()),
         new AuditEndpoint(nodeId, replicas),
         new DirectoryEndpoint(directory));
@@ -249,6 +248,7 @@ public final class GridNode implements AutoCloseable {
     every(250, "comparing clocks", clockWatch::round);
     every(200, "arriving", arrival::round);
     every(1_000, "leases of switches", switches::round);
+    every(CitizenKeys.ROUND_MS, "keeping keys", keys::round);
     upkeep.start();
     rounds.fold(search);
     LOG.info("node {} is a member, ready to take districts over", nodeId);
@@ -390,6 +390,7 @@ public final class GridNode implements AutoCloseable {
     grid.close();
     members.close();
     search.close();
+    keys.close();
     threads.close();
     journal.close();
     LOG.info("node {} closed", nodeId);

@@ -23,26 +23,31 @@ public enum Identities {
    * @throws IllegalStateException when others could call, and nobody said that this is wanted
    */
   static IdentityProvider of(NodeOptions options) {
-    if (options.identities() == UNSAID && !isLoopback(options.bind())) {
+    if (options.trust().identities() == UNSAID && isReachable(options)) {
       throw new IllegalStateException(
           "identities: not said, and others can reach "
               + options.bind()
               + " (expected: --identities dev, which believes whatever a caller says it is, so for"
               + " closed networks only; or --bind 127.0.0.1)");
     }
-    warnings(options).forEach(LOG::warn);
+    Trust.warnings(options).forEach(LOG::warn);
     return new DevelopmentIdentities();
   }
 
   /** What a person should know about it, one line each. */
   static List<String> warnings(NodeOptions options) {
-    return isLoopback(options.bind())
+    return !isReachable(options)
         ? List.of()
         : List.of(
             "development identities at "
                 + options.bind()
                 + ": whoever reaches this node may say it is anybody; keep it inside a closed"
                 + " network");
+  }
+
+  /** Whether others than this machine can reach the node. */
+  static boolean isReachable(NodeOptions options) {
+    return !isLoopback(options.bind());
   }
 
   private static boolean isLoopback(String address) {

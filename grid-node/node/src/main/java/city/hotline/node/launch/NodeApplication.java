@@ -1,6 +1,7 @@
 package city.hotline.node.launch;
 
 import city.hotline.node.endpoint.AuditEndpoint;
+import city.hotline.node.endpoint.CitizenEndpoint;
 import city.hotline.node.endpoint.DepartmentEndpoint;
 import city.hotline.node.endpoint.DirectoryEndpoint;
 import city.hotline.node.endpoint.FollowUpEndpoint;
@@ -103,6 +104,11 @@ public class NodeApplication {
   @Bean
   BindableService auditService(GridNode node) {
     return node.endpoint(AuditEndpoint.class);
+  }
+
+  @Bean
+  BindableService citizenService(GridNode node) {
+    return node.endpoint(CitizenEndpoint.class);
   }
 
   @Bean

@@ -18,7 +18,7 @@ import java.util.List;
  * @param forced whether a grid it founds counts copies only once they are on disk; a grid that
  *     exists stays as it was founded
  * @param keeping how much of the journal is read at a start, and kept
- * @param identities which callers are believed
+ * @param trust which callers are believed, and what only members know
  */
 public record NodeOptions(
     Path data,
@@ -30,7 +30,7 @@ public record NodeOptions(
     String clusterName,
     boolean forced,
     Keeping keeping,
-    Identities identities) {
+    Trust trust) {
 
   /** How many members found a grid: as many as are listed. */
   public int expectedMembers() {

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Threads implements AutoCloseable {
   private static final int MOST_REPAIRS_WAITING = 1_000;
   private static final int MOST_SEARCHES_WAITING = 200;
+  private static final int MOST_KEYS_WAITING = 2_000;
 
   /** Bounded by the lanes: one batch each is in flight. */
   private final ExecutorService completions = Executors.newFixedThreadPool(2, named("completion"));
@@ -58,6 +59,11 @@ final class Threads implements AutoCloseable {
           new ArrayBlockingQueue<>(MOST_SEARCHES_WAITING),
           named("search"));
 
+  /** What changes the keys of citizens; more waiting is refused. Ended by who uses it. */
+  private final ThreadPoolExecutor keys =
+      new ThreadPoolExecutor(
+          1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_KEYS_WAITING), named("keys"));
+
   /** One round at a time. */
   private final ScheduledExecutorService folding =
       Executors.newSingleThreadScheduledExecutor(named("folding"));
@@ -67,6 +73,7 @@ final class Threads implements AutoCloseable {
     repairs.allowCoreThreadTimeOut(true);
     handouts.allowCoreThreadTimeOut(true);
     searches.allowCoreThreadTimeOut(true);
+    keys.allowCoreThreadTimeOut(true);
   }
 
   static ThreadFactory named(String name) {
@@ -104,6 +111,10 @@ final class Threads implements AutoCloseable {
 
   ExecutorService searches() {
     return searches;
+  }
+
+  ExecutorService keys() {
+    return keys;
   }
 
   ScheduledExecutorService folding() {

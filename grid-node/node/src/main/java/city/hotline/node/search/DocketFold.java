@@ -70,6 +70,16 @@ final class DocketFold {
     }
   }
 
+  /** This is to be read again. */
+  synchronized void touched(String order, long nowNanos) {
+    if (!isBehind()) {
+      behindSinceNanos = nowNanos;
+    }
+    if (!whole) {
+      touched.add(order);
+    }
+  }
+
   private boolean isBehind() {
     return whole || reading || !touched.isEmpty();
   }

@@ -66,6 +66,19 @@ final class Folding {
         (district, folds) -> folds.stream().map(f -> new DocketFold(f.docket(), now)).toList());
   }
 
+  /** These are to be read again, although nothing happened to them. */
+  void touched(List<String> orders) {
+    long now = System.nanoTime();
+    for (String order : orders) {
+      ShardId docket = ShardId.ofOrder(order);
+      for (DocketFold fold : of(docket.district())) {
+        if (fold.docket().equals(docket)) {
+          fold.touched(order, now);
+        }
+      }
+    }
+  }
+
   void ended(String district) {
     if (served.remove(district) != null) {
       dropped.add(district);

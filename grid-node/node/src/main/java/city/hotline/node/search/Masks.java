@@ -1,5 +1,7 @@
 package city.hotline.node.search;
 
+import city.hotline.node.citizen.Personal;
+import city.hotline.proto.department.v1.WatchOrdersResponse;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.Requester;
 import java.util.regex.Pattern;
@@ -27,11 +29,17 @@ public final class Masks {
     return masked.build();
   }
 
+  /** The message with every citizen of its orders masked. */
+  public static WatchOrdersResponse citizens(WatchOrdersResponse message) {
+    return Personal.replace(message, citizen -> requester((Requester) citizen));
+  }
+
   /** The first character of the name, the first and last digits of the phone, no address. */
   static Requester requester(Requester citizen) {
     return Requester.newBuilder()
         .setName(name(citizen.getName()))
         .setPhone(phone(citizen.getPhone()))
+        .setWithheld(citizen.getWithheld())
         .build();
   }
 

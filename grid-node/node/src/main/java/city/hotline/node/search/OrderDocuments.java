@@ -3,10 +3,13 @@ package city.hotline.node.search;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Times;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.citizen.Finder;
+import city.hotline.proto.citizen.v1.Withheld;
 import city.hotline.proto.docket.v1.CoHandler;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.OrderState;
+import city.hotline.proto.docket.v1.Requester;
 import city.hotline.proto.search.v1.FoundOrder;
 import com.google.protobuf.Timestamp;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -21,14 +24,15 @@ import org.apache.lucene.util.BytesRef;
 
 /**
  * What stands in the index for an order, closed or not: the one place that looks into orders. The
- * citizen stands there masked, the phone only as its key. Thread-safe.
+ * citizen stands there masked, and by the name of his key; nothing of one who was erased.
+ * Thread-safe.
  */
 final class OrderDocuments {
   static final String ID = "id";
   static final String DOCKET = "docket";
   static final String DISTRICT = "district";
   static final String CALL = "call";
-  static final String PHONE = "phone";
+  static final String CITIZEN = "citizen";
   static final String CLASS = "class";
   static final String PLACE = "place";
   static final String UNIT = "unit";
@@ -54,14 +58,16 @@ final class OrderDocuments {
   private static final int EXCERPT = 60;
 
   private final Directory directory;
-  private final PhoneKeys phones;
+  private final Finder citizens;
 
-  OrderDocuments(Directory directory, PhoneKeys phones) {
+  OrderDocuments(Directory directory, Finder citizens) {
     this.directory = directory;
-    this.phones = phones;
+    this.citizens = citizens;
   }
 
-  Document of(ShardId docket, Order order) {
+  /** Of an order as it is kept. */
+  Document of(ShardId docket, Order kept) {
+    Order order = citizens.open(kept).message();
     FoundOrder found = found(order);
     OrderDraft draft = order.getDraft();
     Document document = new Document();
@@ -70,8 +76,9 @@ final class OrderDocuments {
     term(document, DOCKET, docket.docket());
     term(document, DISTRICT, docket.district());
     term(document, CALL, order.getCallId());
-    if (!draft.getRequester().getPhone().isEmpty()) {
-      term(document, PHONE, phones.of(draft.getRequester().getPhone()));
+    if (draft.getRequester().getWithheld() != Withheld.WITHHELD_ERASED) {
+      Requester requester = kept.getDraft().getRequester();
+      citizens.nameOf(requester).ifPresent(name -> term(document, CITIZEN, name));
     }
     String code = draft.getClassCode();
     for (int end = DIGITS_A_LEVEL; end <= code.length(); end += DIGITS_A_LEVEL) {

@@ -2,6 +2,7 @@ package city.hotline.node.search;
 
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.citizen.Finder;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.grid.v1.SearchMark;
 import city.hotline.proto.grid.v1.SearchOrdersRequest;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.store.MMapDirectory;
@@ -55,10 +58,9 @@ final class OrderIndex implements AutoCloseable {
    *
    * @param folder of its own: whatever is in it is deleted
    */
-  OrderIndex(Path folder, Directory directory) {
-    PhoneKeys phones = new PhoneKeys();
-    documents = new OrderDocuments(directory, phones);
-    queries = new OrderQueries(analyzer, phones);
+  OrderIndex(Path folder, Directory directory, Finder citizens) {
+    documents = new OrderDocuments(directory, citizens);
+    queries = new OrderQueries(analyzer, citizens);
     try {
       delete(folder);
       this.folder = new MMapDirectory(folder);
@@ -113,6 +115,25 @@ final class OrderIndex implements AutoCloseable {
   /** From now on what was written is found. */
   void show() throws IOException {
     searchers.maybeRefreshBlocking();
+  }
+
+  /** The ids of orders whose citizens' keys have these names, so many at most. */
+  List<String> ofCitizens(Collection<String> names, int most) {
+    Query query =
+        new TermInSetQuery(OrderDocuments.CITIZEN, names.stream().map(BytesRef::new).toList());
+    try {
+      IndexSearcher searcher = searchers.acquire();
+      try {
+        ScoreDoc[] found = searcher.search(query, most).scoreDocs;
+        return page(searcher, found, OrderSort.ORDER_SORT_NEWEST).getOrdersList().stream()
+            .map(FoundOrder::getOrderId)
+            .toList();
+      } finally {
+        searchers.release(searcher);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** How many orders can be found. */

@@ -1,6 +1,7 @@
 package city.hotline.node.search;
 
 import city.hotline.core.moment.Times;
+import city.hotline.node.citizen.Finder;
 import city.hotline.proto.docket.v1.OrderState;
 import city.hotline.proto.grid.v1.SearchOrdersRequest;
 import city.hotline.proto.search.v1.OrderFilter;
@@ -31,11 +32,11 @@ final class OrderQueries {
   private static final Sort DUE = by(OrderDocuments.DUE_ORDER, false);
 
   private final Analyzer analyzer;
-  private final PhoneKeys phones;
+  private final Finder citizens;
 
-  OrderQueries(Analyzer analyzer, PhoneKeys phones) {
+  OrderQueries(Analyzer analyzer, Finder citizens) {
     this.analyzer = analyzer;
-    this.phones = phones;
+    this.citizens = citizens;
   }
 
   private static Sort by(String time, boolean reverse) {
@@ -65,7 +66,7 @@ final class OrderQueries {
         filter.getWithUnitsBelow() ? OrderDocuments.WITHIN : OrderDocuments.UNIT,
         filter.getUnit());
     if (!filter.getPhone().isEmpty()) {
-      term(query, OrderDocuments.PHONE, phones.of(filter.getPhone()));
+      all(query, anyOf(OrderDocuments.CITIZEN, citizens.namesOf(filter.getPhone())));
     }
     states(query, filter.getStatesList());
     times(query, filter);

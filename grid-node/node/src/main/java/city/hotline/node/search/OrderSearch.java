@@ -3,6 +3,8 @@ package city.hotline.node.search;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.Contents;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.citizen.Citizens;
+import city.hotline.node.citizen.Finder;
 import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Tenures.Tenure;
 import city.hotline.node.feed.Feeds;
@@ -17,6 +19,7 @@ import city.hotline.proto.grid.v1.SearchOrdersRequest;
 import city.hotline.proto.grid.v1.SearchOrdersResponse;
 import city.hotline.proto.search.v1.DocketKnown;
 import city.hotline.proto.shard.v1.ShardRef;
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -26,10 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +50,8 @@ import org.slf4j.LoggerFactory;
 public final class OrderSearch implements Tenures.Listener, Feeds.Tap, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OrderSearch.class);
 
+  private static final int MOST_KEYS = 10_000;
+  private static final int MOST_ORDERS_OF_KEYS = 10_000;
   private static final long TRY_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   /** How often the index is brought up to date. */
@@ -53,6 +61,9 @@ public final class OrderSearch implements Tenures.Listener, Feeds.Tap, AutoClose
   private final Sequencer sequencer;
   private final Executor searches;
   private final LongConsumer meter;
+  private final Finder citizens;
+  private final BlockingQueue<String> changedKeys = new ArrayBlockingQueue<>(MOST_KEYS);
+  private final AtomicBoolean missedKeys = new AtomicBoolean();
   private final Path folder;
   private final Folding folding;
   private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
@@ -66,17 +77,20 @@ public final class OrderSearch implements Tenures.Listener, Feeds.Tap, AutoClose
    * @param folder of the index alone: what an earlier process left there is deleted
    * @param searches threads that search; its queue must be bounded
    * @param meter told how long each search took, nanoseconds
+   * @param citizens opens them, and knows by what they are found
    */
   public OrderSearch(
       Path folder,
       Directory directory,
       Sequencer sequencer,
       Executor searches,
-      LongConsumer meter) {
+      LongConsumer meter,
+      Finder citizens) {
     this.directory = directory;
     this.sequencer = sequencer;
     this.searches = searches;
     this.meter = meter;
+    this.citizens = citizens;
     this.folder = folder;
     this.folding = new Folding(sequencer);
   }
@@ -105,13 +119,14 @@ public final class OrderSearch implements Tenures.Listener, Feeds.Tap, AutoClose
 
   /** Brings the index up to date; to be called every {@link #ROUND_MS}, on a thread of its own. */
   public void round() {
-    if (!isReady()) {
+    if (!citizens.opens() || !isReady()) {
       return;
     }
     use.readLock().lock();
     try {
       OrderIndex here = index;
       if (here != null) {
+        readAgain(here);
         folding.round(here);
         return;
       }
@@ -123,13 +138,34 @@ public final class OrderSearch implements Tenures.Listener, Feeds.Tap, AutoClose
     broken();
   }
 
+  /** Keys of these names came or were destroyed: orders of theirs are shown otherwise now. */
+  public void keysChanged(List<ByteString> keyIds) {
+    for (ByteString keyId : keyIds) {
+      if (!changedKeys.offer(Citizens.name(keyId))) {
+        missedKeys.set(true);
+      }
+    }
+  }
+
+  /** What was written in earlier rounds is found, so nothing is missed. */
+  private void readAgain(OrderIndex here) {
+    List<String> names = new ArrayList<>();
+    changedKeys.drainTo(names);
+    List<String> orders = names.isEmpty() ? List.of() : here.ofCitizens(names, MOST_ORDERS_OF_KEYS);
+    if (missedKeys.getAndSet(false) || orders.size() == MOST_ORDERS_OF_KEYS) {
+      folding.anew();
+    } else {
+      folding.touched(orders);
+    }
+  }
+
   /** Makes an index where there is none: at the start, and when one has broken, on a full disk. */
   private boolean isReady() {
     use.writeLock().lock();
     try {
       if (index == null && !closed && System.nanoTime() - nextTryNanos >= 0) {
         nextTryNanos = System.nanoTime() + TRY_AGAIN_NANOS;
-        index = new OrderIndex(folder, directory);
+        index = new OrderIndex(folder, directory, citizens);
         folding.anew();
       }
     } catch (UncheckedIOException e) {

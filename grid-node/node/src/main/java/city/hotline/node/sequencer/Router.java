@@ -1,6 +1,7 @@
 package city.hotline.node.sequencer;
 
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.citizen.CannotSeal;
 import city.hotline.node.epoch.Tenures;
 import city.hotline.node.replica.Replicas;
 import city.hotline.proto.shard.v1.Refusal;
@@ -8,6 +9,7 @@ import city.hotline.proto.shard.v1.ShardCommand;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** The way of a command to its owner: here, or on another node. Thread-safe. */
 public final class Router {
@@ -27,6 +29,21 @@ public final class Router {
     Optional<String> ownerOf(String district);
   }
 
+  /** Seals what belongs to citizens, before anybody else gets to see the command. */
+  public interface Sealing {
+    /** Done at once where nothing is to be sealed; fails with {@link CannotSeal}. */
+    CompletableFuture<ShardCommand> seal(ShardCommand command);
+  }
+
+  /**
+   * What a command goes through on its way.
+   *
+   * @param sealing first
+   * @param owners then it is known who serves the shard
+   * @param forwarding and if that is another node
+   */
+  public record Ways(Sealing sealing, Owners owners, Forwarding forwarding) {}
+
   /** How long a command may wait for its answer on a node, milliseconds. */
   public static final long WAIT_MS = 5_000;
 
@@ -38,23 +55,15 @@ public final class Router {
   private final Replicas replicas;
   private final Tenures tenures;
   private final Sequencer sequencer;
-  private final Owners owners;
-  private final Forwarding forwarding;
+  private final Ways ways;
 
   /** Routes between these. */
-  public Router(
-      String nodeId,
-      Replicas replicas,
-      Tenures tenures,
-      Sequencer sequencer,
-      Owners owners,
-      Forwarding forwarding) {
+  public Router(String nodeId, Replicas replicas, Tenures tenures, Sequencer sequencer, Ways ways) {
     this.nodeId = nodeId;
     this.replicas = replicas;
     this.tenures = tenures;
     this.sequencer = sequencer;
-    this.owners = owners;
-    this.forwarding = forwarding;
+    this.ways = ways;
   }
 
   /** Answers a command, wherever its shard is. */
@@ -63,14 +72,32 @@ public final class Router {
     if (!replicas.contains(shard)) {
       return CompletableFuture.completedFuture(unknown(command, shard));
     }
+    return ways.sealing()
+        .seal(command)
+        .thenCompose(ready -> route(shard, ready))
+        .exceptionally(failure -> failed(command, failure));
+  }
+
+  private static Answer failed(ShardCommand command, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof CannotSeal cannot) {
+      return Answer.refused(command, cannot.reason(), cannot.metadata(), cannot.advice());
+    }
+    throw new CompletionException(cause);
+  }
+
+  private CompletableFuture<Answer> route(ShardId shard, ShardCommand command) {
     if (servesHere(shard)) {
       return submitHere(command);
     }
-    Optional<String> owner = owners.ownerOf(shard.district());
+    Optional<String> owner = ways.owners().ownerOf(shard.district());
     if (owner.isEmpty() || owner.get().equals(nodeId)) {
       return CompletableFuture.completedFuture(noOwner(command, shard));
     }
-    return forwarding.forward(owner.get(), command);
+    return ways.forwarding().forward(owner.get(), command);
   }
 
   /** Answers a command on this node or not at all. */

@@ -69,12 +69,14 @@ class RoundTest {
         lanes.replicas,
         new Tenures(),
         lanes.sequencer,
-        district -> Optional.of("B"),
-        (node, command) -> {
-          Sent one = new Sent(command, new CompletableFuture<>());
-          sent.add(one);
-          return one.answer();
-        });
+        new Router.Ways(
+            CompletableFuture::completedFuture,
+            district -> Optional.of("B"),
+            (node, command) -> {
+              Sent one = new Sent(command, new CompletableFuture<>());
+              sent.add(one);
+              return one.answer();
+            }));
   }
 
   @AfterEach

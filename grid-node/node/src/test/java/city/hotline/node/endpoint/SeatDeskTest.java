@@ -3,6 +3,7 @@ package city.hotline.node.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.citizen.Opener;
 import city.hotline.node.epoch.Tenures.Tenure;
 import city.hotline.node.pulse.SeatAt;
 import city.hotline.node.sequencer.Answer;
@@ -33,7 +34,7 @@ class SeatDeskTest {
   private static final String OTHER = "110105-S2";
 
   private final HandDrivenLanes lanes = new HandDrivenLanes();
-  private final SeatDesk desk = new SeatDesk(lanes.sequencer);
+  private final SeatDesk desk = new SeatDesk(lanes.sequencer, Opener.NOTHING_SEALED);
   private final List<SeatPicture> shown = new ArrayList<>();
 
   private CompletableFuture<Answer> submit(FloorCommand.Builder command) {

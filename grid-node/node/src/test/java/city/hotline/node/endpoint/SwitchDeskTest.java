@@ -3,6 +3,7 @@ package city.hotline.node.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.citizen.Opener;
 import city.hotline.node.epoch.Tenures.Tenure;
 import city.hotline.node.sequencer.Answer;
 import city.hotline.node.sequencer.HandDrivenLanes;
@@ -91,7 +92,7 @@ class SwitchDeskTest {
   }
 
   private SwitchStream open() {
-    SwitchStream stream = new SwitchStream(SWITCH, () -> {});
+    SwitchStream stream = new SwitchStream(SWITCH, Opener.NOTHING_SEALED, () -> {});
     desk.add(FLOOR.district(), stream);
     return stream;
   }
@@ -162,7 +163,7 @@ class SwitchDeskTest {
     lanes.acknowledge(FLOOR);
     int before = lanes.published.size();
     accepts(call);
-    SwitchStream stream = new SwitchStream(SWITCH, () -> {});
+    SwitchStream stream = new SwitchStream(SWITCH, Opener.NOTHING_SEALED, () -> {});
     stream.follow(lanes.published.subList(before - 1, lanes.published.size()));
     stream.begin(look.join());
     assertThat(actions(stream))

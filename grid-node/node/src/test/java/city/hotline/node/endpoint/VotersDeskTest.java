@@ -65,8 +65,10 @@ class VotersDeskTest {
               lanes.replicas,
               new Tenures(),
               lanes.sequencer,
-              district -> Optional.empty(),
-              (node, command) -> new CompletableFuture<>()),
+              new Router.Ways(
+                  CompletableFuture::completedFuture,
+                  district -> Optional.empty(),
+                  (node, command) -> new CompletableFuture<>())),
           board,
           () -> List.of("A", "B"));
 

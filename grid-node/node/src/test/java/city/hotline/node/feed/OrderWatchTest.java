@@ -81,7 +81,14 @@ class OrderWatchTest {
 
   OrderWatchTest() {
     WatchScope scope = WatchScope.of(WatchOrdersRequest.getDefaultInstance(), Directory.beijing());
-    watch = new OrderWatch(scope, ResumeTokens.from("", scope), this::open, never, reader);
+    watch =
+        new OrderWatch(
+            scope,
+            ResumeTokens.from("", scope),
+            this::open,
+            never,
+            (message, last) -> message,
+            reader);
   }
 
   @AfterEach

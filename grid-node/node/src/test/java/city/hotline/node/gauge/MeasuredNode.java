@@ -5,6 +5,7 @@ import city.hotline.node.launch.GridNode;
 import city.hotline.node.launch.Identities;
 import city.hotline.node.launch.NodeApplication;
 import city.hotline.node.launch.NodeOptions;
+import city.hotline.node.launch.Trust;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -47,7 +48,7 @@ final class MeasuredNode implements AutoCloseable {
                 "measured-" + ports.get(0),
                 false,
                 Keeping.USUAL,
-                Identities.UNSAID));
+                Trust.of(Identities.UNSAID)));
     channel =
         Grpc.newChannelBuilder("127.0.0.1:" + ports.get(1), InsecureChannelCredentials.create())
             .build();

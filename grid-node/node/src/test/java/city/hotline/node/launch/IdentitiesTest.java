@@ -23,7 +23,7 @@ class IdentitiesTest {
         "test",
         false,
         Keeping.USUAL,
-        identities);
+        Trust.of(identities));
   }
 
   @Test
@@ -52,5 +52,6 @@ class IdentitiesTest {
         .containsExactly(
             "development identities at 10.0.0.1: whoever reaches this node may say it is anybody;"
                 + " keep it inside a closed network");
+    assertThat(Trust.warnings(options)).hasSize(2).last().asString().contains("--citizen-secret");
   }
 }

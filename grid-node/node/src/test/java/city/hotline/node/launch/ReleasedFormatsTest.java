@@ -3,6 +3,7 @@ package city.hotline.node.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.proto.figures.v1.ClosedDay;
+import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.shard.v1.ShardSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +67,18 @@ class ReleasedFormatsTest {
       var id = caller.nextId();
       String call = Caller.persistently(() -> caller.arrives(id, DISTRICT, "after")).getCallId();
       assertThat(call).isEqualTo(DISTRICT + "-41");
+      showsACallerThatWasNeverSealed(caller);
     }
+  }
+
+  /** Written down before citizens were sealed. */
+  private static void showsACallerThatWasNeverSealed(Caller caller) {
+    SeatLine seat = new SeatLine(caller, DISTRICT + "-S001");
+    assertThat(seat.asks(SeatLine.signIn(caller.nextId())).hasAccepted()).isTrue();
+    seat.awaitCall(CallState.CALL_STATE_OFFERED);
+    assertThat(seat.call().getCallId()).isNotEqualTo(DISTRICT + "-41");
+    assertThat(seat.call().getCaller().getPhone()).isEqualTo("13800000000");
+    seat.hangUp();
   }
 
   @Test

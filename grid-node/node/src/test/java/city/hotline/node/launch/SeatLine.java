@@ -3,11 +3,13 @@ package city.hotline.node.launch;
 import city.hotline.node.As;
 import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.floor.v1.AcceptCall;
+import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.CallState;
 import city.hotline.proto.floor.v1.Disposition;
 import city.hotline.proto.floor.v1.EndCall;
 import city.hotline.proto.floor.v1.Routing;
 import city.hotline.proto.floor.v1.SignIn;
+import city.hotline.proto.floor.v1.SignOut;
 import city.hotline.proto.floor.v1.WrapUpCall;
 import city.hotline.proto.seat.v1.OpenSession;
 import city.hotline.proto.seat.v1.SeatCommand;
@@ -69,6 +71,10 @@ final class SeatLine implements StreamObserver<SessionResponse> {
     return SeatCommand.newBuilder()
         .setRequestId(id)
         .setSignIn(SignIn.newBuilder().setOperator("op-1"));
+  }
+
+  static SeatCommand.Builder signOut(RequestId id) {
+    return SeatCommand.newBuilder().setRequestId(id).setSignOut(SignOut.getDefaultInstance());
   }
 
   static SeatCommand.Builder accept(RequestId id, String callId) {
@@ -134,6 +140,11 @@ final class SeatLine implements StreamObserver<SessionResponse> {
         () -> !openedAgain() && picture.getCall().getState() == state,
         () -> picture + " " + failure);
     return picture.getCall().getCallId();
+  }
+
+  /** The call on the seat's picture. */
+  Call call() {
+    return picture.getCall();
   }
 
   /** Waits until the seat's own picture shows a seat that routing treats so. */

@@ -192,7 +192,7 @@ final class TestGrid implements AutoCloseable {
         "test",
         forced,
         keeping,
-        Identities.UNSAID);
+        Trust.of(Identities.UNSAID));
   }
 
   private static synchronized int freePort() {

@@ -123,11 +123,19 @@ class CitySearchTest {
             lanes.replicas,
             new Tenures(),
             lanes.sequencer,
-            known,
-            (node, command) -> CompletableFuture.<Answer>failedFuture(new AssertionError(node)));
+            new Router.Ways(
+                CompletableFuture::completedFuture,
+                known,
+                (node, command) ->
+                    CompletableFuture.<Answer>failedFuture(new AssertionError(node))));
     OrderSearch here =
         new OrderSearch(
-            folder.resolve("search"), BEIJING, lanes.sequencer, Runnable::run, nanos -> {});
+            folder.resolve("search"),
+            BEIJING,
+            lanes.sequencer,
+            Runnable::run,
+            nanos -> {},
+            new PlainCitizens());
     return new CitySearch(here, router, known, elsewhere, BEIJING);
   }
 

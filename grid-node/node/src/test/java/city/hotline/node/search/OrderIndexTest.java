@@ -14,7 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Times;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.citizen.Citizens;
 import city.hotline.node.search.OrderQueries.Within;
+import city.hotline.proto.citizen.v1.Sealed;
+import city.hotline.proto.citizen.v1.Withheld;
 import city.hotline.proto.docket.v1.Appeal;
 import city.hotline.proto.docket.v1.CoHandler;
 import city.hotline.proto.docket.v1.Order;
@@ -25,6 +28,7 @@ import city.hotline.proto.grid.v1.SearchOrdersResponse;
 import city.hotline.proto.search.v1.FoundOrder;
 import city.hotline.proto.search.v1.OrderFilter;
 import city.hotline.proto.search.v1.OrderSort;
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,12 +47,14 @@ import org.junit.jupiter.api.io.TempDir;
 class OrderIndexTest {
   private static final Within ALL = new Within(List.of(DISTRICT), List.of());
 
+  private final PlainCitizens citizens = new PlainCitizens();
+
   @TempDir private Path folder;
   private OrderIndex index;
 
   @BeforeEach
   void open() {
-    index = new OrderIndex(folder.resolve("search"), Directory.beijing());
+    index = new OrderIndex(folder.resolve("search"), Directory.beijing(), citizens);
   }
 
   @AfterEach
@@ -318,15 +324,31 @@ class OrderIndexTest {
   }
 
   @Test
-  void twoStartsDoNotHaveTheSameKeys() {
-    assertThat(new PhoneKeys().of(PHONE)).isNotEqualTo(new PhoneKeys().of(PHONE));
+  void nothingOfWhoWasErasedIsFoundOrShown() throws IOException {
+    ByteString key = ByteString.copyFromUtf8("sixteen bytes...");
+    Order order =
+        order(
+            1,
+            o ->
+                o.getDraftBuilder()
+                    .setRequester(
+                        Requester.newBuilder().setSealed(Sealed.newBuilder().setKeyId(key))));
+    citizens.sealed.put(key, Requester.newBuilder().setName("李明").setPhone(PHONE).build());
+    put(order);
+    assertThat(found(f -> f.setPhone(PHONE))).isEqualTo(ids(1));
+    assertThat(index.ofCitizens(List.of(Citizens.name(key)), 10)).containsExactly(id(1));
+    citizens.sealed.put(key, Requester.newBuilder().setWithheld(Withheld.WITHHELD_ERASED).build());
+    put(order);
+    assertThat(found(f -> f.setPhone(PHONE))).isEmpty();
+    assertThat(index.ofCitizens(List.of(Citizens.name(key)), 10)).isEmpty();
+    assertThat(found(f -> {})).isEqualTo(ids(1));
   }
 
   @Test
   void whatAnEarlierProcessLeftIsNotFound() throws IOException {
     put(order(1));
     index.close();
-    index = new OrderIndex(folder.resolve("search"), Directory.beijing());
+    index = new OrderIndex(folder.resolve("search"), Directory.beijing(), citizens);
     assertThat(index.size()).isZero();
     put(order(2));
     assertThat(found(f -> {})).isEqualTo(ids(2));

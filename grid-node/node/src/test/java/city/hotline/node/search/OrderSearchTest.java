@@ -45,6 +45,7 @@ class OrderSearchTest {
   private final HandDrivenLanes lanes = new HandDrivenLanes();
   private final List<Long> took = new ArrayList<>();
   private Executor searches = Runnable::run;
+  private final PlainCitizens citizens = new PlainCitizens();
   private OrderSearch search;
 
   @BeforeEach
@@ -55,7 +56,8 @@ class OrderSearchTest {
             Directory.beijing(),
             lanes.sequencer,
             task -> searches.execute(task),
-            took::add);
+            took::add,
+            citizens);
     lanes.byThemselves();
     lanes.tap(search);
     for (Replica replica : lanes.replicas.of(DISTRICT)) {
@@ -156,7 +158,8 @@ class OrderSearchTest {
             Directory.beijing(),
             slow.sequencer,
             Runnable::run,
-            nanos -> {});
+            nanos -> {},
+            citizens);
     slow.tap(following);
     slow.begin(DOCKET);
     slow.sequencer.began(TENURE);
@@ -235,7 +238,8 @@ class OrderSearchTest {
             Directory.beijing(),
             lanes.sequencer,
             Runnable::run,
-            nanos -> {});
+            nanos -> {},
+            citizens);
     without.began(TENURE);
     without.round();
     assertThat(without.search(request().build()).join().getDocketsList()).isEmpty();
