@@ -63,21 +63,17 @@ public final class CitizenEndpoint extends CitizenServiceGrpc.CitizenServiceImpl
           reason.length() + " characters",
           "1 to " + REASON_LIMIT + " characters that say why; without names and numbers");
     }
-    switch (request.getCitizenCase()) {
-      case PHONE -> {
-        String number = request.getPhone().getNumber();
-        if (!PHONE.matcher(number).matches() || number.chars().noneMatch(Character::isDigit)) {
-          throw Refusals.invalid(
-              "phone", number.length() + " characters", "a number of 3 to 40 digits");
-        }
-      }
-      case ORDER_ID -> {
-        if (request.getOrderId().isEmpty()) {
-          throw Refusals.invalid("order_id", "none", "an order of the citizen");
-        }
-      }
-      case CITIZEN_NOT_SET ->
-          throw Refusals.invalid("citizen", "none", "a phone number, or an order of the citizen");
+    if (request.hasPhone() == !request.getOrderId().isEmpty()) {
+      throw Refusals.invalid(
+          "phone",
+          request.hasPhone() ? "given, and an order, too" : "none, and no order",
+          "a phone number, or an order of the citizen");
+    }
+    String number = request.getPhone().getNumber();
+    if (request.hasPhone()
+        && (!PHONE.matcher(number).matches() || number.chars().noneMatch(Character::isDigit))) {
+      throw Refusals.invalid(
+          "phone", number.length() + " characters", "a number of 3 to 40 characters");
     }
   }
 

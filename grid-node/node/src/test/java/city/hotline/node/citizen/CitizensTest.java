@@ -250,6 +250,8 @@ class CitizensTest {
     world.away.clear();
     world.rounds();
     assertThat(opened("C", last)).isEqualTo(LI);
+    // What it took in is a change of its own store, which the others look through once.
+    world.rounds();
     int calls = world.calls;
     world.rounds();
     assertThat(world.calls - calls).as("nothing new, one question each").isEqualTo(6);
