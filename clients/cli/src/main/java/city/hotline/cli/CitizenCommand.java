@@ -65,6 +65,7 @@ final class CitizenCommand implements Runnable {
       @ArgGroup(multiplicity = "1") Who who,
       @Option(
               names = "--reason",
+              paramLabel = "TEXT",
               required = true,
               description = "Why; kept on record. Without names and numbers.")
           String reason) {
