@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Runs a gateway for those who cannot hold a gRPC stream, until it is interrupted:",
-      "events of orders are POSTed to departments' URLs (./hotline webhook), and the classes of the",
-      "directory are services of Open311, at /open311/v2/services.json.",
+      "events of orders are POSTed to departments' URLs (./hotline webhook), and citizens' apps open",
+      "and read requests over Open311 (docs/open311.md), with keys that ./hotline gateway key gives.",
       "",
       "It may be ended, killed and started again at any time: nothing is lost. One gateway works on",
       "one --data folder."

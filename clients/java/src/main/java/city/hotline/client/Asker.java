@@ -1,6 +1,5 @@
 package city.hotline.client;
 
-import city.hotline.proto.access.v1.Role;
 import io.grpc.MethodDescriptor;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,8 +17,10 @@ final class Asker {
 
   /** The name under which it asks for itself; empty where nobody says for whom. */
   String own() {
-    boolean forItself = caller.role() == Role.ROLE_SEAT || caller.role() == Role.ROLE_DEPARTMENT;
-    return forItself ? caller.name() : "";
+    return switch (caller.role()) {
+      case ROLE_SEAT, ROLE_DEPARTMENT, ROLE_CHANNEL -> caller.name();
+      default -> "";
+    };
   }
 
   /** Any node answers where no district is named. */

@@ -111,6 +111,16 @@ public final class HotlineClient implements AutoCloseable {
     return new Rates(new Asker(wire, Identity.department(unit)));
   }
 
+  /** Finds orders for a way by which citizens report without calling, such as "open311". */
+  public Orders ordersForChannel(String channel) {
+    return new Orders(wire, Identity.channel(channel));
+  }
+
+  /** What comes in by such a way: 1 to 16 small letters and digits, part of the orders' ids. */
+  public Reports reports(String channel) {
+    return new Reports(orderLink, channel);
+  }
+
   /** Live figures, at most one picture per interval of 100 to 10,000 ms. */
   public FiguresWatch watchFigures(int intervalMs, FiguresWatch.Listener listener) {
     return new FiguresWatch(wire, intervalMs, listener);

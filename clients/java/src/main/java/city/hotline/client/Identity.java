@@ -27,6 +27,10 @@ public record Identity(Role role, String name) {
     return new Identity(Role.ROLE_DEPARTMENT, unit);
   }
 
+  static Identity channel(String channel) {
+    return new Identity(Role.ROLE_CHANNEL, channel);
+  }
+
   /** Of one district, or of the city where it is none. */
   static Identity supervisor(String district) {
     String floor = district.matches("[0-9]{6}") ? district : CITY;

@@ -19,9 +19,9 @@ public final class Orders {
   }
 
   /**
-   * One page of orders. What a seat or a department may look through follows from who it is; a
-   * supervisor of one floor must name its district. A page names the dockets that could not be
-   * asked: what is missing there is not missing in the city. Refused as listed at {@code
+   * One page of orders. What a seat, a department or a channel may look through follows from who it
+   * is; a supervisor of one floor must name its district. A page names the dockets that could not
+   * be asked: what is missing there is not missing in the city. Refused as listed at {@code
    * FindOrders}.
    */
   public CompletableFuture<FindOrdersResponse> find(FindOrdersRequest question) {

@@ -4,7 +4,6 @@ import city.hotline.client.HotlineClient;
 import city.hotline.gateway.open311.ApiKeys;
 import city.hotline.gateway.open311.KeyAdmin;
 import city.hotline.gateway.open311.Open311Servlet;
-import city.hotline.gateway.open311.ServiceRequests;
 import city.hotline.gateway.store.Database;
 import city.hotline.gateway.webhook.WebhookAdmin;
 import city.hotline.gateway.webhook.WebhookErrors;
@@ -106,9 +105,10 @@ public class GatewayApplication {
   }
 
   @Bean
-  ServletRegistrationBean<Open311Servlet> open311(HotlineClient client, ApiKeys keys) {
+  ServletRegistrationBean<Open311Servlet> open311(
+      HotlineClient client, ApiKeys keys, Database database) {
     return new ServletRegistrationBean<>(
-        new Open311Servlet(client, ServiceRequests.NOT_YET, keys), "/open311/v2/*");
+        new Open311Servlet(client, keys, database), "/open311/v2/*");
   }
 
   @Bean

@@ -1,8 +1,9 @@
 package city.hotline.gateway.open311;
 
 import city.hotline.client.HotlineClient;
+import city.hotline.gateway.store.Database;
 import city.hotline.gateway.store.DatabaseFailed;
-import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.search.v1.FoundOrder;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,13 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,24 +29,32 @@ public final class Open311Servlet extends HttpServlet {
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(Open311Servlet.class);
   private static final int MOST = 1_000;
+  private static final int MOST_IDS = 100;
+  private static final int MOST_CODES = 10;
   private static final Duration SPAN = Duration.ofDays(90);
 
   private final transient ServiceList services;
   private final transient ServiceRequests requests;
   private final transient ApiKeys keys;
+  private final transient Posted posted;
   private final transient Allowance allowance;
   private final transient InstantSource clock;
 
-  /** Over the grid's directory, its orders and the gateway's keys. */
-  public Open311Servlet(HotlineClient client, ServiceRequests requests, ApiKeys keys) {
-    this(new ServiceList(client), requests, keys, InstantSource.system());
+  /** Over the grid's directory and orders, and the gateway's keys and what was posted. */
+  public Open311Servlet(HotlineClient client, ApiKeys keys, Database database) {
+    this(new ServiceList(client), new GridRequests(client), keys, database, InstantSource.system());
   }
 
   Open311Servlet(
-      ServiceList services, ServiceRequests requests, ApiKeys keys, InstantSource clock) {
+      ServiceList services,
+      ServiceRequests requests,
+      ApiKeys keys,
+      Database database,
+      InstantSource clock) {
     this.services = services;
     this.requests = requests;
     this.keys = keys;
+    this.posted = new Posted(database, clock);
     this.allowance = new Allowance(clock);
     this.clock = clock;
   }
@@ -80,8 +89,9 @@ public final class Open311Servlet extends HttpServlet {
       switch (request.getMethod()) {
         case "GET", "HEAD" -> answer = get(asked, request);
         case "POST" -> {
-          answer = post(asked, request);
-          status = HttpServletResponse.SC_CREATED;
+          Posted.Opened opened = post(asked, request);
+          answer = opened(opened);
+          status = opened.now() ? HttpServletResponse.SC_CREATED : HttpServletResponse.SC_OK;
         }
         default -> throw new Open311Error(405, "GET and POST are understood");
       }
@@ -144,23 +154,15 @@ public final class Open311Servlet extends HttpServlet {
     return new Representation("discovery", "", discovery);
   }
 
-  /** Nothing to be filled in, but something to be known. */
+  /** Nothing but what every request says is to be filled in. */
   private static Representation definition(ServiceList.Service service) {
-    Map<String, Object> where = new LinkedHashMap<>();
-    where.put("variable", false);
-    where.put("code", "WHERE");
-    where.put("datatype", "string");
-    where.put("required", false);
-    where.put("datatype_description", "");
-    where.put("order", 1);
-    where.put("description", RequestForm.WHERE);
     Map<String, Object> definition = new LinkedHashMap<>();
     definition.put("service_code", service.code());
-    definition.put("attributes", new Representation.Items("attribute", List.of(where)));
+    definition.put("attributes", new Representation.Items("attribute", List.of()));
     return new Representation("service_definition", "", definition);
   }
 
-  private Representation post(Asked asked, HttpServletRequest request) {
+  private Posted.Opened post(Asked asked, HttpServletRequest request) {
     if (!asked.resource().equals("requests") || !asked.id().isEmpty()) {
       throw new Open311Error(405, "only requests are posted");
     }
@@ -174,10 +176,20 @@ public final class Open311Servlet extends HttpServlet {
                         "api_key: missing or not known (expected: one that was given to you)"));
     ServiceList.Service service = services.get(parameter(request, "service_code"));
     var draft = new RequestForm(request::getParameter).draft(service);
-    allowance.take(name);
+    return posted.once(
+        name,
+        request.getParameterMap(),
+        () -> {
+          allowance.take(name);
+          return requests.open(draft);
+        });
+  }
+
+  private static Representation opened(Posted.Opened request) {
     Map<String, Object> opened = new LinkedHashMap<>();
-    opened.put("service_request_id", requests.open(draft));
-    opened.put("service_notice", "");
+    opened.put("service_request_id", request.orderId());
+    opened.put(
+        "service_notice", request.now() ? "" : "the same form was posted before: it is this one");
     opened.put("account_id", "");
     return Representation.list("service_requests", "request", List.of(opened));
   }
@@ -187,7 +199,7 @@ public final class Open311Servlet extends HttpServlet {
     return value == null ? "" : value.strip();
   }
 
-  private Order order(String id) {
+  private FoundOrder order(String id) {
     return requests
         .get(id)
         .orElseThrow(
@@ -196,48 +208,65 @@ public final class Open311Servlet extends HttpServlet {
                     404, "service_request_id: '" + id + "' (expected: one that was given)"));
   }
 
-  private List<Order> find(HttpServletRequest request) {
-    List<String> ids = parts(parameter(request, "service_request_id"));
+  private List<FoundOrder> find(HttpServletRequest request) {
+    List<String> ids = parts(request, "service_request_id", MOST_IDS);
     if (!ids.isEmpty()) {
-      List<Order> found = new ArrayList<>();
-      ids.stream().limit(MOST).forEach(id -> requests.get(id).ifPresent(found::add));
-      return found;
+      return ids.stream().flatMap(id -> requests.get(id).stream()).toList();
     }
-    Instant to = moment(request, "end_date", clock.instant());
-    Instant from = moment(request, "start_date", to.minus(SPAN));
-    if (from.isAfter(to) || Duration.between(from, to).compareTo(SPAN) > 0) {
+    Instant to = moment(request, "end_date");
+    Instant until = to == null ? clock.instant() : to;
+    Instant start = moment(request, "start_date");
+    Instant from = start == null ? until.minus(SPAN) : start;
+    // Without an end, what is newer than this machine's clock counts: the grid's may be ahead.
+    if ((to != null && from.isAfter(to)) || Duration.between(from, until).compareTo(SPAN) > 0) {
       throw new Open311Error(
           400, "start_date, end_date: (expected: one after the other, at most 90 days)");
     }
-    List<String> states = parts(parameter(request, "status"));
+    List<String> states = parts(request, "status", MOST_CODES);
     if (!Set.of("open", "closed").containsAll(states)) {
       throw new Open311Error(400, "status: (expected: open, closed or open,closed)");
     }
+    List<String> codes = parts(request, "service_code", MOST_CODES);
+    codes.forEach(services::get);
     return requests.find(
         new ServiceRequests.Query(
-            Set.copyOf(parts(parameter(request, "service_code"))),
+            Set.copyOf(codes),
             from,
-            to,
+            to == null ? null : to.plusMillis(1),
             states.isEmpty() || states.contains("open"),
             states.isEmpty() || states.contains("closed"),
             MOST));
   }
 
-  private static List<String> parts(String list) {
-    return Arrays.stream(list.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+  /** Given once with commas, several times, or both. */
+  private static List<String> parts(HttpServletRequest request, String name, int most) {
+    String[] all = request.getParameterValues(name);
+    List<String> parts =
+        Arrays.stream(all == null ? new String[0] : all)
+            .flatMap(list -> Arrays.stream(list.split(",")))
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .distinct()
+            .limit(most + 1L)
+            .toList();
+    if (parts.size() > most) {
+      throw new Open311Error(400, name + ": too many (expected: at most " + most + " at once)");
+    }
+    return parts;
   }
 
-  private static Instant moment(HttpServletRequest request, String name, Instant otherwise) {
-    String text = parameter(request, name);
+  private static @Nullable Instant moment(HttpServletRequest request, String name) {
+    // A plus that was not encoded arrives as a space.
+    String text = parameter(request, name).replace(' ', '+');
     try {
-      return text.isEmpty() ? otherwise : OffsetDateTime.parse(text).toInstant();
+      return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
       throw new Open311Error(
           400, name + ": '" + text + "' (expected: such as 2026-11-27T08:00:00+08:00)");
     }
   }
 
-  private Representation rows(List<Order> orders) {
+  private Representation rows(List<FoundOrder> orders) {
     Map<String, ServiceList.Service> known = services.all();
     return Representation.list(
         "service_requests",
@@ -245,7 +274,7 @@ public final class Open311Servlet extends HttpServlet {
         orders.stream()
             .map(
                 order -> {
-                  var service = known.get(order.getDraft().getClassCode());
+                  var service = known.get(order.getClassCode());
                   return RequestRow.of(order, service == null ? "" : service.name());
                 })
             .collect(Collectors.toList()));
@@ -253,7 +282,7 @@ public final class Open311Servlet extends HttpServlet {
 
   /** Ids are given at once, so a token is never given; an id is its own. */
   private Representation token(String token) {
-    Order order = order(token);
+    FoundOrder order = order(token);
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("service_request_id", order.getOrderId());
     row.put("token", token);

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** What is posted to open a request, as the draft of an order. */
 final class RequestForm {
 
-  static final String WHERE =
-      "say where: address_string, in words, or address_id, the code of a district, street or"
-          + " community (6, 9 or 12 digits); lat and long alone are not understood";
+  private static final String WHERE =
+      "say where: address_string, in words, address_id, the code of a district, street or community"
+          + " (6, 9 or 12 digits), or lat and long, in degrees (WGS84)";
 
   private static final String CITY = "110000";
   private static final int LONGEST_TEXT = 4_000;
   private static final int LONGEST_FIELD = 200;
+  private static final int LONGEST_NUMBER = 32;
+  private static final int LONGEST_URL = 2_000;
+  private static final Pattern DEGREES = Pattern.compile("-?[0-9]{1,3}(\\.[0-9]{1,20})?");
+  private static final Pattern URL = Pattern.compile("https?://[!-~]+");
   private static final Pattern PLACE = Pattern.compile("[0-9]{6}|[0-9]{9}|[0-9]{12}");
 
   private final Function<String, @Nullable String> parameters;
@@ -26,19 +30,19 @@ final class RequestForm {
 
   /** The draft; the service is known to exist. */
   OrderDraft draft(ServiceList.Service service) {
-    String description = text("description", LONGEST_TEXT);
-    if (description.isEmpty()) {
-      throw new Open311Error(400, "description: missing (expected: what is wrong, in words)");
-    }
     String address = text("address_string", LONGEST_FIELD);
     String place = text("address_id", LONGEST_FIELD);
-    if (address.isEmpty() && place.isEmpty()) {
+    String degrees = degrees();
+    if (address.isEmpty() && place.isEmpty() && degrees.isEmpty()) {
       throw new Open311Error(400, WHERE);
     }
     OrderDraft.Builder draft =
-        OrderDraft.newBuilder().setClassCode(service.code()).setText(description);
+        OrderDraft.newBuilder().setClassCode(service.code()).setText(description());
     draft.setRequester(
-        Requester.newBuilder().setName(name()).setPhone(text("phone", 32)).setAddress(address));
+        Requester.newBuilder()
+            .setName(name())
+            .setPhone(text("phone", 32))
+            .setAddress((address + ' ' + degrees).strip()));
     if (place.isEmpty()) {
       return draft.setDistrict(CITY).build();
     }
@@ -53,6 +57,38 @@ final class RequestForm {
       draft.setCommunity(place);
     }
     return draft.build();
+  }
+
+  /** Where on earth, for a person to read; empty when it is not said. */
+  private String degrees() {
+    String lat = text("lat", LONGEST_NUMBER);
+    String lon = text("long", LONGEST_NUMBER);
+    if (lat.isEmpty() && lon.isEmpty()) {
+      return "";
+    }
+    if (!isWithin(lat, 90) || !isWithin(lon, 180)) {
+      throw new Open311Error(
+          400, "lat, long: (expected: both, in degrees, such as 39.908722 and 116.397496)");
+    }
+    return "WGS84 " + lat + ',' + lon;
+  }
+
+  private static boolean isWithin(String number, int most) {
+    return DEGREES.matcher(number).matches() && Math.abs(Double.parseDouble(number)) <= most;
+  }
+
+  /** What is wrong, in words, and where a picture of it is. */
+  private String description() {
+    String media = text("media_url", LONGEST_URL);
+    if (!media.isEmpty() && !URL.matcher(media).matches()) {
+      throw new Open311Error(400, "media_url: (expected: an address that begins with https://)");
+    }
+    String all = (text("description", LONGEST_TEXT) + '\n' + media).strip();
+    if (all.codePointCount(0, all.length()) > LONGEST_TEXT) {
+      throw new Open311Error(
+          400, "description, media_url: (expected: together at most 4000 characters)");
+    }
+    return all;
   }
 
   /** Family name first where it is Chinese. */

@@ -1,13 +1,11 @@
 package city.hotline.gateway.open311;
 
-import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderState;
+import city.hotline.proto.search.v1.FoundOrder;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * An order as it is shown: where it is in its life, and nothing that a citizen has said of himself,
@@ -17,26 +15,27 @@ final class RequestRow {
 
   private RequestRow() {}
 
-  static Map<String, Object> of(Order order, String serviceName) {
+  static Map<String, Object> of(FoundOrder order, String serviceName) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("service_request_id", order.getOrderId());
     row.put("status", order.getState() == OrderState.ORDER_STATE_CLOSED ? "closed" : "open");
     row.put("status_notes", notes(order));
     row.put("service_name", serviceName);
-    row.put("service_code", order.getDraft().getClassCode());
+    row.put("service_code", order.getClassCode());
+    row.put("description", "");
     row.put("agency_responsible", order.getUnit());
     row.put("requested_datetime", text(order.getOpenedAt()));
-    row.put("updated_datetime", text(updated(order)));
-    if (order.hasDueAt() && order.getState() != OrderState.ORDER_STATE_CLOSED) {
+    row.put("updated_datetime", text(order.getUpdatedAt()));
+    if (order.hasDueAt()) {
       row.put("expected_datetime", text(order.getDueAt()));
     }
-    String street = order.getDraft().getStreet();
-    row.put("address_id", street.isEmpty() ? order.getDraft().getDistrict() : street);
+    String street = order.getStreet();
+    row.put("address_id", street.isEmpty() ? order.getDistrict() : street);
     return row;
   }
 
   /** Closed is not fixed: only the citizen's answer makes it resolved. */
-  private static String notes(Order order) {
+  private static String notes(FoundOrder order) {
     return switch (order.getState()) {
       case ORDER_STATE_DISPATCHED -> "sent to the unit, which has not signed yet";
       case ORDER_STATE_SIGNED -> "signed by the unit";
@@ -57,17 +56,6 @@ final class RequestRow {
           };
       case ORDER_STATE_UNSPECIFIED, UNRECOGNIZED -> "";
     };
-  }
-
-  private static Timestamp updated(Order order) {
-    return Stream.of(
-            order.getOpenedAt(),
-            order.getDispatchedAt(),
-            order.getSignedAt(),
-            order.getRepliedAt(),
-            order.getClosedAt())
-        .max(Comparator.comparing(Timestamp::getSeconds))
-        .orElse(order.getOpenedAt());
   }
 
   private static String text(Timestamp at) {

@@ -33,7 +33,7 @@ final class ServiceList {
       row.put("service_code", code);
       row.put("service_name", name);
       row.put("description", description);
-      row.put("metadata", true);
+      row.put("metadata", false);
       row.put("type", "realtime");
       row.put("keywords", group.replace(" / ", ","));
       row.put("group", group);
@@ -77,6 +77,9 @@ final class ServiceList {
   }
 
   Service get(String code) {
+    if (code.isEmpty()) {
+      throw new Open311Error(400, "service_code: missing (expected: one that GET services names)");
+    }
     Service service = all().get(code);
     if (service == null) {
       throw new Open311Error(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.JsonFormat;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -15,6 +16,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -109,6 +112,11 @@ record Message(WatchOrdersResponse told) {
             .withSource(URI.create("/dockets/" + told.getShard().getDocket()));
     if (subject != null) {
       event.withSubject(subject);
+    }
+    if (told.getChange().hasAt()) {
+      Timestamp at = told.getChange().getAt();
+      event.withTime(
+          Instant.ofEpochSecond(at.getSeconds(), at.getNanos()).atOffset(ZoneOffset.UTC));
     }
     try {
       return event(event, PRINTER.print(data));

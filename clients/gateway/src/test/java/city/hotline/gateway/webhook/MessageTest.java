@@ -6,6 +6,7 @@ import city.hotline.proto.department.v1.OrderChange;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
 import city.hotline.proto.docket.v1.DocketEvent;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Timestamp;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,20 @@ class MessageTest {
             "city.hotline.follow_up.due.v1",
             "city.hotline.co_handler.asked.v1",
             "city.hotline.month.closed.v1");
+  }
+
+  @Test
+  void anEventSaysWhenItHappened() {
+    DocketEvent event = empty(DocketEvent.getDescriptor().findFieldByName("order_signed"));
+    assertThat(of(event).event(0).body()).doesNotContain("\"time\"");
+    var told =
+        WatchOrdersResponse.newBuilder()
+            .setChange(
+                OrderChange.newBuilder()
+                    .addEvents(event)
+                    .setAt(Timestamp.newBuilder().setSeconds(1_764_230_400).setNanos(5_000_000)));
+    assertThat(new Message(told.build()).event(0).body())
+        .contains("\"time\":\"2025-11-27T08:00:00.005Z\"");
   }
 
   private static DocketEvent empty(FieldDescriptor field) {

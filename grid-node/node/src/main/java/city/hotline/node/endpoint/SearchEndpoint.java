@@ -5,6 +5,7 @@ import city.hotline.core.shard.ShardId;
 import city.hotline.node.citizen.Opener;
 import city.hotline.node.search.CitySearch;
 import city.hotline.node.search.Concern;
+import city.hotline.node.search.LastDone;
 import city.hotline.node.search.Masks;
 import city.hotline.node.search.OrderQuestion;
 import city.hotline.proto.access.v1.Role;
@@ -85,6 +86,7 @@ public final class SearchEndpoint extends SearchServiceGrpc.SearchServiceImplBas
         .setOrder(whole ? order : Masks.order(order))
         .setPosition(read.getPosition())
         .setUnmasked(whole)
+        .setUpdatedAt(LastDone.about(order))
         .build();
   }
 

@@ -11,6 +11,7 @@ import city.hotline.proto.search.v1.OrderFilter;
 import city.hotline.proto.search.v1.OrderSort;
 import city.hotline.proto.shard.v1.Refusal;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What questions about orders must say, beyond who may ask them. */
@@ -22,6 +23,11 @@ final class SearchFields {
   private static final int LONGEST_ID = 64;
   private static final Pattern PHONE = Pattern.compile("[+0-9][0-9 -]{2,24}");
   private static final Pattern CLASS = Pattern.compile("[0-9]{2}([0-9]{2}){0,2}");
+
+  private static final Set<Role> ACT_FOR_THEMSELVES =
+      Set.of(Role.ROLE_SEAT, Role.ROLE_DEPARTMENT, Role.ROLE_CHANNEL);
+  private static final Set<Role> NEVER_SEE_CITIZENS =
+      Set.of(Role.ROLE_ADMINISTRATOR, Role.ROLE_CHANNEL);
 
   private SearchFields() {}
 
@@ -42,8 +48,7 @@ final class SearchFields {
 
   /** Only who acts for itself says for whom: the floors of a supervisor are its districts'. */
   static void checkAsker(String asker, Identity caller) {
-    boolean forItself = caller.role() == Role.ROLE_SEAT || caller.role() == Role.ROLE_DEPARTMENT;
-    if (!forItself && !asker.isEmpty()) {
+    if (!ACT_FOR_THEMSELVES.contains(caller.role()) && !asker.isEmpty()) {
       throw Refusals.invalid(
           "asker", asker, "empty for a " + Identity.word(caller.role()) + "; say the district");
     }
@@ -127,13 +132,13 @@ final class SearchFields {
           reason.length() + " characters",
           "one line of at most " + LONGEST_REASON + " characters");
     }
-    if (!reason.isEmpty() && (reason.isBlank() || caller.role() == Role.ROLE_ADMINISTRATOR)) {
+    if (!reason.isEmpty() && (reason.isBlank() || NEVER_SEE_CITIZENS.contains(caller.role()))) {
       throw reason.isBlank()
           ? Refusals.invalid("reason", "blank", "why the citizen must be seen")
           : Refusals.refused(
               Refusal.REFUSAL_NOT_ALLOWED,
               Map.of("command", "SearchService.GetOrder", "caller", caller.toString()),
-              "Administrators do not see citizens as they are: ask without a reason.");
+              "Administrators and channels do not see citizens as they are: ask without a reason.");
     }
   }
 }

@@ -225,7 +225,10 @@ public final class OrderWatch {
       tokens.moveTo(shard, position);
       return null;
     }
-    return header(shard, position).setChange(OrderChange.newBuilder().addAllEvents(events)).build();
+    return header(shard, position)
+        .setChange(
+            OrderChange.newBuilder().addAllEvents(events).setAt(record.getMoment().getTime()))
+        .build();
   }
 
   private WatchOrdersResponse.Builder header(ShardId shard, Position position) {

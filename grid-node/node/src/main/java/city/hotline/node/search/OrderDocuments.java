@@ -155,6 +155,7 @@ final class OrderDocuments {
             .setCommunity(draft.getCommunity())
             .setUnit(order.getUnit())
             .setOpenedAt(order.getOpenedAt())
+            .setUpdatedAt(LastDone.about(order))
             .setOverdue(order.getOverdue())
             .setUrged(order.getUrged())
             .setExcerpt(excerpt(draft.getText()))

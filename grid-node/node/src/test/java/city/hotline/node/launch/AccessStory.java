@@ -131,13 +131,16 @@ class AccessStory {
     return requests.isEmpty() ? List.of(itself.build()) : requests;
   }
 
-  /** For whom it is; who asks, where seats and departments do, is whoever does. */
+  /** For whom it is; who asks, where seats, departments and channels do, is whoever does. */
   private static void setOwn(Message.Builder message, Allowed allowed, Role by) {
     if (!allowed.getOwn().isEmpty()) {
       boolean seat =
           allowed.getOwn().equals("seat_id")
               || (allowed.getOwn().equals("asker") && by == Role.ROLE_SEAT);
-      String unit = allowed.getOwn().equals("channel") ? CHANNEL : UNIT;
+      boolean channel =
+          allowed.getOwn().equals("channel")
+              || (allowed.getOwn().equals("asker") && by == Role.ROLE_CHANNEL);
+      String unit = channel ? CHANNEL : UNIT;
       message.setField(
           message.getDescriptorForType().findFieldByName(allowed.getOwn()), seat ? SEAT : unit);
     }
