@@ -162,6 +162,8 @@ class CitizensTest {
   @Test
   void eraseDestroysAllKeysOfTheCitizenEverywhere() {
     Requester first = sealed("A", LI);
+    // Each has it in memory now.
+    KeyWorld.NAMES.forEach(member -> assertThat(opened(member, first)).isEqualTo(LI));
     Erased erased = world.member("B").erasing.phone(PHONE).join();
     assertThat(erased).isEqualTo(new Erased(1, Set.of("A", "B", "C"), Set.of()));
     for (String member : KeyWorld.NAMES) {
