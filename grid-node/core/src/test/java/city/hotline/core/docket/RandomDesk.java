@@ -53,7 +53,7 @@ final class RandomDesk {
     }
     return switch (random.nextInt(44)) {
       case 0, 1, 2, 3 -> DocketDesk.open(happens(8) ? id() : newId(), draft());
-      case 4, 5, 6, 7 -> sensible(id());
+      case 4, 5, 6, 7 -> sensible(attended());
       case 8, 9, 10, 11 -> DocketDesk.reply(id(), unit(), happens(20) ? "" : "已处理");
       case 12, 13 -> DocketDesk.sendBack(id(), unit(), happens(20) ? "" : "不属于本单位");
       case 14, 15, 16, 17 -> DocketDesk.answers(id(), answers());
@@ -64,14 +64,14 @@ final class RandomDesk {
       case 22 -> DocketDesk.askPending(id(), unit(), happens(9) ? 0 : 1 + random.nextInt(60));
       case 23 -> DocketDesk.endPending(id(), unit());
       case 24 -> DocketDesk.grant(id(), unit());
-      case 25, 26, 27, 28, 29 -> sensible(id());
+      case 25, 26, 27, 28, 29 -> sensible(attended());
       case 30 -> DocketDesk.askHelp(id(), unit(), helper());
       case 31, 32, 33 -> DocketDesk.finishPart(id(), helper());
       case 36 -> DocketDesk.merge(id(), unit(), id());
       case 37 -> DocketDesk.split(id(), unit());
       case 38 -> DocketDesk.reclassify(id(), CLASSES.get(random.nextInt(CLASSES.size())));
       case 39, 40 -> DocketDesk.attempt(id(), AttemptOutcome.forNumber(random.nextInt(5)));
-      case 41, 42 -> sensible(id());
+      case 41, 42 -> sensible(attended());
       case 34 -> DocketDesk.urge(id(), happens(9) ? "" : "还没有解决");
       default -> happens(4) ? DocketCommand.getDefaultInstance() : DocketDesk.tick();
     };
@@ -100,6 +100,17 @@ final class RandomDesk {
         id, happens(6) ? unit() : unit, DocketDesk.attachment(happens(9) ? "" : "a.jpg"));
   }
 
+  /** Rather often one that is listed as pending, as few are and not for long. */
+  private String attended() {
+    return happens(2)
+        ? id()
+        : desk.docket.open().stream()
+            .filter(order -> order.getState() == OrderState.ORDER_STATE_PENDING_LISTED)
+            .findFirst()
+            .map(Order::getOrderId)
+            .orElseGet(this::id);
+  }
+
   /** What somebody would do next who knows the order. */
   private DocketCommand sensible(String id) {
     Order order = desk.docket.order(id).orElse(Order.getDefaultInstance());
@@ -114,7 +125,10 @@ final class RandomDesk {
             .filter(each -> !each.getDone())
             .map(CoHandler::getUnit)
             .toList();
-    if (!awaited.isEmpty() && happens(3)) {
+    boolean still =
+        order.getState() == OrderState.ORDER_STATE_PENDING_LISTED
+            || order.getState() == OrderState.ORDER_STATE_MERGED;
+    if (!awaited.isEmpty() && happens(still ? 2 : 6)) {
       return DocketDesk.finishPart(id, awaited.get(0));
     }
     if (order.hasAppeal() && !happens(4)) {
@@ -143,9 +157,10 @@ final class RandomDesk {
             default -> DocketDesk.reply(id, unit, "已处理");
           };
       case ORDER_STATE_PENDING_LISTED ->
-          switch (random.nextInt(4)) {
+          switch (random.nextInt(8)) {
             case 0 -> DocketDesk.reclassify(id, CLASSES.get(random.nextInt(CLASSES.size())));
-            case 1 -> attachment(id);
+            case 1, 2, 3, 4 -> attachment(id);
+            case 5, 6 -> DocketDesk.urge(id, "还没有解决");
             default -> DocketDesk.endPending(id, unit);
           };
       case ORDER_STATE_MERGED ->
@@ -153,15 +168,29 @@ final class RandomDesk {
       case ORDER_STATE_FOLLOW_UP ->
           order.hasClaim() && happens(3)
               ? DocketDesk.release(id, order.getClaim().getBy())
-              : calling(id);
+              : calling(order);
       default -> DocketDesk.answers(id, answers());
     };
   }
 
-  private DocketCommand calling(String id) {
-    return happens(3)
-        ? DocketDesk.attempt(id, AttemptOutcome.ATTEMPT_OUTCOME_NO_ANSWER)
-        : DocketDesk.answers(id, answers());
+  private DocketCommand calling(Order order) {
+    String id = order.getOrderId();
+    if (order.getForPerson() && happens(3)) {
+      return DocketDesk.claimByRobot(id, order.hasClaim() ? order.getClaim().getBy() : "robot");
+    }
+    if (order.getForPerson() && happens(2)) {
+      return DocketDesk.attempt(id, AttemptOutcome.ATTEMPT_OUTCOME_WRONG_NUMBER);
+    }
+    return switch (random.nextInt(6)) {
+      case 0 -> claiming(id);
+      case 1, 2, 3 ->
+          DocketDesk.attempt(
+              id,
+              happens(3)
+                  ? AttemptOutcome.ATTEMPT_OUTCOME_WRONG_NUMBER
+                  : AttemptOutcome.ATTEMPT_OUTCOME_NO_ANSWER);
+      default -> DocketDesk.answers(id, answers());
+    };
   }
 
   private String helper() {
