@@ -8,6 +8,7 @@ import city.hotline.proto.docket.v1.Appeal;
 import city.hotline.proto.docket.v1.AppealEscalated;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.docket.v1.ParentReplied;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -138,7 +139,6 @@ public final class WatchScope {
           told(event.getPartFinished().getUnit(), event.getPartFinished().getCoHandler());
       case ORDER_URGED -> Stream.of(event.getOrderUrged().getUnit());
       case ORDER_RETURNED -> Stream.of(event.getOrderReturned().getUnit());
-      case FOLLOW_UP_DUE -> Stream.of(event.getFollowUpDue().getUnit());
       case ANSWERS_RECORDED -> Stream.of(event.getAnswersRecorded().getUnit());
       case ORDER_REOPENED -> Stream.of(event.getOrderReopened().getUnit());
       case ORDER_CLOSED -> Stream.of(event.getOrderClosed().getUnit());
@@ -168,14 +168,10 @@ public final class WatchScope {
               told(event.getOrderMerged().getUnit(), event.getOrderMerged().getParentUnit()),
               event.getOrderMerged().getCoHandlersList().stream());
       case ORDER_SPLIT -> Stream.of(event.getOrderSplit().getUnit());
-      case PARENT_REPLIED ->
-          Stream.concat(
-              told(event.getParentReplied().getUnit(), event.getParentReplied().getFormerUnit()),
-              event.getParentReplied().getCoHandlersList().stream());
+      case PARENT_REPLIED -> replied(event.getParentReplied());
       case ORDER_RECLASSIFIED -> Stream.of(event.getOrderReclassified().getUnit());
-      case FOLLOW_UP_ATTEMPTED -> Stream.of(event.getFollowUpAttempted().getUnit());
-      case FOLLOW_UP_CLAIMED -> Stream.of(event.getFollowUpClaimed().getUnit());
-      case FOLLOW_UP_RELEASED -> Stream.of(event.getFollowUpReleased().getUnit());
+      case FOLLOW_UP_DUE, FOLLOW_UP_ATTEMPTED, FOLLOW_UP_CLAIMED, FOLLOW_UP_RELEASED ->
+          Stream.of(followedUp(event));
       case APPEAL_ESCALATED -> escalated(event.getAppealEscalated());
       case REFERENCE_ATTACHED ->
           Stream.concat(
@@ -183,6 +179,23 @@ public final class WatchScope {
               event.getReferenceAttached().getCoHandlersList().stream());
       case ORDER_OPENED, ORDER_CLASSIFIED, MONTH_CLOSED, EVENT_NOT_SET -> Stream.of("");
     };
+  }
+
+  private static String followedUp(DocketEvent event) {
+    if (event.hasFollowUpDue()) {
+      return event.getFollowUpDue().getUnit();
+    }
+    if (event.hasFollowUpAttempted()) {
+      return event.getFollowUpAttempted().getUnit();
+    }
+    return event.hasFollowUpClaimed()
+        ? event.getFollowUpClaimed().getUnit()
+        : event.getFollowUpReleased().getUnit();
+  }
+
+  private static Stream<String> replied(ParentReplied event) {
+    return Stream.concat(
+        told(event.getUnit(), event.getFormerUnit()), event.getCoHandlersList().stream());
   }
 
   private static Stream<String> escalated(AppealEscalated event) {
