@@ -115,8 +115,11 @@ class CityRatesTest {
             lanes.replicas,
             new Tenures(),
             lanes.sequencer,
-            known,
-            (node, command) -> CompletableFuture.<Answer>failedFuture(new AssertionError(node)));
+            new Router.Ways(
+                CompletableFuture::completedFuture,
+                known,
+                (node, command) ->
+                    CompletableFuture.<Answer>failedFuture(new AssertionError(node))));
     CityRates.Elsewhere elsewhere =
         new CityRates.Elsewhere() {
           @Override

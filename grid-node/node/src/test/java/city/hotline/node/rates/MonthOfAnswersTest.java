@@ -112,8 +112,11 @@ class MonthOfAnswersTest {
             lanes.replicas,
             new Tenures(),
             lanes.sequencer,
-            owners,
-            (node, command) -> CompletableFuture.<Answer>failedFuture(new AssertionError(node)));
+            new Router.Ways(
+                CompletableFuture::completedFuture,
+                owners,
+                (node, command) ->
+                    CompletableFuture.<Answer>failedFuture(new AssertionError(node))));
     CityRates.Elsewhere wire =
         new CityRates.Elsewhere() {
           @Override
