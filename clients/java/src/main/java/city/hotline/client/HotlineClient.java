@@ -113,7 +113,7 @@ public final class HotlineClient implements AutoCloseable {
 
   /** Finds orders for a way by which citizens report without calling, such as "open311". */
   public Orders ordersForChannel(String channel) {
-    return new Orders(wire, Identity.channel(channel));
+    return new Orders(new Asker(wire, Identity.channel(channel)));
   }
 
   /** What comes in by such a way: 1 to 16 small letters and digits, part of the orders' ids. */
