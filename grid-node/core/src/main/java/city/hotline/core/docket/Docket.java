@@ -1,7 +1,6 @@
 package city.hotline.core.docket;
 
 import city.hotline.core.directory.Directory;
-import city.hotline.core.directory.DraftCheck;
 import city.hotline.core.dispatch.Dispatching;
 import city.hotline.core.dispatch.Returns;
 import city.hotline.core.figures.MonthlyRates;
@@ -26,11 +25,9 @@ import city.hotline.core.order.Cycles;
 import city.hotline.core.order.Merging;
 import city.hotline.core.order.Opening;
 import city.hotline.core.order.OrderBook;
-import city.hotline.core.order.OrderGuard;
 import city.hotline.core.order.Reclassifying;
 import city.hotline.proto.docket.v1.ClosedOrders;
 import city.hotline.proto.docket.v1.Cycle;
-import city.hotline.proto.docket.v1.DecideAppeal;
 import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketState;
@@ -78,11 +75,11 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
   private final Helping helping;
   private final Urging urging;
   private final Warnings warnings;
-  private final OrderGuard guard;
   private final Merging merging;
   private final Reclassifying reclassifying;
   private final Attaching attaching;
   private final Appeals appeals;
+  private final Superior superior;
   private final Claims claims;
   private final Attempts attempts;
   private final FollowingUp followingUp;
@@ -104,11 +101,11 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
     this.helping = new Helping(docket, book, directory);
     this.urging = new Urging(book);
     this.warnings = new Warnings(book, directory);
-    this.guard = new OrderGuard(book);
     this.merging = new Merging(book, directory);
     this.reclassifying = new Reclassifying(book, directory);
     this.attaching = new Attaching(book);
     this.appeals = new Appeals(book, directory);
+    this.superior = new Superior(book, appeals, returns, extensions, pendingList);
     this.claims = new Claims(book, directory);
     this.attempts = new Attempts(book, claims, directory);
     this.followingUp = new FollowingUp(book, claims, dispatching, attempts, directory);
@@ -151,7 +148,7 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
       case RETURN_ORDER -> returns.decide(command.getReturnOrder(), moment);
       case ASK_EXTENSION -> extensions.decide(command.getAskExtension(), moment);
       case ASK_PENDING -> pendingList.decide(command.getAskPending(), moment);
-      case DECIDE_APPEAL -> decide(command.getDecideAppeal(), moment);
+      case DECIDE_APPEAL -> superior.decide(command.getDecideAppeal(), moment);
       case ASK_CO_HANDLER -> helping.decide(command.getAskCoHandler());
       case FINISH_PART -> helping.decide(command.getFinishPart());
       case URGE_ORDER -> urging.decide(command.getUrgeOrder());
@@ -193,24 +190,6 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
       return following(replied, events);
     }
     return decision;
-  }
-
-  private Decision<DocketEvent> decide(DecideAppeal command, Moment moment) {
-    Decision<DocketEvent> refusal = DraftCheck.reason("note", command.getNote());
-    if (refusal == null) {
-      refusal = guard.decider(command.getOrderId(), command.getUnit());
-    }
-    if (refusal != null) {
-      return refusal;
-    }
-    Order order = book.get(command.getOrderId());
-    return switch (order.getAppeal().getKind()) {
-      case APPEAL_KIND_RETURN -> returns.decide(command, order);
-      case APPEAL_KIND_EXTENSION -> extensions.decide(command, order, moment);
-      case APPEAL_KIND_PENDING -> pendingList.decide(command, order, moment);
-      case APPEAL_KIND_UNSPECIFIED, UNRECOGNIZED ->
-          throw new IllegalStateException("a record holds an appeal this version does not know");
-    };
   }
 
   private static Decision<DocketEvent> following(
@@ -258,18 +237,8 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
       return pendingList.reviewed(order, nowMs);
     }
     return order.getAppeal().getDecideByMs() == dueMs
-        ? appeals.escalated(order, nowMs).orElseGet(() -> undecided(order))
+        ? superior.undecided(order, nowMs)
         : warnings.due(order);
-  }
-
-  private DocketEvent undecided(Order order) {
-    return switch (order.getAppeal().getKind()) {
-      case APPEAL_KIND_RETURN -> returns.undecided(order);
-      case APPEAL_KIND_EXTENSION -> extensions.undecided(order);
-      case APPEAL_KIND_PENDING -> pendingList.undecided(order);
-      case APPEAL_KIND_UNSPECIFIED, UNRECOGNIZED ->
-          throw new IllegalStateException("a record holds an appeal this version does not know");
-    };
   }
 
   @Override
