@@ -6,6 +6,7 @@ import city.hotline.node.citizen.Opener;
 import city.hotline.node.feed.Feeds;
 import city.hotline.node.replica.JournaledRecord;
 import city.hotline.proto.docket.v1.DocketEvent;
+import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.shard.v1.Record;
 import city.hotline.proto.wallboard.v1.TickerItem;
@@ -104,12 +105,7 @@ public final class Happenings implements Feeds.Tap {
       case CALL_QUEUED ->
           item.setKind(TickerKind.TICKER_KIND_CALL_QUEUED)
               .setSubject(event.getCallQueued().getCall().getCallId())
-              .setMaskedPhone(
-                  masked(
-                      citizens
-                          .open(event.getCallQueued().getCall().getCaller())
-                          .message()
-                          .getPhone()));
+              .setMaskedPhone(maskedPhone(event.getCallQueued().getCall()));
       case CALL_ACCEPTED ->
           item.setKind(TickerKind.TICKER_KIND_CALL_ANSWERED)
               .setSubject(event.getCallAccepted().getCallId())
@@ -159,6 +155,10 @@ public final class Happenings implements Feeds.Tap {
           EVENT_NOT_SET ->
           item;
     };
+  }
+
+  private String maskedPhone(Call call) {
+    return masked(citizens.open(call.getCaller()).message().getPhone());
   }
 
   private static TickerItem.Builder ofDocket(DocketEvent event) {

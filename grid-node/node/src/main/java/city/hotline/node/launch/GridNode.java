@@ -140,13 +140,8 @@ public final class GridNode implements AutoCloseable {
     takeover = new Takeover(parts);
 
     board = new Board(clock, voters);
-    router =
-        new Router(
-            nodeId,
-            replicas,
-            tenures,
-            sequencer,
-            new Router.Ways(keys.citizens()::seal, board, members));
+    var ways = new Router.Ways(keys.citizens()::seal, board, members);
+    router = new Router(nodeId, replicas, tenures, sequencer, ways);
     Happenings happenings = new Happenings(directory, keys.citizens());
     newsroom = copies.newsroom(tenures, sequencer, acknowledgements, happenings);
     newsroom.addReader(board::heard);
