@@ -10,6 +10,7 @@ import city.hotline.proto.docket.v1.OrderState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /** Asks a docket anything, legal or not, always the same for the same seed. */
 final class RandomDesk {
@@ -50,6 +51,9 @@ final class RandomDesk {
   DocketCommand next() {
     if (happens(6)) {
       return happens(2) ? attachment(happens(2) ? id() : busiest()) : claiming(id());
+    }
+    if (happens(3)) {
+      return sensible(attended());
     }
     return switch (random.nextInt(44)) {
       case 0, 1, 2, 3 -> DocketDesk.open(happens(8) ? id() : newId(), draft());
@@ -100,15 +104,21 @@ final class RandomDesk {
         id, happens(6) ? unit() : unit, DocketDesk.attachment(happens(9) ? "" : "a.jpg"));
   }
 
-  /** Rather often one that is listed as pending, as few are and not for long. */
+  /** Rather often one that is listed as pending or claimed, as few are and not for long. */
   private String attended() {
-    return happens(2)
-        ? id()
-        : desk.docket.open().stream()
-            .filter(order -> order.getState() == OrderState.ORDER_STATE_PENDING_LISTED)
-            .findFirst()
-            .map(Order::getOrderId)
-            .orElseGet(this::id);
+    return switch (random.nextInt(4)) {
+      case 0 -> first(order -> order.getState() == OrderState.ORDER_STATE_PENDING_LISTED);
+      case 1 -> first(order -> order.getClaim().getUntilMs() > desk.nowMs());
+      default -> id();
+    };
+  }
+
+  private String first(Predicate<Order> like) {
+    return desk.docket.open().stream()
+        .filter(like)
+        .findFirst()
+        .map(Order::getOrderId)
+        .orElseGet(this::id);
   }
 
   /** What somebody would do next who knows the order. */
