@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -43,8 +44,8 @@ public final class DemoCity {
     DriveClaim claim = Driving.claim(client, "city", lost::countDown, progress);
     try {
       GridTime time = clock(client, options.speed());
-      try (var city = new LivingCity(client, time, options, Places.of(client.directory()))) {
-        city.begin();
+      try (var city = people(client, time, options)) {
+        city.begin(Map.of());
         progress.printf(
             "The city lives, grid time %s, x%.0f%n",
             Instant.ofEpochMilli(time.nowMs()).atZone(GridTime.ZONE).toLocalDateTime(),
@@ -55,6 +56,11 @@ public final class DemoCity {
     } finally {
       claim.close();
     }
+  }
+
+  private static LivingCity people(HotlineClient client, GridTime time, Options options) {
+    var places = Places.of(client.directory());
+    return new LivingCity(client, time, options, places, new Problems(), message -> {});
   }
 
   /** A demonstration goes on as it is; an empty grid opens at nine. */

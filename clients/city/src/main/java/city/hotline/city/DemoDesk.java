@@ -10,7 +10,11 @@ import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.Order;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,34 +34,61 @@ final class DemoDesk implements AutoCloseable {
   private final Timeline timeline;
   private final long seed;
   private final List<String> districts;
-  private final List<OrderWatch> watches = new ArrayList<>();
+  private final Map<String, OrderWatch> watches = new TreeMap<>();
+  private final List<OrderWatch> finders = new ArrayList<>();
+  private final Map<String, Integer> reopened = new ConcurrentHashMap<>();
+  private final Consumer<WatchOrdersResponse> history;
 
-  DemoDesk(HotlineClient client, Timeline timeline, long seed, List<String> districts) {
+  /**
+   * A desk for these districts.
+   *
+   * @param history told every message of the watches first
+   */
+  DemoDesk(
+      HotlineClient client,
+      Timeline timeline,
+      long seed,
+      List<String> districts,
+      Consumer<WatchOrdersResponse> history) {
+    this.history = history;
     this.client = client;
     this.timeline = timeline;
     this.seed = seed;
     this.districts = districts;
   }
 
-  void begin() {
+  /**
+   * Begins with what is open, or goes on by tokens.
+   *
+   * @param tokens by district; empty for a beginning
+   */
+  void begin(Map<String, String> tokens) {
     for (String district : districts) {
-      var reader = new Reader();
-      OrderWatch watch = client.watchOrdersOnRequest(district, "", reader);
-      reader.watch = watch;
-      watches.add(watch);
-      watch.request(AHEAD);
+      String token = tokens.getOrDefault(district, "");
+      watches.put(district, open(district, token, new Reader()));
+      if (!token.isEmpty()) {
+        // The history since then does not tell of orders that nothing happened to.
+        finders.add(open(district, "", new Finder()));
+      }
     }
   }
 
-  private final class Reader implements OrderListener {
-    private volatile @Nullable OrderWatch watch;
+  private OrderWatch open(String district, String token, WithWatch reader) {
+    OrderWatch watch = client.watchOrdersOnRequest(district, token, reader);
+    reader.watch = watch;
+    watch.request(AHEAD);
+    return watch;
+  }
 
-    @Override
-    public void onMessage(WatchOrdersResponse message) {
-      message.getChange().getEventsList().forEach(DemoDesk.this::happened);
-      message.getSnapshot().getOrdersList().forEach(DemoDesk.this::found);
-      Objects.requireNonNull(watch, "set before the first message").request(1);
-    }
+  /** Where the watches are, by district. */
+  Map<String, String> tokens() {
+    var tokens = new TreeMap<String, String>();
+    watches.forEach((district, watch) -> tokens.put(district, watch.token()));
+    return tokens;
+  }
+
+  private abstract static class WithWatch implements OrderListener {
+    volatile @Nullable OrderWatch watch;
 
     @Override
     public void onRefused(HotlineException reason) {
@@ -65,7 +96,34 @@ final class DemoDesk implements AutoCloseable {
     }
   }
 
+  /** Sees what is open, and goes. */
+  private final class Finder extends WithWatch {
+    @Override
+    public void onMessage(WatchOrdersResponse message) {
+      OrderWatch mine = Objects.requireNonNull(watch, "set before the first message");
+      message.getSnapshot().getOrdersList().forEach(DemoDesk.this::found);
+      if (message.hasProgress()) {
+        mine.close();
+      } else {
+        mine.request(1);
+      }
+    }
+  }
+
+  private final class Reader extends WithWatch {
+    @Override
+    public void onMessage(WatchOrdersResponse message) {
+      history.accept(message);
+      message.getChange().getEventsList().forEach(DemoDesk.this::happened);
+      message.getSnapshot().getOrdersList().forEach(DemoDesk.this::found);
+      Objects.requireNonNull(watch, "set before the first message").request(1);
+    }
+  }
+
   private void found(Order order) {
+    if (order.getCycle() > 1) {
+      reopened.put(order.getOrderId(), order.getCycle());
+    }
     switch (order.getState()) {
       case ORDER_STATE_DISPATCHED -> dispatched(order.getOrderId(), order.getUnit());
       case ORDER_STATE_RETURN_REQUESTED ->
@@ -94,6 +152,9 @@ final class DemoDesk implements AutoCloseable {
       case CITIZEN_CONTACTED ->
           inHand(event.getCitizenContacted().getOrderId(), event.getCitizenContacted().getUnit());
       case FOLLOW_UP_DUE -> replied(event.getFollowUpDue().getOrderId());
+      case ORDER_REOPENED ->
+          reopened.put(event.getOrderReopened().getOrderId(), event.getOrderReopened().getCycle());
+      case ORDER_CLOSED -> reopened.remove(event.getOrderClosed().getOrderId());
       default -> {
         // Nobody has to do anything about it.
       }
@@ -167,7 +228,7 @@ final class DemoDesk implements AutoCloseable {
   }
 
   private void replied(String orderId) {
-    RandomGenerator random = Durations.of(seed, orderId + "/answers");
+    RandomGenerator random = Durations.of(seed, orderId + "/followed up");
     long afterMs =
         quick(orderId)
             ? 2 * MINUTE + random.nextLong(4 * MINUTE)
@@ -175,12 +236,17 @@ final class DemoDesk implements AutoCloseable {
     timeline.in(
         afterMs,
         () -> {
-          Answers answers = JourneyPlan.answers(random, 0.85);
+          Answers answers = planned(seed, orderId, reopened.getOrDefault(orderId, 1));
           var unused =
               answers.getUnreachable()
                   ? client.followUps().recordWrongNumber(orderId)
                   : client.followUps().recordAnswers(orderId, answers);
         });
+  }
+
+  /** What the citizen says at the end of a cycle, whoever asks. */
+  static Answers planned(long seed, String orderId, int cycle) {
+    return JourneyPlan.answers(Durations.of(seed, orderId + "/answers/" + cycle), 0.85);
   }
 
   private boolean quick(String orderId) {
@@ -189,6 +255,7 @@ final class DemoDesk implements AutoCloseable {
 
   @Override
   public void close() {
-    watches.forEach(OrderWatch::close);
+    watches.values().forEach(OrderWatch::close);
+    finders.forEach(OrderWatch::close);
   }
 }

@@ -1,7 +1,9 @@
 package city.hotline.city;
 
 import city.hotline.client.HotlineClient;
-import java.util.List;
+import city.hotline.proto.department.v1.WatchOrdersResponse;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * All the people of a city: citizens call, operators work their shifts, units handle orders,
@@ -11,27 +13,46 @@ final class LivingCity implements AutoCloseable {
 
   private final HotlineClient client;
   private final Timeline timeline;
-  private final Problems problems = new Problems();
   private final Answered answered = new Answered();
   private final Roster roster;
   private final DemoDesk desk;
   private final Citizens citizens;
 
-  LivingCity(HotlineClient client, CityClock time, DemoCity.Options options, Places places) {
+  /**
+   * A city in which nobody does anything yet.
+   *
+   * @param history told every message about orders
+   */
+  LivingCity(
+      HotlineClient client,
+      CityClock time,
+      DemoCity.Options options,
+      Places places,
+      Problems problems,
+      Consumer<WatchOrdersResponse> history) {
     this.client = client;
     this.timeline = new Timeline(time, problems);
     var population = new Population(places.districts());
     var curve = new DayCurve(options.callsPerDay());
     this.roster = new Roster(client, timeline, population, curve, options, places, answered);
-    this.desk = new DemoDesk(client, timeline, options.seed(), places.districts());
+    this.desk = new DemoDesk(client, timeline, options.seed(), places.districts(), history);
     this.citizens = new Citizens(client, timeline, population, curve, options.seed(), answered);
   }
 
-  /** Everybody begins. */
-  void begin() {
+  /**
+   * Everybody begins.
+   *
+   * @param tokens where the desk goes on, by district; empty for a beginning
+   */
+  void begin(Map<String, String> tokens) {
+    desk.begin(tokens);
     roster.begin();
-    desk.begin();
     citizens.begin();
+  }
+
+  /** Where the desk is in the history of orders, by district. */
+  Map<String, String> tokens() {
+    return desk.tokens();
   }
 
   /**
@@ -47,11 +68,6 @@ final class LivingCity implements AutoCloseable {
   /** The clock was set. */
   void clockSet() {
     timeline.clockSet();
-  }
-
-  /** What went wrong here, rather than in the grid. */
-  List<String> problems() {
-    return problems.lines();
   }
 
   @Override

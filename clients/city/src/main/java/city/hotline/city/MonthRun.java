@@ -4,19 +4,27 @@ import city.hotline.client.DriveClaim;
 import city.hotline.client.HotlineClient;
 import city.hotline.client.HotlineRefused;
 import city.hotline.proto.grid.v1.GetStatusResponse;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * A month of the city, as fast as the grid answers: grid time stands until everything that is due
- * was done and answered, then it goes a step on. A run that was ended goes on where the grid's
- * clock stands.
+ * was done and answered, then it goes a step on. Meanwhile units follow their orders and are cut
+ * off at random. At the end the grid's rates and ranks are held against the driver's own count. A
+ * run that was ended goes on with the day it was in.
  */
 public final class MonthRun {
 
@@ -27,74 +35,164 @@ public final class MonthRun {
    * @param seats operators, of whom some are on duty
    * @param seed what chance is drawn from
    * @param stepSeconds grid time from one standstill to the next, 1 to 3,600
-   * @param days how many days of the month, 1 to 31; more than it has means all
+   * @param days how many days of the month, from the first on; more than it has means all
+   * @param units how many units follow their orders
+   * @param state the file that the driver's own count is kept in from day to day
    */
-  public record Options(int callsPerDay, int seats, long seed, int stepSeconds, int days) {}
+  public record Options(
+      int callsPerDay, int seats, long seed, int stepSeconds, int days, int units, Path state) {}
+
+  /**
+   * How it went.
+   *
+   * @param equal whether both sides counted the same
+   * @param text for people, one fact a line
+   */
+  public record Outcome(boolean equal, List<String> text) {}
 
   private static final long SETTLES_WITHIN_NANOS = TimeUnit.MINUTES.toNanos(10);
   private static final long LOOK_EVERY_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+  private static final int STEPS_BETWEEN_CUTS = 3;
 
   private final HotlineClient client;
   private final Options options;
   private final PrintStream progress;
+  private final Problems problems = new Problems();
   private final AtomicBoolean lost = new AtomicBoolean();
+  private final MonthBook book;
 
   private MonthRun(HotlineClient client, Options options, PrintStream progress) {
     this.client = client;
     this.options = options;
     this.progress = progress;
+    this.book =
+        new MonthBook((order, cycle) -> DemoDesk.planned(options.seed(), order, cycle), problems);
   }
 
   /**
-   * Runs to the end of the month. Fails with {@link HotlineRefused} beside another driver
-   * (ALREADY_DRIVEN), or on a grid whose clock is no demonstration's (CLOCK_IN_USE).
+   * Runs to the end of the month and compares. Fails with {@link HotlineRefused} beside another
+   * driver (ALREADY_DRIVEN), or on a grid whose clock is no demonstration's (CLOCK_IN_USE), and
+   * with an IllegalArgumentException where the state is another run's.
    */
-  public static void run(HotlineClient client, Options options, PrintStream progress)
-      throws InterruptedException {
+  public static Outcome run(HotlineClient client, Options options, PrintStream progress)
+      throws InterruptedException, IOException {
     var run = new MonthRun(client, options, progress);
     String name = "city --month --seed " + options.seed();
     DriveClaim claim = Driving.claim(client, name, () -> run.lost.set(true), progress);
     try {
-      run.month();
+      return run.month();
     } finally {
       claim.close();
     }
   }
 
-  private void month() throws InterruptedException {
+  private Outcome month() throws InterruptedException, IOException {
     GetStatusResponse status = HotlineClient.await(client.grid().status(false));
     long now = GridTime.millis(status.getGridTime());
-    boolean goesOn = status.getClock().getDemo() && !status.getClock().getReal();
+    boolean goesOn = Files.exists(options.state());
     long begin = goesOn ? now : firstOfNextMonth(now);
     YearMonth month = YearMonth.from(at(begin));
-    LocalDate end = month.atDay(1).plusDays(Math.min(options.days(), month.lengthOfMonth()));
-    long endMs = end.atStartOfDay(GridTime.ZONE).toInstant().toEpochMilli();
+    MonthState before =
+        goesOn
+            ? MonthState.read(options.state())
+            : new MonthState(options.seed(), month, Map.of(), List.of(), List.of());
+    if (before.seed() != options.seed() || !before.month().equals(month)) {
+      throw new IllegalArgumentException(
+          options.state()
+              + ": of "
+              + before.month()
+              + " with seed "
+              + before.seed()
+              + ", but the grid is in "
+              + month
+              + " (delete it, or take another grid, to begin)");
+    }
+    book.restore(before.book());
     var time = new SteppedTime(client, begin, options.stepSeconds() * 1000L);
     var city =
         new DemoCity.Options(time.speed(), options.callsPerDay(), options.seats(), options.seed());
-    try (var people = new LivingCity(client, time, city, Places.of(client.directory()))) {
-      people.begin();
-      LocalDate day = at(begin).toLocalDate();
-      long dayBegan = System.nanoTime();
-      while (time.nowMs() < endMs) {
-        settle(people);
-        time.step();
-        people.clockSet();
-        LocalDate today = at(time.nowMs()).toLocalDate();
-        if (today.isAfter(day)) {
-          progress.printf("%s in %.0f s%n", day, (System.nanoTime() - dayBegan) / 1e9);
-          day = today;
-          dayBegan = System.nanoTime();
-        }
+    var places = Places.of(client.directory());
+    try (var units = new UnitWatches(client, options.units(), options.seed(), problems)) {
+      units.begin(before.units());
+      try (var people =
+          new LivingCity(
+              client,
+              time,
+              city,
+              places,
+              problems,
+              message -> {
+                book.read(message);
+                units.happened(message);
+              })) {
+        people.begin(before.tokens());
+        days(time, people, units, month);
+        return outcome(month, units);
       }
     }
   }
 
-  private void settle(LivingCity people) {
+  private void days(SteppedTime time, LivingCity people, UnitWatches units, YearMonth month)
+      throws InterruptedException, IOException {
+    LocalDate end = month.atDay(1).plusDays(Math.min(options.days(), month.lengthOfMonth()));
+    long endMs = end.atStartOfDay(GridTime.ZONE).toInstant().toEpochMilli();
+    long began = System.nanoTime();
+    for (int steps = 1; time.nowMs() < endMs; steps++) {
+      until(people::settled, "answered everything");
+      LocalDate day = at(time.nowMs()).toLocalDate();
+      if (!at(time.nowMs() + time.stepMs()).toLocalDate().equals(day)) {
+        dayOver(people, units, month);
+        progress.printf(
+            "%s in %.0f s: %,d answers, %,d orders open, %,d records due to %d units, cut off %,d times%n",
+            day,
+            (System.nanoTime() - began) / 1e9,
+            book.answers(),
+            book.open(),
+            units.due(),
+            units.size(),
+            units.cuts());
+        began = System.nanoTime();
+      }
+      time.step();
+      people.clockSet();
+      if (steps % STEPS_BETWEEN_CUTS == 0) {
+        units.shake(1);
+      }
+    }
+  }
+
+  /** Nothing is under way: what both sides know can be put down. */
+  private void dayOver(LivingCity people, UnitWatches units, YearMonth month) throws IOException {
+    units.openAll();
+    until(() -> units.wrong().isEmpty(), "told every unit what concerns it");
+    new MonthState(options.seed(), month, people.tokens(), book.lines(), units.lines())
+        .write(options.state());
+  }
+
+  private Outcome outcome(YearMonth month, UnitWatches units) {
+    var text = new ArrayList<String>();
+    text.add(
+        String.format(
+            "%s: %,d answers, %,d orders open, %,d records due to %d units, cut off %,d times",
+            month, book.answers(), book.open(), units.due(), units.size(), units.cuts()));
+    var differences = new ArrayList<>(new MonthCheck(client).differences(month, book.rows()));
+    text.add(
+        differences.isEmpty()
+            ? "Every rank and every count of the month is the same on both sides."
+            : "Rates and ranks differ:");
+    text.addAll(differences);
+    text.addAll(problems.lines());
+    return new Outcome(differences.isEmpty() && problems.lines().isEmpty(), text);
+  }
+
+  private void until(BooleanSupplier done, String what) {
     long giveUp = System.nanoTime() + SETTLES_WITHIN_NANOS;
-    while (!people.settled() && !lost.get()) {
+    while (!done.getAsBoolean()) {
+      if (lost.get()) {
+        throw new IllegalStateException("Another driver has taken the grid.");
+      }
       if (System.nanoTime() > giveUp) {
-        throw new IllegalStateException("The grid has not answered everything for ten minutes.");
+        throw new IllegalStateException("The grid has not " + what + " for ten minutes.");
       }
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
     }

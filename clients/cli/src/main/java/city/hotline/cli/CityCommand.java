@@ -74,6 +74,17 @@ final class CityCommand implements Callable<Integer> {
   @Option(names = "--days", defaultValue = "31", description = "Of the month, from its first on.")
   private int days = 31;
 
+  @Option(
+      names = "--units",
+      defaultValue = "480",
+      description = "Units that follow their orders during the month (default: ${DEFAULT-VALUE}).")
+  private int units = 480;
+
+  @Option(
+      names = "--state",
+      description = "Where a month's own count is kept (default: city-month-SEED.state).")
+  private @Nullable Path state;
+
   @Option(names = "--in-flight", defaultValue = "256", hidden = true)
   private int inFlight = 256;
 
@@ -99,9 +110,7 @@ final class CityCommand implements Callable<Integer> {
     grid.requireServing();
     try (HotlineClient client = client()) {
       if (run != null && run.month) {
-        MonthRun.run(
-            client, new MonthRun.Options(callsPerDay, seats, seed, stepSeconds, days), System.err);
-        return 0;
+        return month(client);
       }
       if (run == null) {
         double demoSpeed = speed == 0 ? 60 : speed;
@@ -118,6 +127,22 @@ final class CityCommand implements Callable<Integer> {
       PrintWriter out = Objects.requireNonNull(spec, "picocli sets it").commandLine().getOut();
       out.println(json ? report.json() : report.text());
       return report.equal() ? 0 : 1;
+    }
+  }
+
+  private int month(HotlineClient client) throws InterruptedException {
+    try {
+      Path kept = state == null ? Path.of("city-month-" + seed + ".state") : state;
+      MonthRun.Outcome outcome =
+          MonthRun.run(
+              client,
+              new MonthRun.Options(callsPerDay, seats, seed, stepSeconds, days, units, kept),
+              System.err);
+      PrintWriter out = Objects.requireNonNull(spec, "picocli sets it").commandLine().getOut();
+      outcome.text().forEach(out::println);
+      return outcome.equal() ? 0 : 1;
+    } catch (IllegalArgumentException | IOException e) {
+      throw new Failures.CommandFailed(2, "the month: " + e.getMessage());
     }
   }
 
