@@ -23,6 +23,15 @@ public final class CannotSeal extends RuntimeException {
         "Too few members have the citizen's key: try again in a moment.");
   }
 
+  static CannotSeal diskFull(String node) {
+    return new CannotSeal(
+        Refusal.REFUSAL_DISK_FULL,
+        Map.of("node", node),
+        "There is no space for the citizen's key: free space on node "
+            + node
+            + ", then try again.");
+  }
+
   /** Why. */
   public Refusal reason() {
     return reason;

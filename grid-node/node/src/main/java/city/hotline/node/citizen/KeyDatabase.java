@@ -10,6 +10,7 @@ import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The file of a member's keys: SQLite, told to write zeros over what is deleted. One thread writes
@@ -30,6 +31,7 @@ final class KeyDatabase implements AutoCloseable {
   private final Connection reader;
   private final Object writing = new Object();
   private final Object reading = new Object();
+  private volatile boolean full;
   private boolean synced;
   private boolean leftovers = true;
 
@@ -89,15 +91,31 @@ final class KeyDatabase implements AutoCloseable {
         try {
           T result = work.over(writer);
           run(writer, "COMMIT");
+          full = false;
           return result;
         } catch (SQLException | RuntimeException e) {
-          run(writer, "ROLLBACK");
+          rollBack(e);
           throw e;
         }
       } catch (SQLException e) {
+        full = e.getErrorCode() == SQLiteErrorCode.SQLITE_FULL.code;
         throw failed(e);
       }
     }
+  }
+
+  /** SQLite has rolled back by itself after some faults, such as a full disk. */
+  private void rollBack(Exception because) {
+    try {
+      run(writer, "ROLLBACK");
+    } catch (SQLException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  /** Whether the last change failed as the disk had no space. */
+  boolean isFull() {
+    return full;
   }
 
   <T> T read(Work<T> work) {

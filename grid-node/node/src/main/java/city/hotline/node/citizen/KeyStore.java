@@ -40,6 +40,11 @@ final class KeyStore implements AutoCloseable {
     this.storeId = storeId;
   }
 
+  /** Whether the last change failed as the disk had no space. */
+  boolean isFull() {
+    return database.isFull();
+  }
+
   /**
    * Opens the store of a folder, made if absent.
    *

@@ -54,6 +54,11 @@ public final class MemberKeys {
         });
   }
 
+  /** Whether keys are not kept here for want of space. */
+  boolean isFull() {
+    return store.isFull();
+  }
+
   private static boolean isMalformed(KeyRow row) {
     return row.getKeyId().size() != KEY_ID_BYTES
         || row.getWrapped().isEmpty() != row.getCitizen().isEmpty();

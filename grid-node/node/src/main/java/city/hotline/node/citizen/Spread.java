@@ -113,6 +113,9 @@ final class Spread {
               if (isEnough(answers)) {
                 return CompletableFuture.completedFuture(answers);
               }
+              if (!answers.containsKey(nodeId) && here.isFull()) {
+                return CompletableFuture.failedFuture(CannotSeal.diskFull(nodeId));
+              }
               if (System.nanoTime() - untilNanos >= 0) {
                 return CompletableFuture.failedFuture(
                     CannotSeal.notKept("answered by " + answers.keySet() + " only"));
