@@ -68,7 +68,8 @@ final class ReadersCheck implements Check {
         given.put(shard, sequence);
         Record record = log.at(shard, message.getPosition());
         if (record == null
-            || !record.getDocket().getEventsList().equals(message.getChange().getEventsList())) {
+            || !Citizenless.of(record.getDocket().getEventsList())
+                .equals(Citizenless.of(message.getChange().getEventsList()))) {
           findings.add(Violation.Kind.READER_WRONG, where + ": the log has not this change");
         }
       }
