@@ -137,7 +137,7 @@ public final class MonthRun {
     LocalDate end = month.atDay(1).plusDays(Math.min(options.days(), month.lengthOfMonth()));
     long endMs = end.atStartOfDay(GridTime.ZONE).toInstant().toEpochMilli();
     long began = System.nanoTime();
-    for (int steps = 1; time.nowMs() < endMs; steps++) {
+    for (int steps = 1; ; steps++) {
       until(people::settled, "answered everything");
       LocalDate day = at(time.nowMs()).toLocalDate();
       if (!at(time.nowMs() + time.stepMs()).toLocalDate().equals(day)) {
@@ -152,6 +152,10 @@ public final class MonthRun {
             units.size(),
             units.cuts());
         began = System.nanoTime();
+      }
+      if (time.nowMs() + time.stepMs() >= endMs) {
+        // What is due at midnight belongs to the next month.
+        return;
       }
       time.step();
       people.clockSet();
