@@ -140,16 +140,11 @@ public final class Department {
    * @param request whose unit is set here
    */
   public CompletableFuture<ListOrdersResponse> list(ListOrdersRequest request) {
-    var answer = new CompletableFuture<ListOrdersResponse>();
-    new Attempts<>(
-            wire,
-            caller,
+    return new Asker(wire, caller)
+        .ask(
             Districts.ofUnit(unit),
             DepartmentServiceGrpc.getListOrdersMethod(),
-            request.toBuilder().setUnit(unit).build(),
-            answer)
-        .attempt();
-    return answer;
+            request.toBuilder().setUnit(unit).build());
   }
 
   /** Says what was done, 1 to 4,000 characters. Refused as listed at {@code ReplyOrder}. */

@@ -19,7 +19,6 @@ import city.hotline.proto.followup.v1.ReleaseFollowUpRequest;
 import city.hotline.proto.followup.v1.ReleaseFollowUpResponse;
 import city.hotline.proto.followup.v1.UrgeOrderRequest;
 import city.hotline.proto.followup.v1.UrgeOrderResponse;
-import io.grpc.MethodDescriptor;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -28,11 +27,11 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class FollowUps {
 
-  private final Wire wire;
+  private final Asker asker;
   private final Link link;
 
-  FollowUps(Wire wire, Link link) {
-    this.wire = wire;
+  FollowUps(Asker asker, Link link) {
+    this.asker = asker;
     this.link = link;
   }
 
@@ -41,7 +40,7 @@ public final class FollowUps {
    * ListFollowUps}.
    */
   public CompletableFuture<ListFollowUpsResponse> due(ListFollowUpsRequest request) {
-    return ask(FollowUpServiceGrpc.getListFollowUpsMethod(), request);
+    return asker.ask("", FollowUpServiceGrpc.getListFollowUpsMethod(), request);
   }
 
   /**
@@ -50,16 +49,10 @@ public final class FollowUps {
    * @param script its name; empty for the one that holds today
    */
   public CompletableFuture<GetScriptResponse> script(String script) {
-    return ask(
+    return asker.ask(
+        "",
         FollowUpServiceGrpc.getGetScriptMethod(),
         GetScriptRequest.newBuilder().setScript(script).build());
-  }
-
-  /** Any node answers. */
-  private <Q, R> CompletableFuture<R> ask(MethodDescriptor<Q, R> method, Q request) {
-    var answer = new CompletableFuture<R>();
-    new Attempts<>(wire, Identity.FOLLOW_UP, "", method, request, answer).attempt();
-    return answer;
   }
 
   /**

@@ -109,8 +109,6 @@ public final class Grid {
 
   static <Q, R> CompletableFuture<R> ask(
       Wire wire, Identity caller, MethodDescriptor<Q, R> method, Q request) {
-    var answer = new CompletableFuture<R>();
-    new Attempts<>(wire, caller, "", method, request, answer).attempt();
-    return answer;
+    return new Asker(wire, caller).ask("", method, request);
   }
 }

@@ -83,7 +83,7 @@ public final class HotlineClient implements AutoCloseable {
 
   /** The desk that asks citizens afterwards. */
   public FollowUps followUps() {
-    return new FollowUps(wire, orderLink);
+    return new FollowUps(new Asker(wire, Identity.FOLLOW_UP), orderLink);
   }
 
   /** Finds orders all over the city, as the desk that asks citizens, or as who the client is. */
