@@ -112,10 +112,7 @@ public final class CitizenEndpoint extends CitizenServiceGrpc.CitizenServiceImpl
   }
 
   private static Throwable status(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Unary.cause(failure);
     return cause instanceof CannotSeal cannot
         ? Refusals.refused(
             cannot.reason(),

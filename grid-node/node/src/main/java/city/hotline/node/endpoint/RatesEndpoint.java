@@ -20,7 +20,6 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -102,10 +101,7 @@ public final class RatesEndpoint extends RatesServiceGrpc.RatesServiceImplBase {
   }
 
   private static Throwable told(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Unary.cause(failure);
     return cause instanceof IllegalArgumentException e ? invalid(e) : cause;
   }
 

@@ -60,10 +60,7 @@ final class Unary {
 
   /** What went wrong, as a status: what the caller can act on, never a stack trace. */
   static StatusRuntimeException status(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = cause(failure);
     if (cause instanceof StatusRuntimeException status) {
       return status;
     }
@@ -80,5 +77,11 @@ final class Unary {
     return Status.INTERNAL
         .withDescription("a defect of this node, see its log: " + cause)
         .asRuntimeException();
+  }
+
+  /** What a stage failed of, without what later stages wrapped around it. */
+  static Throwable cause(Throwable failure) {
+    Throwable wrapped = failure.getCause();
+    return failure instanceof CompletionException && wrapped != null ? wrapped : failure;
   }
 }

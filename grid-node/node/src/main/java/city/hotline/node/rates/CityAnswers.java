@@ -5,6 +5,7 @@ import city.hotline.core.rates.Groups;
 import city.hotline.core.rates.SchemeChoice;
 import city.hotline.core.rates.Span;
 import city.hotline.node.sequencer.DocketPoll;
+import city.hotline.node.sequencer.PageTokens;
 import city.hotline.proto.grid.v1.AnswerMark;
 import city.hotline.proto.grid.v1.AnswerToken;
 import city.hotline.proto.grid.v1.ListAnswersRequest;
@@ -12,17 +13,13 @@ import city.hotline.proto.grid.v1.ListAnswersResponse;
 import city.hotline.proto.rates.v1.ListRateOrdersRequest;
 import city.hotline.proto.rates.v1.ListRateOrdersResponse;
 import city.hotline.proto.rates.v1.RateOrder;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
-import java.util.zip.CRC32C;
 
 /**
  * The orders behind a number, page by page, of all nodes that have some. What makes no sense fails
@@ -125,37 +122,21 @@ public final class CityAnswers {
 
   /** All that decides what is in the list. */
   private static int fingerprint(ListRateOrdersRequest request) {
-    CRC32C sum = new CRC32C();
-    sum.update(request.toBuilder().clearPageToken().clearPageSize().build().toByteArray());
-    return (int) sum.getValue();
+    return PageTokens.fingerprint(request.toBuilder().clearPageToken().clearPageSize().build());
   }
 
   private static String token(RateOrder last, int fingerprint) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(
-            AnswerToken.newBuilder()
-                .setMark(
-                    AnswerMark.newBuilder().setOrderId(last.getOrderId()).setCycle(last.getCycle()))
-                .setQuestion(fingerprint)
-                .build()
-                .toByteArray());
+    return PageTokens.text(
+        AnswerToken.newBuilder()
+            .setMark(
+                AnswerMark.newBuilder().setOrderId(last.getOrderId()).setCycle(last.getCycle()))
+            .setQuestion(fingerprint)
+            .build());
   }
 
   private static AnswerMark mark(String token, int fingerprint) {
-    Optional<AnswerToken> read = Optional.empty();
-    try {
-      read = Optional.of(AnswerToken.parseFrom(Base64.getUrlDecoder().decode(token)));
-    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-      // Not a token at all, which is said below.
-    }
-    return read.filter(t -> t.hasMark() && t.getQuestion() == fingerprint)
-        .map(AnswerToken::getMark)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "page_token: "
-                        + token
-                        + " (expected: one that this grid gave to the same question)"));
+    return PageTokens.read(
+            token, AnswerToken.parser(), t -> t.hasMark() && t.getQuestion() == fingerprint)
+        .getMark();
   }
 }

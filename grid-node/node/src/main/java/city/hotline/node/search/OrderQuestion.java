@@ -2,20 +2,17 @@ package city.hotline.node.search;
 
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.sequencer.PageTokens;
 import city.hotline.proto.grid.v1.SearchMark;
 import city.hotline.proto.grid.v1.SearchOrdersRequest;
 import city.hotline.proto.grid.v1.SearchToken;
 import city.hotline.proto.search.v1.FindOrdersRequest;
 import city.hotline.proto.search.v1.OrderFilter;
-import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** A question that makes sense, with the dockets that can have an answer. */
@@ -78,39 +75,18 @@ public final class OrderQuestion {
 
   /** All that decides what is in the list, and how it is sorted. */
   private static int fingerprint(FindOrdersRequest request) {
-    CRC32C sum = new CRC32C();
-    sum.update(
-        request.toBuilder()
-            .clearPageToken()
-            .clearPageSize()
-            .clearWithPositions()
-            .build()
-            .toByteArray());
-    return (int) sum.getValue();
+    return PageTokens.fingerprint(
+        request.toBuilder().clearPageToken().clearPageSize().clearWithPositions().build());
   }
 
   private SearchMark mark(String token) {
-    Optional<SearchToken> read = Optional.empty();
-    try {
-      read = Optional.of(SearchToken.parseFrom(Base64.getUrlDecoder().decode(token)));
-    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-      // Not a token at all, which is said below.
-    }
-    return read.filter(t -> t.hasMark() && t.getQuestion() == fingerprint)
-        .map(SearchToken::getMark)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "page_token: "
-                        + token
-                        + " (expected: one that this grid gave to the same question)"));
+    return PageTokens.read(
+            token, SearchToken.parser(), t -> t.hasMark() && t.getQuestion() == fingerprint)
+        .getMark();
   }
 
   String tokenAfter(SearchMark mark) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(
-            SearchToken.newBuilder().setMark(mark).setQuestion(fingerprint).build().toByteArray());
+    return PageTokens.text(SearchToken.newBuilder().setMark(mark).setQuestion(fingerprint).build());
   }
 
   /** Where an answer can lie: dockets by district. */
