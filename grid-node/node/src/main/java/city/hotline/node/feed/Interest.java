@@ -26,4 +26,9 @@ public record Interest(Set<String> units) {
   boolean wantsAny(Set<String> concerned) {
     return isAll() || concerned.stream().anyMatch(units::contains);
   }
+
+  /** Whether the unit is among the reader's. */
+  boolean includes(String unit) {
+    return isAll() || units.contains(unit);
+  }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,13 +24,10 @@ import java.util.stream.Stream;
  * seen without the break.
  */
 public final class WatchScope {
-  private final Predicate<String> concerned;
   private final Interest interest;
   private final Map<String, List<ShardId>> dockets = new TreeMap<>();
 
-  private WatchScope(
-      Predicate<String> concerned, Interest interest, Map<String, List<String>> codes) {
-    this.concerned = concerned;
+  private WatchScope(Interest interest, Map<String, List<String>> codes) {
     this.interest = interest;
     codes.forEach(
         (district, of) ->
@@ -46,8 +42,7 @@ public final class WatchScope {
     return switch (request.getScopeCase()) {
       case UNIT -> ofUnit(request.getUnit(), request.getWithUnitsBelow(), directory);
       case DISTRICT -> ofDistrict(request.getDistrict(), directory);
-      case SCOPE_NOT_SET ->
-          new WatchScope(unit -> true, Interest.ALL, directory.docketsFor(Directory.CITY));
+      case SCOPE_NOT_SET -> new WatchScope(Interest.ALL, directory.docketsFor(Directory.CITY));
     };
   }
 
@@ -63,7 +58,7 @@ public final class WatchScope {
           .filter(each -> directory.isWithin(each, unit))
           .forEach(units::add);
     }
-    return new WatchScope(units::contains, new Interest(units), directory.docketsFor(unit));
+    return new WatchScope(new Interest(units), directory.docketsFor(unit));
   }
 
   private static WatchScope ofDistrict(String district, Directory directory) {
@@ -71,8 +66,7 @@ public final class WatchScope {
       throw new IllegalArgumentException(
           "district: " + district + " (expected: six digits that ListPlaces names)");
     }
-    return new WatchScope(
-        unit -> true, Interest.ALL, Map.of(district, directory.docketsOf(district)));
+    return new WatchScope(Interest.ALL, Map.of(district, directory.docketsOf(district)));
   }
 
   /** The dockets by district, both in a fixed order. */
@@ -96,8 +90,8 @@ public final class WatchScope {
   }
 
   private boolean concerns(Order order) {
-    return concerned.test(order.getUnit())
-        || order.getCoHandlersList().stream().anyMatch(each -> concerned.test(each.getUnit()));
+    return interest.includes(order.getUnit())
+        || order.getCoHandlersList().stream().anyMatch(each -> interest.includes(each.getUnit()));
   }
 
   /**
@@ -107,14 +101,14 @@ public final class WatchScope {
   List<DocketEvent> concerningEvents(List<DocketEvent> events) {
     boolean concerns = false;
     for (DocketEvent event : events) {
-      concerns |= unitsOf(event).anyMatch(concerned);
+      concerns |= unitsOf(event).anyMatch(interest::includes);
     }
     if (!concerns) {
       return List.of();
     }
     List<DocketEvent> seen = new ArrayList<>();
     for (DocketEvent event : events) {
-      if (unitsOf(event).anyMatch(unit -> unit.isEmpty() || concerned.test(unit))) {
+      if (unitsOf(event).anyMatch(unit -> unit.isEmpty() || interest.includes(unit))) {
         seen.add(event);
       }
     }

@@ -9,8 +9,6 @@ import city.hotline.core.moment.Times;
 import city.hotline.core.rates.Span;
 import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
-import city.hotline.node.epoch.Tenures;
-import city.hotline.node.sequencer.Answer;
 import city.hotline.node.sequencer.DocketPoll;
 import city.hotline.node.sequencer.HandDrivenLanes;
 import city.hotline.node.sequencer.Router;
@@ -109,17 +107,7 @@ class CityRatesTest {
     }
     HandDrivenLanes lanes = new HandDrivenLanes();
     Router.Owners known = district -> Optional.ofNullable(owners.get(district));
-    Router router =
-        new Router(
-            "A",
-            lanes.replicas,
-            new Tenures(),
-            lanes.sequencer,
-            new Router.Ways(
-                CompletableFuture::completedFuture,
-                known,
-                (node, command) ->
-                    CompletableFuture.<Answer>failedFuture(new AssertionError(node))));
+    Router router = lanes.router(known);
     CityRates.Elsewhere elsewhere =
         new CityRates.Elsewhere() {
           @Override

@@ -8,10 +8,8 @@ import city.hotline.core.moment.Times;
 import city.hotline.core.rates.Span;
 import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
-import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Tenures.Tenure;
 import city.hotline.node.replica.Replica;
-import city.hotline.node.sequencer.Answer;
 import city.hotline.node.sequencer.DocketPoll;
 import city.hotline.node.sequencer.HandDrivenLanes;
 import city.hotline.node.sequencer.Router;
@@ -106,17 +104,7 @@ class MonthOfAnswersTest {
   private CityRates city() {
     DocketRates there = new DocketRates(lanes.sequencer, BEIJING, Runnable::run);
     Router.Owners owners = district -> Optional.of("B");
-    Router router =
-        new Router(
-            "A",
-            lanes.replicas,
-            new Tenures(),
-            lanes.sequencer,
-            new Router.Ways(
-                CompletableFuture::completedFuture,
-                owners,
-                (node, command) ->
-                    CompletableFuture.<Answer>failedFuture(new AssertionError(node))));
+    Router router = lanes.router(owners);
     CityRates.Elsewhere wire =
         new CityRates.Elsewhere() {
           @Override

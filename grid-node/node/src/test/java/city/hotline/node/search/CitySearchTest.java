@@ -9,8 +9,6 @@ import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Times;
 import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
-import city.hotline.node.epoch.Tenures;
-import city.hotline.node.sequencer.Answer;
 import city.hotline.node.sequencer.HandDrivenLanes;
 import city.hotline.node.sequencer.NotServed;
 import city.hotline.node.sequencer.Router;
@@ -117,17 +115,7 @@ class CitySearchTest {
           }
         };
     Router.Owners known = district -> Optional.ofNullable(owners.get(district));
-    Router router =
-        new Router(
-            "A",
-            lanes.replicas,
-            new Tenures(),
-            lanes.sequencer,
-            new Router.Ways(
-                CompletableFuture::completedFuture,
-                known,
-                (node, command) ->
-                    CompletableFuture.<Answer>failedFuture(new AssertionError(node))));
+    Router router = lanes.router(known);
     OrderSearch here =
         new OrderSearch(
             folder.resolve("search"),

@@ -3,6 +3,7 @@ package city.hotline.node.sequencer;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Times;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.epoch.Tenures;
 import city.hotline.node.feed.Feeds;
 import city.hotline.node.grid.OwnerWork;
 import city.hotline.node.journal.MemoryJournal;
@@ -55,6 +56,18 @@ public final class HandDrivenLanes implements LaneContext {
   private long nowMs = 1_790_000_000_000L;
 
   private record Pending(ShardId shard, OwnerWork work, CompletableFuture<Object> done) {}
+
+  /** A way to these lanes that seals nothing, serves nothing itself and never forwards. */
+  public Router router(Router.Owners owners) {
+    Router.Forwarding never =
+        (node, command) -> CompletableFuture.failedFuture(new AssertionError(node));
+    return new Router(
+        nodeId(),
+        replicas,
+        new Tenures(),
+        sequencer,
+        new Router.Ways(CompletableFuture::completedFuture, owners, never));
+  }
 
   /** Runs and acknowledges everything at once from now on. */
   public HandDrivenLanes byThemselves() {
