@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * The driver's own count of what citizens said, by unit and class. Which citizen was asked when,
@@ -44,15 +44,19 @@ final class MonthBook {
     this.problems = problems;
   }
 
-  /** One message of a watch of all orders. */
-  synchronized void read(WatchOrdersResponse message) {
+  /**
+   * One message of a watch of all orders.
+   *
+   * @return whether it was new; after a resume some come again
+   */
+  synchronized boolean read(WatchOrdersResponse message) {
     if (!message.hasPosition()) {
-      return;
+      return false;
     }
     long sequence = message.getPosition().getSequence();
     Long before = seen.get(message.getShard());
     if (before != null && sequence <= before) {
-      return;
+      return false;
     }
     seen.put(message.getShard(), sequence);
     for (Order order : message.getSnapshot().getOrdersList()) {
@@ -61,6 +65,7 @@ final class MonthBook {
           new Matter(order.getDraft().getClassCode(), order.getOverdue(), order.getCycle()));
     }
     message.getChange().getEventsList().forEach(this::happened);
+    return true;
   }
 
   private void happened(DocketEvent event) {
@@ -92,7 +97,7 @@ final class MonthBook {
     }
   }
 
-  private void change(String orderId, java.util.function.UnaryOperator<Matter> to) {
+  private void change(String orderId, UnaryOperator<Matter> to) {
     open.computeIfPresent(orderId, (id, matter) -> to.apply(matter));
   }
 
@@ -136,8 +141,8 @@ final class MonthBook {
 
   /** The rows so far; a copy. */
   synchronized Map<Kind, Said> rows() {
-    var copy = new TreeMap<Kind, Said>(java.util.Comparator.comparing(Kind::toString));
-    rows.forEach((kind, said) -> copy.put(kind, Said.parse(said.toString())));
+    var copy = new HashMap<Kind, Said>();
+    rows.forEach((kind, said) -> copy.computeIfAbsent(kind, k -> new Said()).add(said));
     return copy;
   }
 

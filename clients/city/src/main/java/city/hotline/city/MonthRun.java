@@ -3,6 +3,7 @@ package city.hotline.city;
 import city.hotline.client.DriveClaim;
 import city.hotline.client.HotlineClient;
 import city.hotline.client.HotlineRefused;
+import city.hotline.proto.department.v1.WatchOrdersResponse;
 import city.hotline.proto.grid.v1.GetStatusResponse;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,12 +20,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * A month of the city, as fast as the grid answers: grid time stands until everything that is due
  * was done and answered, then it goes a step on. Meanwhile units follow their orders and are cut
  * off at random. At the end the grid's rates and ranks are held against the driver's own count. A
- * run that was ended goes on with the day it was in.
+ * run that was ended goes on with the day it was in; before its first midnight it has nothing to go
+ * on from, and another one begins with the next month.
  */
 public final class MonthRun {
 
@@ -51,6 +54,7 @@ public final class MonthRun {
   public record Outcome(boolean equal, List<String> text) {}
 
   private static final long SETTLES_WITHIN_NANOS = TimeUnit.MINUTES.toNanos(10);
+  private static final long AGREES_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long LOOK_EVERY_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
   private static final int STEPS_BETWEEN_CUTS = 3;
 
@@ -116,20 +120,23 @@ public final class MonthRun {
       units.begin(before.units());
       try (var people =
           new LivingCity(
-              client,
-              time,
-              city,
-              places,
-              problems,
-              message -> {
-                book.read(message);
-                units.happened(message);
-              })) {
+              client, time, city, places, problems, message -> happened(message, units))) {
         people.begin(before.tokens());
         days(time, people, units, month);
         return outcome(month, units);
       }
     }
+  }
+
+  /** Both are told of the same messages, however often one comes after a resume. */
+  private synchronized void happened(WatchOrdersResponse message, UnitWatches units) {
+    if (book.read(message)) {
+      units.happened(message);
+    }
+  }
+
+  private synchronized MonthState state(LivingCity people, UnitWatches units, YearMonth month) {
+    return new MonthState(options.seed(), month, people.tokens(), book.lines(), units.lines());
   }
 
   private void days(SteppedTime time, LivingCity people, UnitWatches units, YearMonth month)
@@ -138,7 +145,7 @@ public final class MonthRun {
     long endMs = end.atStartOfDay(GridTime.ZONE).toInstant().toEpochMilli();
     long began = System.nanoTime();
     for (int steps = 1; ; steps++) {
-      until(people::settled, "answered everything");
+      until(people::settled, () -> "answered everything");
       LocalDate day = at(time.nowMs()).toLocalDate();
       if (!at(time.nowMs() + time.stepMs()).toLocalDate().equals(day)) {
         dayOver(people, units, month);
@@ -168,18 +175,26 @@ public final class MonthRun {
   /** Nothing is under way: what both sides know can be put down. */
   private void dayOver(LivingCity people, UnitWatches units, YearMonth month) throws IOException {
     units.openAll();
-    until(() -> units.wrong().isEmpty(), "told every unit what concerns it");
-    new MonthState(options.seed(), month, people.tokens(), book.lines(), units.lines())
-        .write(options.state());
+    until(
+        () -> units.wrong().isEmpty(),
+        () -> "told every unit once what concerns it: " + String.join("; ", units.wrong()));
+    state(people, units, month).write(options.state());
   }
 
-  private Outcome outcome(YearMonth month, UnitWatches units) {
+  /** Asks until both sides agree, for 10 s at most: history takes a moment to arrive. */
+  private Outcome outcome(YearMonth month, UnitWatches units) throws InterruptedException {
+    var check = new MonthCheck(client);
+    long giveUp = System.nanoTime() + AGREES_WITHIN_NANOS;
+    List<String> differences = check.differences(month, book.rows());
+    while (!differences.isEmpty() && System.nanoTime() < giveUp) {
+      TimeUnit.MILLISECONDS.sleep(200);
+      differences = check.differences(month, book.rows());
+    }
     var text = new ArrayList<String>();
     text.add(
         String.format(
             "%s: %,d answers, %,d orders open, %,d records due to %d units, cut off %,d times",
             month, book.answers(), book.open(), units.due(), units.size(), units.cuts()));
-    var differences = new ArrayList<>(new MonthCheck(client).differences(month, book.rows()));
     text.add(
         differences.isEmpty()
             ? "Every rank and every count of the month is the same on both sides."
@@ -189,14 +204,14 @@ public final class MonthRun {
     return new Outcome(differences.isEmpty() && problems.lines().isEmpty(), text);
   }
 
-  private void until(BooleanSupplier done, String what) {
+  private void until(BooleanSupplier done, Supplier<String> what) {
     long giveUp = System.nanoTime() + SETTLES_WITHIN_NANOS;
     while (!done.getAsBoolean()) {
       if (lost.get()) {
         throw new IllegalStateException("Another driver has taken the grid.");
       }
       if (System.nanoTime() > giveUp) {
-        throw new IllegalStateException("The grid has not " + what + " for ten minutes.");
+        throw new IllegalStateException("The grid has not within ten minutes " + what.get());
       }
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
     }

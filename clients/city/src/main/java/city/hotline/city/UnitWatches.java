@@ -12,6 +12,7 @@ import city.hotline.proto.docket.v1.DocketEvent;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -81,8 +82,7 @@ final class UnitWatches implements AutoCloseable {
     List<Unit> units = new ArrayList<>(HotlineClient.await(client.directory().units("")));
     units.forEach(u -> above.put(u.getCode(), u.getParent()));
     units.removeIf(u -> u.getKind() == UnitKind.UNIT_KIND_CITY);
-    units.sort(
-        java.util.Comparator.comparing(u -> u.getKind() == UnitKind.UNIT_KIND_STREET ? 0 : 1));
+    units.sort(Comparator.comparing(u -> u.getKind() == UnitKind.UNIT_KIND_STREET ? 0 : 1));
     for (Unit unit : units.subList(0, Math.min(count, units.size()))) {
       readers.put(unit.getCode(), new Reader(unit));
     }

@@ -39,7 +39,7 @@ class DemoCityTest {
     CityFigures opened =
         await(f -> f.getOrders().getClosed() > 3 && f.getCalls().getAnswered() > 200);
     assertThat(opened.getViolations()).isZero();
-    assertThat(opened.getCalls().getAnswered()).isGreaterThan(opened.getCalls().getOffered() / 4);
+    assertThat(opened.getCalls().getAnswered()).isGreaterThan(opened.getCalls().getOffered() / 2);
     server.breakStreams();
     long offered = server.grid.figures().getCalls().getOffered();
     await(f -> f.getCalls().getOffered() > offered + 50);

@@ -82,8 +82,8 @@ class MonthBookTest {
   void countsARecordOnceAndWhatCameLate() {
     book.read(message(1, opened("A"), opened("B")));
     book.read(message(2, late("A")));
-    book.read(message(3, answered("A", CONTENT)));
-    book.read(message(3, answered("A", CONTENT)));
+    assertThat(book.read(message(3, answered("A", CONTENT)))).isTrue();
+    assertThat(book.read(message(3, answered("A", CONTENT)))).isFalse();
     book.read(message(4, answered("B", CONTENT)));
     assertThat(book.rows()).containsOnlyKeys(new MonthBook.Kind("110105001", "010101", true));
     Said said = book.rows().values().iterator().next();
