@@ -183,6 +183,17 @@ class LocalLegTest {
   }
 
   @Test
+  void aReaderWhoWaitsForAnotherMembersRecordsIsNotMovedOnOverThem() {
+    takesCalls(Replica.NEWEST + 10);
+    lanes.journal.dropRecords();
+    elsewhere = (after, until) -> new CompletableFuture<>();
+    LocalLeg leg = leg(Positions.of(1, 2), new Interest(Set.of("a unit")));
+    assertThat(all(leg)).isEmpty();
+    takesCalls(1);
+    assertThat(feeds.wanted()).containsOnly(Map.entry(FLOOR.toRef(), 3L));
+  }
+
+  @Test
   void saysFromWhereOnAReaderThatIsBehindStillWantsRecords() {
     takesCalls(5);
     assertThat(feeds.wanted()).isEmpty();
