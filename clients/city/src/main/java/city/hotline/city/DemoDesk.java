@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class DemoDesk implements AutoCloseable {
   private final List<String> districts;
   private final Map<String, OrderWatch> watches = new TreeMap<>();
   private final List<OrderWatch> finders = new ArrayList<>();
+  private final AtomicInteger finding = new AtomicInteger();
   private final Map<String, Integer> reopened = new ConcurrentHashMap<>();
   private final Consumer<WatchOrdersResponse> history;
 
@@ -68,6 +70,7 @@ final class DemoDesk implements AutoCloseable {
       watches.put(district, open(district, token, new Reader()));
       if (!token.isEmpty()) {
         // The history since then does not tell of orders that nothing happened to.
+        finding.incrementAndGet();
         finders.add(open(district, "", new Finder()));
       }
     }
@@ -78,6 +81,11 @@ final class DemoDesk implements AutoCloseable {
     reader.watch = watch;
     watch.request(AHEAD);
     return watch;
+  }
+
+  /** Whether the desk knows all that is open. */
+  boolean knowsAll() {
+    return finding.get() == 0;
   }
 
   /** Where the watches are, by district. */
@@ -104,6 +112,7 @@ final class DemoDesk implements AutoCloseable {
       message.getSnapshot().getOrdersList().forEach(DemoDesk.this::found);
       if (message.hasProgress()) {
         mine.close();
+        finding.decrementAndGet();
       } else {
         mine.request(1);
       }

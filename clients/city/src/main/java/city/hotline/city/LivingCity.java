@@ -56,11 +56,12 @@ final class LivingCity implements AutoCloseable {
   }
 
   /**
-   * Whether all that is due was done and answered, and nobody waits for a seat that is free: what
-   * happens next, happens because time goes on.
+   * Whether all that is open is known, all that is due was done and answered, and nobody waits for
+   * a seat that is free: what happens next, happens because time goes on.
    */
   boolean settled() {
-    return timeline.idle()
+    return desk.knowsAll()
+        && timeline.idle()
         && client.outstanding() == 0
         && answered.awaited().stream().noneMatch(roster::anyFree);
   }
