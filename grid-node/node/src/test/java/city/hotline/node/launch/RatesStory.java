@@ -90,6 +90,22 @@ class RatesStory {
     asked(SECOND, said(true, Resolution.RESOLUTION_YES, 1));
     asked(SECOND, said(true, Resolution.RESOLUTION_YES, 3));
     asked(THIRD, said(false, Resolution.RESOLUTION_PARTLY, 5));
+    for (Member member : grid.members()) {
+      Eventually.holds(
+          "every docket can be asked",
+          () -> ofStreets(member).getNotAskedCount() == 0,
+          () -> ofStreets(member).getNotAskedList());
+    }
+  }
+
+  private GetRatesResponse ofStreets(Member member) {
+    return at(member, DESK)
+        .getRates(
+            GetRatesRequest.newBuilder()
+                .setGroup(RateGroup.RATE_GROUP_STREET)
+                .setPeriod(month)
+                .setWithPositions(true)
+                .build());
   }
 
   @AfterAll
@@ -202,14 +218,7 @@ class RatesStory {
   @Order(1)
   void ratesAreAsComputedByHandWhereverOneAsks() {
     for (Member member : grid.members()) {
-      GetRatesResponse rates =
-          at(member, DESK)
-              .getRates(
-                  GetRatesRequest.newBuilder()
-                      .setGroup(RateGroup.RATE_GROUP_STREET)
-                      .setPeriod(month)
-                      .setWithPositions(true)
-                      .build());
+      GetRatesResponse rates = ofStreets(member);
       assertThat(ranked(rates))
           .containsExactly(
               "110105002 #1 2/2 2/2 2/2 = 100.0 unreachable 0 excluded 0",
