@@ -1,21 +1,13 @@
 package city.hotline.node.launch;
 
+import static city.hotline.node.launch.AskedCitizens.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.hotline.core.moment.Times;
 import city.hotline.node.As;
 import city.hotline.node.launch.TestGrid.Member;
-import city.hotline.proto.docket.v1.Answers;
-import city.hotline.proto.docket.v1.AttemptOutcome;
-import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.Resolution;
-import city.hotline.proto.docket.v1.Satisfaction;
-import city.hotline.proto.followup.v1.FollowUpServiceGrpc;
-import city.hotline.proto.followup.v1.RecordAnswersRequest;
-import city.hotline.proto.followup.v1.RecordAttemptRequest;
-import city.hotline.proto.intake.v1.IntakeServiceGrpc;
-import city.hotline.proto.intake.v1.ReportOrderRequest;
 import city.hotline.proto.rates.v1.GetRatesRequest;
 import city.hotline.proto.rates.v1.GetRatesResponse;
 import city.hotline.proto.rates.v1.ListRateOrdersRequest;
@@ -57,7 +49,7 @@ class RatesStory {
   private static final String FIRST = "110105001";
   private static final String SECOND = "110105002";
   private static final String THIRD = "110101001";
-  private static final String DESK = "follow-up test";
+  private static final String DESK = AskedCitizens.DESK;
   private static final String RUBBISH = "010101";
   private static final String HEADER =
       "scheme,valid_from,cycles,unreachable,listed,resolved,satisfied,weights,late,period\n";
@@ -72,24 +64,13 @@ class RatesStory {
   void start(@TempDir Path folder) {
     grid = new TestGrid(folder, 3).started();
     month = YearMonth.now(Times.CITY_ZONE).toString();
-    solved = asked(FIRST, said(true, Resolution.RESOLUTION_YES, 2));
-    reopened = asked(FIRST, said(true, Resolution.RESOLUTION_NO, 4));
-    unreachable = handled(FIRST);
-    for (int i = 0; i < 3; i++) {
-      Caller caller = caller();
-      var unused =
-          desk(caller)
-              .recordAttempt(
-                  RecordAttemptRequest.newBuilder()
-                      .setRequestId(caller.nextId())
-                      .setOrderId(unreachable)
-                      .setOutcome(AttemptOutcome.ATTEMPT_OUTCOME_NO_ANSWER)
-                      .build());
-    }
-    answers(unreachable, Answers.newBuilder().setUnreachable(true));
-    asked(SECOND, said(true, Resolution.RESOLUTION_YES, 1));
-    asked(SECOND, said(true, Resolution.RESOLUTION_YES, 3));
-    asked(THIRD, said(false, Resolution.RESOLUTION_PARTLY, 5));
+    AskedCitizens citizens = new AskedCitizens(grid);
+    solved = citizens.asked(FIRST, said(true, Resolution.RESOLUTION_YES, 2));
+    reopened = citizens.asked(FIRST, said(true, Resolution.RESOLUTION_NO, 4));
+    unreachable = citizens.unreachable(FIRST);
+    citizens.asked(SECOND, said(true, Resolution.RESOLUTION_YES, 1));
+    citizens.asked(SECOND, said(true, Resolution.RESOLUTION_YES, 3));
+    citizens.asked(THIRD, said(false, Resolution.RESOLUTION_PARTLY, 5));
     for (Member member : grid.members()) {
       Eventually.holds(
           "every docket can be asked",
@@ -111,62 +92,6 @@ class RatesStory {
   @AfterAll
   void end() {
     grid.close();
-  }
-
-  private Caller caller() {
-    return grid.members().get(0).caller();
-  }
-
-  /** Satisfaction from 1, the best, to 5. */
-  private static Answers.Builder said(boolean responded, Resolution resolution, int satisfaction) {
-    return Answers.newBuilder()
-        .setResponded(responded)
-        .setResolution(resolution)
-        .setSatisfaction(Satisfaction.forNumber(satisfaction));
-  }
-
-  private String handled(String street) {
-    Caller caller = caller();
-    String order =
-        IntakeServiceGrpc.newBlockingStub(caller.channel)
-            .withInterceptors(As.who("channel web"))
-            .reportOrder(
-                ReportOrderRequest.newBuilder()
-                    .setRequestId(caller.nextId())
-                    .setChannel("web")
-                    .setDraft(
-                        OrderDraft.newBuilder()
-                            .setClassCode(RUBBISH)
-                            .setDistrict(street.substring(0, 6))
-                            .setStreet(street)
-                            .setText("Rubbish at the east gate"))
-                    .build())
-            .getOrderId();
-    var unused = caller.signs(caller.nextId(), order, street);
-    unused = caller.replies(caller.nextId(), order, street);
-    return order;
-  }
-
-  private String asked(String street, Answers.Builder said) {
-    String order = handled(street);
-    answers(order, said);
-    return order;
-  }
-
-  private void answers(String order, Answers.Builder said) {
-    Caller caller = caller();
-    var unused =
-        desk(caller)
-            .recordAnswers(
-                RecordAnswersRequest.newBuilder()
-                    .setRequestId(caller.nextId())
-                    .setOrderId(order)
-                    .setAnswers(said)
-                    .build());
-  }
-
-  private static FollowUpServiceGrpc.FollowUpServiceBlockingStub desk(Caller caller) {
-    return FollowUpServiceGrpc.newBlockingStub(caller.channel).withInterceptors(As.who(DESK));
   }
 
   private static RatesServiceGrpc.RatesServiceBlockingStub at(Member member, String who) {
