@@ -23,6 +23,13 @@ public final class CannotSeal extends RuntimeException {
         "Too few members have the citizen's key: try again in a moment.");
   }
 
+  static CannotSeal tooMany() {
+    return new CannotSeal(
+        Refusal.REFUSAL_QUEUE_FULL,
+        Map.of("queue", "keys of new citizens"),
+        "Too many citizens call for the first time: try again in a moment.");
+  }
+
   static CannotSeal diskFull(String node) {
     return new CannotSeal(
         Refusal.REFUSAL_DISK_FULL,

@@ -8,7 +8,6 @@ import city.hotline.proto.citizen.v1.Withheld;
 import city.hotline.proto.docket.v1.Requester;
 import city.hotline.proto.floor.v1.Citizen;
 import city.hotline.proto.grid.v1.KeyRow;
-import city.hotline.proto.shard.v1.Refusal;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -150,11 +149,7 @@ public final class Citizens implements Finder {
     try {
       row = CompletableFuture.supplyAsync(() -> known(citizen), executor);
     } catch (RejectedExecutionException e) {
-      return CompletableFuture.failedFuture(
-          new CannotSeal(
-              Refusal.REFUSAL_QUEUE_FULL,
-              Map.of("queue", "keys of new citizens"),
-              "Too many citizens call for the first time: try again in a moment."));
+      return CompletableFuture.failedFuture(CannotSeal.tooMany());
     }
     return row.thenCompose(
         one ->

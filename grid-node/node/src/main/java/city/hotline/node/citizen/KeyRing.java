@@ -130,9 +130,11 @@ final class KeyRing {
     }
   }
 
-  /** Takes in what came from elsewhere or was made here. */
-  void merge(List<KeyRow> rows, boolean forced) {
-    news(store.merge(rows, forced));
+  /** Takes in what came from elsewhere or was made here; those that were news. */
+  List<KeyRow> merge(List<KeyRow> rows, boolean forced) {
+    List<KeyRow> news = store.merge(rows, forced);
+    news(news);
+    return news;
   }
 
   /** Takes in a page of another member's store. */

@@ -8,6 +8,7 @@ import city.hotline.proto.grid.v1.KeepKeysRequest;
 import city.hotline.proto.grid.v1.KeepKeysResponse;
 import city.hotline.proto.grid.v1.KeyRow;
 import com.google.protobuf.ByteString;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -43,10 +44,12 @@ public final class MemberKeys {
               || request.getRowsList().stream().anyMatch(MemberKeys::isMalformed)) {
             throw new IllegalArgumentException("rows: at most 500, of keys named by 16 bytes each");
           }
-          ring.merge(request.getRowsList(), request.getForced());
+          Set<KeyRow> news = Set.copyOf(ring.merge(request.getRowsList(), request.getForced()));
           KeepKeysResponse.Builder response = KeepKeysResponse.newBuilder();
           for (KeyRow row : request.getRowsList()) {
-            if (store.find(row.getKeyId()).filter(KeyStore::isDestroyed).isPresent()) {
+            if (KeyStore.isDestroyed(row)
+                || (!news.contains(row)
+                    && store.find(row.getKeyId()).filter(KeyStore::isDestroyed).isPresent())) {
               response.addDestroyed(row.getKeyId());
             }
           }

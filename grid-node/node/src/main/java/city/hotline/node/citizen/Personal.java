@@ -1,53 +1,30 @@
 package city.hotline.node.citizen;
 
-import city.hotline.proto.citizen.v1.CitizenProto;
 import city.hotline.proto.citizen.v1.Sealed;
 import city.hotline.proto.citizen.v1.Withheld;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what belongs to citizens in any message, by the option in the language: a new message that
  * has a citizen in it is sealed and opened without a word here. Stateless.
  */
 public final class Personal {
-  private static final Map<Descriptor, Boolean> REACHES = new ConcurrentHashMap<>();
-
   private Personal() {}
 
   /** Whether such a message can have a citizen in it, at any depth. */
   static boolean isIn(Descriptor type) {
-    Boolean known = REACHES.get(type);
-    if (known == null) {
-      known = reaches(type, new HashSet<>());
-      REACHES.put(type, known);
-    }
-    return known;
-  }
-
-  private static boolean reaches(Descriptor type, Set<Descriptor> seen) {
-    if (isCitizen(type)) {
-      return true;
-    }
-    return seen.add(type)
-        && type.getFields().stream()
-            .filter(f -> f.getJavaType() == FieldDescriptor.JavaType.MESSAGE)
-            .anyMatch(f -> reaches(f.getMessageType(), seen));
-  }
-
-  private static boolean isCitizen(Descriptor type) {
-    return type.getOptions().getExtension(CitizenProto.personal)
-        && type.findFieldByName("sealed") != null;
+    return Whereabouts.in(type).any();
   }
 
   /** The message with each citizen in it replaced; the very same if none was. */
@@ -57,37 +34,44 @@ public final class Personal {
   }
 
   private static Message replaced(Message message, UnaryOperator<Message> with) {
-    Descriptor type = message.getDescriptorForType();
-    if (!isIn(type)) {
-      return message;
-    }
-    if (isCitizen(type)) {
+    Whereabouts where = Whereabouts.in(message.getDescriptorForType());
+    if (where.citizen()) {
       return with.apply(message);
     }
     Message.Builder changed = null;
-    for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
-      FieldDescriptor name = field.getKey();
-      if (name.getJavaType() == FieldDescriptor.JavaType.MESSAGE && isIn(name.getMessageType())) {
-        Object before = field.getValue();
-        Object after = name.isRepeated() ? all((List<?>) before, with) : one(before, with);
-        if (after != before) {
-          changed = changed == null ? message.toBuilder() : changed;
-          changed.setField(name, after);
-        }
+    for (FieldDescriptor field : where.always()) {
+      changed = replaced(message, field, with, changed);
+    }
+    for (Map.Entry<OneofDescriptor, Set<FieldDescriptor>> choice : where.choices().entrySet()) {
+      FieldDescriptor chosen = message.getOneofFieldDescriptor(choice.getKey());
+      if (chosen != null && choice.getValue().contains(chosen)) {
+        changed = replaced(message, chosen, with, changed);
       }
     }
     return changed == null ? message : changed.build();
   }
 
-  private static Object one(Object value, UnaryOperator<Message> with) {
-    return replaced((Message) value, with);
+  private static Message.@Nullable Builder replaced(
+      Message message,
+      FieldDescriptor field,
+      UnaryOperator<Message> with,
+      Message.@Nullable Builder changed) {
+    if (field.isRepeated() ? message.getRepeatedFieldCount(field) == 0 : !message.hasField(field)) {
+      return changed;
+    }
+    Object before = message.getField(field);
+    Object after =
+        field.isRepeated() ? all((List<?>) before, with) : replaced((Message) before, with);
+    return after == before
+        ? changed
+        : (changed == null ? message.toBuilder() : changed).setField(field, after);
   }
 
   private static Object all(List<?> values, UnaryOperator<Message> with) {
     List<Object> after = new ArrayList<>(values.size());
     boolean any = false;
     for (Object before : values) {
-      Object one = one(before, with);
+      Object one = replaced((Message) before, with);
       any |= one != before;
       after.add(one);
     }
@@ -95,7 +79,7 @@ public final class Personal {
   }
 
   private static FieldDescriptor field(Message citizen, String name) {
-    return citizen.getDescriptorForType().findFieldByName(name);
+    return Whereabouts.in(citizen.getDescriptorForType()).field(name);
   }
 
   static String phone(Message citizen) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Asks all members the same and waits for a majority of the voters. Thread-safe. */
 final class Spread {
@@ -33,6 +34,7 @@ final class Spread {
   private final MemberKeys here;
   private final ByteString mark;
   private final long longestNanos;
+  private final KeptTogether together = new KeptTogether(this::keptAll);
 
   Spread(
       String nodeId,
@@ -63,9 +65,17 @@ final class Spread {
    * @return whether it is destroyed at one of them: then it must not be used
    */
   CompletableFuture<Boolean> kept(KeyRow row) {
-    KeepKeysRequest request = keep(List.of(row), voters.forced());
+    return together.kept(row);
+  }
+
+  private CompletableFuture<Set<ByteString>> keptAll(List<KeyRow> rows) {
+    KeepKeysRequest request = keep(rows, voters.forced());
     return again(() -> keep(request, false), System.nanoTime() + longestNanos)
-        .thenApply(answers -> answers.values().stream().anyMatch(a -> a.getDestroyedCount() > 0));
+        .thenApply(
+            answers ->
+                answers.values().stream()
+                    .flatMap(answer -> answer.getDestroyedList().stream())
+                    .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** Has keys destroyed; all who are here answer, or fail to, before it is over. */

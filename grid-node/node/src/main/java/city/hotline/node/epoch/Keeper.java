@@ -43,7 +43,7 @@ public final class Keeper {
   private final ExecutorService takeovers;
   private final Set<String> running = ConcurrentHashMap.newKeySet();
   private final Attempts attempts = new Attempts();
-  private final Map<String, Long> lastConfirmed = new HashMap<>();
+  private final Map<String, Map<ShardId, Long>> lastConfirmed = new HashMap<>();
   private Set<String> membersBefore = Set.of();
   private long votersBefore;
   private long rounds;
@@ -177,11 +177,10 @@ public final class Keeper {
   }
 
   private void addLagging(String voter, Tenures.Tenure tenure, AnnounceRequest.Builder lagging) {
+    Map<ShardId, Long> ofVoter = lastConfirmed.computeIfAbsent(voter, k -> new HashMap<>());
     for (Replica replica : replicas.of(tenure.district())) {
       long confirmed = acknowledgements.confirmedBy(replica.id(), voter);
-      Long before =
-          lastConfirmed.put(
-              voter + '/' + replica.id().district() + '/' + replica.id().docket(), confirmed);
+      Long before = ofVoter.put(replica.id(), confirmed);
       if (confirmed < replica.position().getSequence()
           && before != null
           && before == confirmed

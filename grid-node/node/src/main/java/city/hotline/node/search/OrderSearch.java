@@ -54,8 +54,8 @@ public final class OrderSearch implements Tenures.Listener, Feeds.Tap, AutoClose
   private static final int MOST_ORDERS_OF_KEYS = 10_000;
   private static final long TRY_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** How often the index is brought up to date. */
-  public static final long ROUND_MS = 100;
+  /** How often the index is brought up to date: each time costs, however little has changed. */
+  public static final long ROUND_MS = 500;
 
   private final Directory directory;
   private final Sequencer sequencer;

@@ -1,0 +1,85 @@
+package city.hotline.node.citizen;
+
+import city.hotline.proto.grid.v1.KeyRow;
+import com.google.protobuf.ByteString;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the keys of new citizens while those before them are being kept: a burst of first calls
+ * costs each member one change of its store, and one wait for the disk, not one a citizen.
+ * Thread-safe.
+ */
+final class KeptTogether {
+  private static final int MOST_WAITING = 10 * KeyStore.MOST_ROWS;
+
+  private record Waiting(KeyRow row, CompletableFuture<Boolean> destroyed) {}
+
+  private final Function<List<KeyRow>, CompletableFuture<Set<ByteString>>> keep;
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private boolean busy;
+
+  /**
+   * Keeps what it gathers this way.
+   *
+   * @param keep answers with the names of those that are destroyed; at most 500 are given to it,
+   *     and none while it is at work
+   */
+  KeptTogether(Function<List<KeyRow>, CompletableFuture<Set<ByteString>>> keep) {
+    this.keep = keep;
+  }
+
+  /**
+   * Whether the key turned out to be destroyed, once it is kept. Fails as all that are kept
+   * together do, or with {@link CannotSeal} where too many wait.
+   */
+  CompletableFuture<Boolean> kept(KeyRow row) {
+    Waiting mine = new Waiting(row, new CompletableFuture<>());
+    synchronized (this) {
+      if (waiting.size() >= MOST_WAITING) {
+        return CompletableFuture.failedFuture(CannotSeal.tooMany());
+      }
+      waiting.add(mine);
+    }
+    next();
+    return mine.destroyed;
+  }
+
+  private void next() {
+    List<Waiting> together = new ArrayList<>();
+    synchronized (this) {
+      if (busy || waiting.isEmpty()) {
+        return;
+      }
+      busy = true;
+      while (!waiting.isEmpty() && together.size() < KeyStore.MOST_ROWS) {
+        together.add(waiting.remove());
+      }
+    }
+    var unused =
+        keep.apply(together.stream().map(Waiting::row).toList())
+            .whenComplete((destroyed, failure) -> over(together, destroyed, failure));
+  }
+
+  private void over(
+      List<Waiting> together, @Nullable Set<ByteString> destroyed, @Nullable Throwable failure) {
+    synchronized (this) {
+      busy = false;
+    }
+    next();
+    for (Waiting one : together) {
+      if (destroyed == null) {
+        one.destroyed.completeExceptionally(
+            failure == null ? new IllegalStateException("no answer") : failure);
+      } else {
+        one.destroyed.complete(destroyed.contains(one.row.getKeyId()));
+      }
+    }
+  }
+}
