@@ -6,13 +6,7 @@ import city.hotline.core.directory.Route;
 import city.hotline.core.directory.UnusedRoutes;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.directory.v1.Place;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,9 +16,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,8 +27,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "directory",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(check | show | route)",
-    description = "Check, show or ask the directory of places, units and classes; needs no grid.")
+    synopsisSubcommandLabel = "(check | load | show | migrate | route)",
+    subcommands = {
+      DirectoryLoadCommand.class,
+      DirectoryShowCommand.class,
+      DirectoryMigrateCommand.class
+    },
+    description = {
+      "Check, show or ask a directory of places, units and classes, which needs no grid; load a",
+      "version of it into a running one, see which there are, migrate open orders to it."
+    })
 final class DirectoryCommand {
 
   @Spec private @Nullable CommandSpec spec;
@@ -48,8 +48,8 @@ final class DirectoryCommand {
       description = {
         "Check a directory, and count what is in it.",
         "Whether its files and codes can be read, its classes told apart, and whether each row of its",
-        "routing table decides something. A file that cannot be read ends it at the first fault;",
-        "else one line for each thing that is wrong, then a line of counts; 1 if anything is wrong."
+        "routing table decides something. One line for each thing that is wrong, at most 100 of what",
+        "cannot be read; then a line of counts, if all can be read. 1 if anything is wrong."
       })
   int check(
       @Parameters(
@@ -57,7 +57,11 @@ final class DirectoryCommand {
               paramLabel = "FOLDER",
               description = "With files of the same names as the built-in ones (default: those).")
           @Nullable Path folder) {
-    Directory directory = directory(folder);
+    if (DirectoryFolders.tellTroubles(folder, out())) {
+      out().flush();
+      return 1;
+    }
+    Directory directory = DirectoryFolders.read(folder);
     List<String> problems = new ArrayList<>(UnusedRoutes.problems(directory));
     problems.addAll(
         ClassNames.problems(
@@ -66,41 +70,6 @@ final class DirectoryCommand {
     out().println(counts(directory));
     out().flush();
     return problems.isEmpty() ? 0 : 1;
-  }
-
-  /** What to show. */
-  static final class What {
-    @Option(names = "--classes", description = "The classes an order can have.")
-    boolean classes;
-
-    @Option(names = "--units", description = "Who handles orders: code, kind, name, unit above.")
-    boolean units;
-  }
-
-  /** Shows the classes, or the units. */
-  @Command(
-      name = "show",
-      mixinStandardHelpOptions = true,
-      description = {
-        "Show the classes an order can have, or the units that handle orders.",
-        "With --json also the limit of each class, and what the citizen wants."
-      })
-  int show(
-      @Parameters(
-              arity = "0..1",
-              paramLabel = "FOLDER",
-              description = "With files of the same names as the built-in ones (default: those).")
-          @Nullable Path folder,
-      @ArgGroup(multiplicity = "1") What what,
-      @Option(names = "--json", description = "One object a line.") boolean json) {
-    Directory directory = directory(folder);
-    Stream<String> lines =
-        what.classes
-            ? new ClassLines(directory).all(json)
-            : directory.units().stream().map(json ? UnitLines::json : UnitLines::text);
-    lines.forEach(out()::println);
-    out().flush();
-    return 0;
   }
 
   /** Says which unit leads. */
@@ -125,7 +94,7 @@ final class DirectoryCommand {
           @Nullable LocalDate day,
       @Option(names = "--folder", paramLabel = "FOLDER", description = "As with check.")
           @Nullable Path folder) {
-    Directory directory = directory(folder);
+    Directory directory = DirectoryFolders.read(folder);
     if (!directory.isClass(classCode)) {
       throw new Failures.CommandFailed(
           2, "CLASS: " + classCode + " (expected: a code that show --classes names)");
@@ -163,22 +132,6 @@ final class DirectoryCommand {
           2, "PLACE: " + dockets.size() + " are called " + called + ": name a code of " + codes);
     }
     return dockets.iterator().next();
-  }
-
-  private static Directory directory(@Nullable Path folder) {
-    try {
-      return folder == null ? Directory.beijing() : Directory.of(name -> open(folder, name));
-    } catch (IllegalStateException | UncheckedIOException e) {
-      throw new Failures.CommandFailed(1, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static InputStream open(Path folder, String name) throws IOException {
-    try {
-      return Files.newInputStream(folder.resolve(name));
-    } catch (NoSuchFileException e) {
-      throw new FileNotFoundException(e.getMessage());
-    }
   }
 
   private static String counts(Directory directory) {

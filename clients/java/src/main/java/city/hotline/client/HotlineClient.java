@@ -96,6 +96,11 @@ public final class HotlineClient implements AutoCloseable {
     return new Orders(new Asker(wire, Identity.department(unit)));
   }
 
+  /** Finds orders all over the city for whoever runs the grid. */
+  public Orders ordersForAdministrator() {
+    return new Orders(new Asker(wire, Identity.ADMINISTRATOR));
+  }
+
   /** Finds orders for a seat, such as "110105-S017". */
   public Orders ordersForSeat(String seatId) {
     return new Orders(new Asker(wire, Identity.seat(seatId)));
@@ -126,9 +131,9 @@ public final class HotlineClient implements AutoCloseable {
     return new FiguresWatch(wire, intervalMs, listener);
   }
 
-  /** Places, units, classes. */
+  /** Places, units, classes, and the versions of the directory. */
   public Directory directory() {
-    return new Directory(wire);
+    return new Directory(wire, orderLink);
   }
 
   /** Status, time, figures. */

@@ -7,7 +7,6 @@ import city.hotline.proto.docket.v1.AnswersRecorded;
 import city.hotline.proto.docket.v1.ClockKind;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.OrderClock;
-import city.hotline.proto.docket.v1.OrderReclassified;
 import city.hotline.proto.docket.v1.Resolution;
 import city.hotline.proto.docket.v1.Satisfaction;
 import city.hotline.proto.figures.v1.ClosedMonth;
@@ -48,6 +47,7 @@ final class DocketCounts {
           Map.entry("order_reclassified", "reclassified"),
           Map.entry("follow_up_attempted", "attempts"),
           Map.entry("appeal_escalated", "appeals_escalated"),
+          Map.entry("order_migrated", "migrated"),
           Map.entry("order_reopened", "reopened"),
           Map.entry("order_closed", "closed"));
 
@@ -81,7 +81,12 @@ final class DocketCounts {
     } else if (event.hasParentReplied() && event.getParentReplied().getOverdue()) {
       late.add(event.getParentReplied().getOrderId());
     } else if (event.hasOrderReclassified()) {
-      reclassified(event.getOrderReclassified());
+      classes.put(
+          event.getOrderReclassified().getOrderId(), event.getOrderReclassified().getClassCode());
+      relimited(
+          event.getOrderReclassified().getOrderId(), event.getOrderReclassified().getClocksList());
+    } else if (event.hasOrderMigrated()) {
+      relimited(event.getOrderMigrated().getOrderId(), event.getOrderMigrated().getClocksList());
     } else if (event.hasPendingListed()) {
       listed.add(event.getPendingListed().getOrderId());
     } else if (event.hasOrderOverdue()) {
@@ -106,11 +111,12 @@ final class DocketCounts {
   }
 
   /** Whoever was late by one limit need not be by another. */
-  private void reclassified(OrderReclassified event) {
-    classes.put(event.getOrderId(), event.getClassCode());
-    for (OrderClock clock : event.getClocksList()) {
-      if (clock.getKind() == ClockKind.CLOCK_KIND_REPLY && clock.getToldPercent() < 100) {
-        late.remove(event.getOrderId());
+  private void relimited(String orderId, List<OrderClock> clocks) {
+    for (OrderClock clock : clocks) {
+      if (clock.getKind() == ClockKind.CLOCK_KIND_REPLY
+          && clock.getStoppedMs() == 0
+          && clock.getToldPercent() < 100) {
+        late.remove(orderId);
       }
     }
   }

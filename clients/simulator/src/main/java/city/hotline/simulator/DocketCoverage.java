@@ -53,6 +53,7 @@ final class DocketCoverage {
           Refusal.REFUSAL_FOLLOW_UP_NOT_CLAIMED,
           Refusal.REFUSAL_FOLLOW_UP_FOR_PERSON,
           Refusal.REFUSAL_TOO_MANY_ATTACHMENTS,
+          Refusal.REFUSAL_DIRECTORY_NOT_HERE,
           Refusal.REFUSAL_NOTHING_DUE,
           Refusal.REFUSAL_REQUEST_TOO_OLD,
           Refusal.REFUSAL_NOT_IN_OUTBOX);

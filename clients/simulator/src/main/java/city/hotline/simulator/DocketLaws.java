@@ -23,13 +23,18 @@ final class DocketLaws {
           EventCase.ORDER_CLOSED,
           EventCase.EXTENSION_GRANTED,
           EventCase.ORDER_RECLASSIFIED,
+          EventCase.ORDER_MIGRATED,
           EventCase.ORDER_SPLIT,
           EventCase.PENDING_LISTED,
           EventCase.PENDING_ENDED);
 
   /** What was told before is told anew, or no more. */
   private static final Set<EventCase> FORGETS =
-      EnumSet.of(EventCase.ORDER_REOPENED, EventCase.ORDER_CLOSED, EventCase.ORDER_RECLASSIFIED);
+      EnumSet.of(
+          EventCase.ORDER_REOPENED,
+          EventCase.ORDER_CLOSED,
+          EventCase.ORDER_RECLASSIFIED,
+          EventCase.ORDER_MIGRATED);
 
   private DocketLaws() {}
 

@@ -49,7 +49,7 @@ final class DocketLife {
     this.recountEvery = recountEvery;
     this.people = new DocketPeople(random.split());
     this.mail = new Mail(random.split());
-    this.owner = new Owner(DOCKET, directory, moment());
+    this.owner = new Owner(DOCKET, Versions.BOTH, moment());
     this.judge = new Judge(owner, mail, this::take, coverage::refused);
     this.copy = restored(docketOf(owner.shard()));
   }
@@ -79,7 +79,7 @@ final class DocketLife {
   private Docket restored(Docket docket) {
     try {
       DocketState state = DocketState.parseFrom(docket.snapshot().toByteArray());
-      return Docket.restored(DOCKET.district(), DOCKET.docket(), directory, state);
+      return Docket.restored(DOCKET.district(), DOCKET.docket(), Versions.BOTH, state);
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("these bytes were written here", e);
     }

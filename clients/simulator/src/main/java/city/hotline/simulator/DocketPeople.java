@@ -69,6 +69,9 @@ final class DocketPeople {
     if (dice < 19) {
       return Dockets.reclassify(id(), random.nextInt(8) == 0 ? "999999" : any(CLASSES));
     }
+    if (dice < 20) {
+      return Dockets.migrate(id(), any(List.of("", Versions.OTHER, Versions.OTHER, "nowhere")));
+    }
     if (dice < 24) {
       return Dockets.merge(order.getOrderId(), order.getUnit(), id());
     }
@@ -110,6 +113,24 @@ final class DocketPeople {
     return Dockets.attach(attachedTo, unit, "a/" + toAttach);
   }
 
+  /** Another class, or another version of the directory. */
+  private DocketCommand otherRules(Order order) {
+    return random.nextBoolean()
+        ? Dockets.reclassify(order.getOrderId(), any(CLASSES))
+        : Dockets.migrate(
+            order.getOrderId(), order.getDraft().getDirectory().isEmpty() ? Versions.OTHER : "");
+  }
+
+  private DocketCommand whilePending(Order order) {
+    String id = order.getOrderId();
+    return switch (random.nextInt(6)) {
+      case 0 -> Dockets.urge(id);
+      case 1 -> otherRules(order);
+      case 2 -> Dockets.attach(id, order.getUnit(), "a/b");
+      default -> Dockets.endPending(id, order.getUnit());
+    };
+  }
+
   private DocketCommand sensible(Order order) {
     if (random.nextInt(24) == 0) {
       return Dockets.attach(order.getOrderId(), order.getUnit(), "a/b");
@@ -117,6 +138,9 @@ final class DocketPeople {
     String id = order.getOrderId();
     String unit = order.getUnit();
     boolean returned = order.getState() == OrderState.ORDER_STATE_RETURN_REQUESTED;
+    if (random.nextInt(returned ? 3 : 30) == 0) {
+      return otherRules(order);
+    }
     if (random.nextInt(4) == 0 || (returned && random.nextBoolean())) {
       List<CoHandler> awaited =
           order.getCoHandlersList().stream().filter(each -> !each.getDone()).toList();
@@ -152,13 +176,7 @@ final class DocketPeople {
             case 2, 3 -> Dockets.pend(id, unit, 1 + random.nextInt(20));
             default -> Dockets.reply(id, unit, "t");
           };
-      case ORDER_STATE_PENDING_LISTED ->
-          switch (random.nextInt(6)) {
-            case 0 -> Dockets.urge(id);
-            case 1 -> Dockets.reclassify(id, any(CLASSES));
-            case 2 -> Dockets.attach(id, unit, "a/b");
-            default -> Dockets.endPending(id, unit);
-          };
+      case ORDER_STATE_PENDING_LISTED -> whilePending(order);
       case ORDER_STATE_MERGED ->
           switch (random.nextInt(4)) {
             case 0 -> Dockets.split(id, unit);

@@ -13,6 +13,7 @@ import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.EndPending;
 import city.hotline.proto.docket.v1.FinishPart;
 import city.hotline.proto.docket.v1.MergeOrder;
+import city.hotline.proto.docket.v1.MigrateOrder;
 import city.hotline.proto.docket.v1.OpenOrder;
 import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.ReclassifyOrder;
@@ -144,6 +145,13 @@ final class Dockets {
     return command()
         .setReclassifyOrder(
             ReclassifyOrder.newBuilder().setOrderId(order).setClassCode(code).setReason("r"))
+        .build();
+  }
+
+  static DocketCommand migrate(String order, String directory) {
+    return command()
+        .setMigrateOrder(
+            MigrateOrder.newBuilder().setOrderId(order).setDirectory(directory).setReason("r"))
         .build();
   }
 

@@ -1,6 +1,6 @@
 package city.hotline.simulator;
 
-import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.Directories;
 import city.hotline.core.shard.Outcome;
 import city.hotline.core.shard.Shard;
 import city.hotline.core.shard.ShardId;
@@ -20,15 +20,15 @@ final class Owner {
   private static final String NODE = "simulated";
   private static final int MOST_RECORDS = 4_000;
 
-  private final Directory directory;
+  private final Directories directories;
   private final List<byte[]> records = new ArrayList<>();
   private byte[] snapshot;
   private Shard shard;
   private long epoch = 1;
 
-  Owner(ShardId id, Directory directory, Moment moment) {
-    this.directory = directory;
-    this.shard = Shard.founded(Shard.founding(id, epoch, moment, NODE), directory);
+  Owner(ShardId id, Directories directories, Moment moment) {
+    this.directories = directories;
+    this.shard = Shard.founded(Shard.founding(id, epoch, moment, NODE), directories);
     this.snapshot = shard.snapshot().toByteArray();
   }
 
@@ -64,7 +64,7 @@ final class Owner {
       write();
     }
     try {
-      shard = Shard.restored(ShardSnapshot.parseFrom(snapshot), directory);
+      shard = Shard.restored(ShardSnapshot.parseFrom(snapshot), directories);
       for (byte[] record : records) {
         shard.apply(Record.parseFrom(record));
       }

@@ -102,6 +102,7 @@ final class Recount {
       case ORDER_SPLIT -> orders.setSplit(orders.getSplit() + 1);
       case PARENT_REPLIED -> orders.setParentReplied(orders.getParentReplied() + 1);
       case ORDER_RECLASSIFIED -> orders.setReclassified(orders.getReclassified() + 1);
+      case ORDER_MIGRATED -> orders.setMigrated(orders.getMigrated() + 1);
       case FOLLOW_UP_ATTEMPTED -> orders.setAttempts(orders.getAttempts() + 1);
       case APPEAL_ESCALATED -> orders.setAppealsEscalated(orders.getAppealsEscalated() + 1);
       default -> {

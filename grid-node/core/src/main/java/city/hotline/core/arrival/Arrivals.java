@@ -1,7 +1,7 @@
 package city.hotline.core.arrival;
 
 import city.hotline.core.directory.CitizenCheck;
-import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.Directories;
 import city.hotline.core.directory.HotlineLine;
 import city.hotline.core.moment.Decision;
 import city.hotline.proto.floor.v1.BoostReason;
@@ -43,13 +43,13 @@ public final class Arrivals {
   private static final int LANGUAGE_MAX = 35;
 
   private final String district;
-  private final Directory directory;
+  private final Directories directories;
   private final LiveCalls calls;
 
   /** Rules over the calls of one floor. */
-  public Arrivals(String district, Directory directory, LiveCalls calls) {
+  public Arrivals(String district, Directories directories, LiveCalls calls) {
     this.district = district;
-    this.directory = directory;
+    this.directories = directories;
     this.calls = calls;
   }
 
@@ -60,7 +60,7 @@ public final class Arrivals {
       return invalid;
     }
     String hotline = orElse(arrival.getHotline(), MAIN_HOTLINE);
-    HotlineLine line = directory.hotline(hotline);
+    HotlineLine line = directories.at(moment).directory().hotline(hotline);
     if (line == null) {
       return CallRefusals.unknownHotline(
           hotline, "report the number that was dialled, or leave it empty.");

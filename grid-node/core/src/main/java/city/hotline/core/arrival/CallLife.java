@@ -188,6 +188,7 @@ public final class CallLife {
           DAY_CLOSED,
           CLOCK_ANCHORED,
           VOTERS_CHANGED,
+          DIRECTORY_LOADED,
           QUEUE_CHANGED,
           QUEUE_PLANNED,
           ALERT_ACKNOWLEDGED,

@@ -5,7 +5,7 @@ import city.hotline.core.arrival.CallLife;
 import city.hotline.core.arrival.CallRefusals;
 import city.hotline.core.arrival.Fields;
 import city.hotline.core.arrival.LiveCalls;
-import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.Directories;
 import city.hotline.core.directory.HotlineLine;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
@@ -43,16 +43,16 @@ public final class TransferRules {
 
   private final LiveCalls calls;
   private final Seats seats;
-  private final Directory directory;
+  private final Directories directories;
   private final Entrance entrance;
   private final Queues queues;
 
   /** Rules over the calls and seats of one floor. */
   public TransferRules(
-      LiveCalls calls, Seats seats, Directory directory, Entrance entrance, Queues queues) {
+      LiveCalls calls, Seats seats, Directories directories, Entrance entrance, Queues queues) {
     this.calls = calls;
     this.seats = seats;
-    this.directory = directory;
+    this.directories = directories;
     this.entrance = entrance;
     this.queues = queues;
   }
@@ -70,7 +70,7 @@ public final class TransferRules {
     if (refused != null) {
       return refused;
     }
-    HotlineLine line = directory.hotline(command.getHotline());
+    HotlineLine line = directories.at(moment).directory().hotline(command.getHotline());
     if (line == null) {
       return CallRefusals.unknownHotline(command.getHotline(), "name one that is, by its number.");
     }

@@ -3,7 +3,7 @@ package city.hotline.core.conversation;
 import city.hotline.core.arrival.CallLife;
 import city.hotline.core.arrival.CallRefusals;
 import city.hotline.core.arrival.LiveCalls;
-import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.Directories;
 import city.hotline.core.directory.DraftCheck;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
@@ -21,6 +21,7 @@ import city.hotline.proto.floor.v1.FloorEvent.EventCase;
 import city.hotline.proto.floor.v1.OrderRequested;
 import city.hotline.proto.floor.v1.WrapUpCall;
 import city.hotline.proto.floor.v1.WrapUpExtended;
+import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
 import java.util.List;
 import java.util.Map;
@@ -39,23 +40,27 @@ public final class WrapUpRules {
   private final LiveCalls calls;
   private final Seats seats;
   private final OrderNumbers numbers;
-  private final Directory directory;
+  private final Directories directories;
 
   /** Rules over the calls and seats of one floor. */
   public WrapUpRules(
-      String district, LiveCalls calls, Seats seats, OrderNumbers numbers, Directory directory) {
+      String district,
+      LiveCalls calls,
+      Seats seats,
+      OrderNumbers numbers,
+      Directories directories) {
     this.district = district;
     this.calls = calls;
     this.seats = seats;
     this.numbers = numbers;
-    this.directory = directory;
+    this.directories = directories;
   }
 
   /**
    * Refuses INVALID_FIELD, UNKNOWN_SEAT, UNKNOWN_CALL, CALL_NOT_WITH_THIS_SEAT, CALL_NOT_WRAPPING,
    * UNKNOWN_CLASS, UNKNOWN_PLACE.
    */
-  public Decision<FloorEvent> wrapUp(WrapUpCall command) {
+  public Decision<FloorEvent> wrapUp(WrapUpCall command, Moment moment) {
     Decision<FloorEvent> refused = invalid(command);
     if (refused != null) {
       return refused;
@@ -73,8 +78,11 @@ public final class WrapUpRules {
       return Decision.accepted(
           Contact.reply(call), List.of(wrappedUp(call, command.getDisposition(), "")));
     }
-    refused = DraftCheck.codes(command.getOrder(), directory);
-    return refused == null ? ordered(call, command.getOrder()) : refused;
+    Directories.Version version = directories.at(moment);
+    refused = DraftCheck.codes(command.getOrder(), version.directory());
+    return refused == null
+        ? ordered(call, command.getOrder().toBuilder().setDirectory(version.name()).build())
+        : refused;
   }
 
   /**

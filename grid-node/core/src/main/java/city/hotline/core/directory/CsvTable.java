@@ -36,10 +36,10 @@ final class CsvTable {
 
   private CsvTable() {}
 
-  /** Reads one of the files of a directory. */
-  static List<Row> of(DirectoryFiles files, String name, String header) {
+  /** Reads one of the files of a directory; what is wrong with a line leaves that line out. */
+  static List<Row> of(DirectoryFiles files, String name, String header, Troubles troubles) {
     try (InputStream in = files.open(name)) {
-      return read(name, in, header);
+      return read(name, in, header, troubles);
     } catch (FileNotFoundException e) {
       throw new IllegalStateException(
           name + " is not there (expected: a file with the header " + header + ")", e);
@@ -50,6 +50,11 @@ final class CsvTable {
 
   /** Reads all rows or says in which line of which file what was expected. */
   static List<Row> read(String file, InputStream in, String header) throws IOException {
+    return read(file, in, header, Troubles.ending());
+  }
+
+  private static List<Row> read(String file, InputStream in, String header, Troubles troubles)
+      throws IOException {
     var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
     int columns = header.split(",", -1).length;
     List<Row> rows = new ArrayList<>();
@@ -68,11 +73,17 @@ final class CsvTable {
         headerRead = true;
         continue;
       }
-      rows.add(row(file, number, line, columns));
-      Integer before = seen.put(rows.get(rows.size() - 1).code(), number);
-      if (before != null) {
-        throw malformed(file, number, line, "a code that line " + before + " does not have");
-      }
+      int at = number;
+      String text = line;
+      troubles.attempt(
+          () -> {
+            Row row = row(file, at, text, columns);
+            Integer before = seen.putIfAbsent(row.code(), at);
+            if (before != null) {
+              throw malformed(file, at, text, "a code that line " + before + " does not have");
+            }
+            rows.add(row);
+          });
     }
     if (!headerRead) {
       throw malformed(file, number + 1, "end of file", "the header " + header);

@@ -12,13 +12,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places, units, classes and hotlines of a city. Immutable: any thread may read it, and every
- * member of a grid must read the same one, because the shards' decisions rest on it.
+ * The places, units, classes and hotlines of a city, in one version. Immutable: any thread may read
+ * it. What is decided rests on it, so which version holds is a fact of the grid ({@link
+ * Directories}); the built-in one must be the same on every member.
  *
  * <p>Codes are 6 digits for the city and its districts, 9 for streets and towns, 12 for communities
  * and villages.
  */
-public final class Directory {
+public final class Directory implements Directories {
 
   /** The code of the city itself: a district of the grid for what belongs to no single district. */
   public static final String CITY = "110000";
@@ -79,11 +80,27 @@ public final class Directory {
   }
 
   /**
-   * A directory in CSV files of the names of the default one. A malformed file is named with line
-   * and expectation, in an {@link IllegalStateException}.
+   * A directory in CSV files of the names of the default one. All malformed lines are named with
+   * their expectations, in a {@link BrokenDirectory}.
    */
   public static Directory of(DirectoryFiles files) {
-    return new DirectoryBuilder(files).read().build();
+    return new DirectoryBuilder(files, Troubles.listed()).read().build();
+  }
+
+  /** A directory is all there is of it, unless versions are loaded. */
+  @Override
+  public Directory builtIn() {
+    return this;
+  }
+
+  @Override
+  public Version at(long momentMs) {
+    return new Version(BUILT_IN, this);
+  }
+
+  @Override
+  public @Nullable Directory named(String name) {
+    return name.equals(BUILT_IN) ? this : null;
   }
 
   /** The districts of the grid by code: the city itself first. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Collects a directory from its files; everything is sorted by code. */
 final class DirectoryBuilder {
@@ -39,26 +40,37 @@ final class DirectoryBuilder {
   final Map<String, Place> aliases = new TreeMap<>();
 
   private final DirectoryFiles files;
+  private final Troubles troubles;
 
-  /** Reads these files. */
-  DirectoryBuilder(DirectoryFiles files) {
+  /** Reads these files, and tells what is wrong with them. */
+  DirectoryBuilder(DirectoryFiles files, Troubles troubles) {
     this.files = files;
+    this.troubles = troubles;
   }
 
   /** The default directory, on the class path. */
   static DirectoryBuilder beijing() {
-    return new DirectoryBuilder(
-        name -> {
-          InputStream in = DirectoryBuilder.class.getResourceAsStream(FOLDER + name);
-          if (in == null) {
-            throw new FileNotFoundException(FOLDER + name);
-          }
-          return in;
-        });
+    return new DirectoryBuilder(DirectoryBuilder::open, Troubles.ending());
+  }
+
+  /** One of the files on the class path. */
+  static InputStream open(String name) throws FileNotFoundException {
+    InputStream in = DirectoryBuilder.class.getResourceAsStream(FOLDER + name);
+    if (in == null) {
+      throw new FileNotFoundException(FOLDER + name);
+    }
+    return in;
   }
 
   private List<CsvTable.Row> rows(String name, String header) {
-    return CsvTable.of(files, name, header);
+    List<CsvTable.Row> rows = new ArrayList<>();
+    troubles.attempt(() -> rows.addAll(CsvTable.of(files, name, header, troubles)));
+    return rows;
+  }
+
+  /** One after the other; one with something wrong is left out. */
+  void each(List<CsvTable.Row> rows, Consumer<CsvTable.Row> add) {
+    rows.forEach(row -> troubles.attempt(() -> add.accept(row)));
   }
 
   DirectoryBuilder read() {
@@ -82,142 +94,179 @@ final class DirectoryBuilder {
     return this;
   }
 
+  /** Throws {@link BrokenDirectory} when anything is wrong. */
   Directory build() {
-    return new Directory(this);
+    List<Directory> built = new ArrayList<>(1);
+    if (troubles.found().isEmpty()) {
+      troubles.attempt(() -> built.add(new Directory(this)));
+    } else {
+      // Whatever else is wrong is found, too, though no directory comes of it.
+      troubles.attempt(this::orderRules);
+      troubles.attempt(this::schemes);
+      troubles.attempt(this::routing);
+    }
+    if (!troubles.found().isEmpty()) {
+      throw new BrokenDirectory(troubles.found());
+    }
+    return built.get(0);
   }
 
   void addDistricts(List<CsvTable.Row> rows) {
-    for (CsvTable.Row row : rows) {
-      Place district = place(row, 6, PlaceKind.PLACE_KIND_DISTRICT, Directory.CITY);
-      addDistrict(district);
-      addUnit(district, UnitKind.UNIT_KIND_DISTRICT, district.getName() + GOVERNMENT);
-    }
+    each(
+        rows,
+        row -> {
+          Place district = place(row, 6, PlaceKind.PLACE_KIND_DISTRICT, Directory.CITY);
+          addDistrict(district);
+          addUnit(district, UnitKind.UNIT_KIND_DISTRICT, district.getName() + GOVERNMENT);
+        });
   }
 
   void addStreets(List<CsvTable.Row> rows) {
     Map<String, String> names = new HashMap<>();
-    for (CsvTable.Row row : rows) {
-      String before = names.put(row.field(2) + row.field(1), row.code());
-      if (before != null) {
-        throw row.malformed(row.field(1), "a name that " + before + " does not have");
-      }
-      String district = parent(row, PlaceKind.PLACE_KIND_DISTRICT, "beijing-districts.csv");
-      Place street = place(row, 9, PlaceKind.PLACE_KIND_STREET, district);
-      addPlace(street, district);
-      addUnit(street, UnitKind.UNIT_KIND_STREET, street.getName());
-    }
+    each(
+        rows,
+        row -> {
+          String before = names.put(row.field(2) + row.field(1), row.code());
+          if (before != null) {
+            throw row.malformed(row.field(1), "a name that " + before + " does not have");
+          }
+          String district = parent(row, PlaceKind.PLACE_KIND_DISTRICT, "beijing-districts.csv");
+          Place street = place(row, 9, PlaceKind.PLACE_KIND_STREET, district);
+          addPlace(street, district);
+          addUnit(street, UnitKind.UNIT_KIND_STREET, street.getName());
+        });
   }
 
   void addCommunities(List<CsvTable.Row> rows) {
-    for (CsvTable.Row row : rows) {
-      String street = parent(row, PlaceKind.PLACE_KIND_STREET, "beijing-streets.csv");
-      addPlace(
-          place(row, 12, PlaceKind.PLACE_KIND_COMMUNITY, street),
-          districtOf.getOrDefault(street, Directory.CITY));
-    }
+    each(
+        rows,
+        row -> {
+          String street = parent(row, PlaceKind.PLACE_KIND_STREET, "beijing-streets.csv");
+          addPlace(
+              place(row, 12, PlaceKind.PLACE_KIND_COMMUNITY, street),
+              districtOf.getOrDefault(street, Directory.CITY));
+        });
   }
 
   void addEnglishNames(List<CsvTable.Row> rows) {
-    for (CsvTable.Row row : rows) {
-      if (!districts.containsKey(row.code())) {
-        throw row.malformed(row.code(), "the code of a district");
-      }
-      englishNames.put(row.code(), row.field(1));
-    }
+    each(
+        rows,
+        row -> {
+          if (!districts.containsKey(row.code())) {
+            throw row.malformed(row.code(), "the code of a district");
+          }
+          englishNames.put(row.code(), row.field(1));
+        });
     for (String district : districts.keySet()) {
-      if (!englishNames.containsKey(district)) {
-        throw new IllegalStateException(
-            "beijing-english.csv has no line for district " + district + ": add one");
-      }
+      troubles.attempt(
+          () -> {
+            if (!englishNames.containsKey(district)) {
+              throw new IllegalStateException(
+                  "beijing-english.csv has no line for district " + district + ": add one");
+            }
+          });
     }
   }
 
   void addHotlines(List<CsvTable.Row> rows) {
-    for (CsvTable.Row row : rows) {
-      digits(row, 5);
-      hotlines.put(row.code(), new HotlineLine(row.code(), row.field(1), row.field(2)));
-    }
+    each(
+        rows,
+        row -> {
+          digits(row, 5);
+          hotlines.put(row.code(), new HotlineLine(row.code(), row.field(1), row.field(2)));
+        });
   }
 
   void addDays(List<CsvTable.Row> rows) {
-    for (CsvTable.Row row : rows) {
-      if (!row.field(1).equals("off") && !row.field(1).equals("work")) {
-        throw row.malformed(row.field(1), "off or work");
-      }
-      try {
-        workedDays.put(LocalDate.parse(row.code()), row.field(1).equals("work"));
-      } catch (DateTimeParseException e) {
-        throw row.malformed(row.code(), "a date such as 2026-10-01");
-      }
-    }
+    each(
+        rows,
+        row -> {
+          if (!row.field(1).equals("off") && !row.field(1).equals("work")) {
+            throw row.malformed(row.field(1), "off or work");
+          }
+          try {
+            workedDays.put(LocalDate.parse(row.code()), row.field(1).equals("work"));
+          } catch (DateTimeParseException e) {
+            throw row.malformed(row.code(), "a date such as 2026-10-01");
+          }
+        });
   }
 
   /** A letter for the kind and three digits, so that no unit has the code of a place. */
   void addUnits(List<CsvTable.Row> rows) {
     Map<String, String> names = new HashMap<>();
     units.values().forEach(unit -> names.put(unit.getName(), unit.getCode()));
-    for (CsvTable.Row row : rows) {
-      UnitKind kind =
-          switch (row.field(3)) {
-            case "department" -> UnitKind.UNIT_KIND_DEPARTMENT;
-            case "enterprise" -> UnitKind.UNIT_KIND_ENTERPRISE;
-            case "platform" -> UnitKind.UNIT_KIND_PLATFORM;
-            default -> throw row.malformed(row.field(3), "department, enterprise or platform");
-          };
-      String letter = kind == UnitKind.UNIT_KIND_DEPARTMENT ? "M" : row.field(3).substring(0, 1);
-      if (!row.code().matches(letter.toUpperCase(Locale.ROOT) + "[0-9]{3}")) {
-        throw row.malformed(row.code(), "M, E or P by its kind, and three digits");
-      }
-      if (!units.containsKey(row.field(4))) {
-        throw row.malformed(row.field(4), "110000 or a unit of a line before");
-      }
-      String before = names.put(row.field(1), row.code());
-      if (before != null) {
-        throw row.malformed(row.field(1), "a name that " + before + " does not have");
-      }
-      units.put(
-          row.code(),
-          Unit.newBuilder()
-              .setCode(row.code())
-              .setName(row.field(1))
-              .setKind(kind)
-              .setParent(row.field(4))
-              .build());
-    }
+    each(
+        rows,
+        row -> {
+          UnitKind kind =
+              switch (row.field(3)) {
+                case "department" -> UnitKind.UNIT_KIND_DEPARTMENT;
+                case "enterprise" -> UnitKind.UNIT_KIND_ENTERPRISE;
+                case "platform" -> UnitKind.UNIT_KIND_PLATFORM;
+                default -> throw row.malformed(row.field(3), "department, enterprise or platform");
+              };
+          String letter =
+              kind == UnitKind.UNIT_KIND_DEPARTMENT ? "M" : row.field(3).substring(0, 1);
+          if (!row.code().matches(letter.toUpperCase(Locale.ROOT) + "[0-9]{3}")) {
+            throw row.malformed(row.code(), "M, E or P by its kind, and three digits");
+          }
+          if (!units.containsKey(row.field(4))) {
+            throw row.malformed(row.field(4), "110000 or a unit of a line before");
+          }
+          String before = names.put(row.field(1), row.code());
+          if (before != null) {
+            throw row.malformed(row.field(1), "a name that " + before + " does not have");
+          }
+          units.put(
+              row.code(),
+              Unit.newBuilder()
+                  .setCode(row.code())
+                  .setName(row.field(1))
+                  .setKind(kind)
+                  .setParent(row.field(4))
+                  .build());
+        });
   }
 
   /** What a place is called beside its official name; the code of the row is the alias. */
   void addAliases(List<CsvTable.Row> rows) {
-    for (CsvTable.Row row : rows) {
-      Place place = places.get(row.field(1));
-      if (place == null) {
-        throw row.malformed(row.field(1), "the code of a district, street, town or community");
-      }
-      if (place.getName().equals(row.code())) {
-        throw row.malformed(row.code(), "another name than the official one");
-      }
-      aliases.put(row.code(), place);
-    }
+    each(
+        rows,
+        row -> {
+          Place place = places.get(row.field(1));
+          if (place == null) {
+            throw row.malformed(row.field(1), "the code of a district, street, town or community");
+          }
+          if (place.getName().equals(row.code())) {
+            throw row.malformed(row.code(), "another name than the official one");
+          }
+          aliases.put(row.code(), place);
+        });
   }
 
   void addClasses(List<CsvTable.Row> rows) {
-    for (CsvTable.Row row : rows) {
-      digits(row, 6);
-      HandlingLimit limit =
-          switch (row.field(5)) {
-            case "emergency" -> HandlingLimit.HANDLING_LIMIT_EMERGENCY;
-            case "utility" -> HandlingLimit.HANDLING_LIMIT_UTILITY;
-            case "general" -> HandlingLimit.HANDLING_LIMIT_GENERAL;
-            case "complex" -> HandlingLimit.HANDLING_LIMIT_COMPLEX;
-            default -> throw row.malformed(row.field(5), "emergency, utility, general or complex");
-          };
-      classes.put(
-          row.code(),
-          new ClassRule(row.code(), row.field(3), row.field(4), limit, demand(row), row.field(7)));
-      for (int level = 1; level <= 3; level++) {
-        addToTree(row, level);
-      }
-    }
+    each(
+        rows,
+        row -> {
+          digits(row, 6);
+          HandlingLimit limit =
+              switch (row.field(5)) {
+                case "emergency" -> HandlingLimit.HANDLING_LIMIT_EMERGENCY;
+                case "utility" -> HandlingLimit.HANDLING_LIMIT_UTILITY;
+                case "general" -> HandlingLimit.HANDLING_LIMIT_GENERAL;
+                case "complex" -> HandlingLimit.HANDLING_LIMIT_COMPLEX;
+                default ->
+                    throw row.malformed(row.field(5), "emergency, utility, general or complex");
+              };
+          classes.put(
+              row.code(),
+              new ClassRule(
+                  row.code(), row.field(3), row.field(4), limit, demand(row), row.field(7)));
+          for (int level = 1; level <= 3; level++) {
+            addToTree(row, level);
+          }
+        });
   }
 
   private void addToTree(CsvTable.Row row, int level) {

@@ -47,9 +47,7 @@ public final class RoutingTable {
   /** Reads the rows; what is wrong with one is named with its line. */
   static RoutingTable of(List<CsvTable.Row> rows, DirectoryBuilder known) {
     RoutingTable table = new RoutingTable(Map.copyOf(known.districtOf));
-    for (CsvTable.Row row : rows) {
-      table.add(rule(row, known), row);
-    }
+    known.each(rows, row -> table.add(rule(row, known), row));
     List<Rule> last = table.rules.getOrDefault(new Key("", ANY), List.of());
     if (last.stream().noneMatch(rule -> rule.days().equals(YearlyWindow.ALWAYS))) {
       throw new IllegalStateException(

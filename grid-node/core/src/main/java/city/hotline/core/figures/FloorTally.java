@@ -123,6 +123,7 @@ public final class FloorTally {
           DAY_CLOSED,
           CLOCK_ANCHORED,
           VOTERS_CHANGED,
+          DIRECTORY_LOADED,
           QUEUE_CHANGED,
           QUEUE_PLANNED,
           ALERT_ACKNOWLEDGED,

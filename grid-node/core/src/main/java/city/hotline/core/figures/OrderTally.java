@@ -62,6 +62,7 @@ public final class OrderTally {
         .setReclassified(counted(EventCase.ORDER_RECLASSIFIED))
         .setAttempts(counted(EventCase.FOLLOW_UP_ATTEMPTED))
         .setAppealsEscalated(counted(EventCase.APPEAL_ESCALATED))
+        .setMigrated(counted(EventCase.ORDER_MIGRATED))
         .build();
   }
 
@@ -94,6 +95,7 @@ public final class OrderTally {
     facts.put(EventCase.ORDER_RECLASSIFIED, figures.getReclassified());
     facts.put(EventCase.FOLLOW_UP_ATTEMPTED, figures.getAttempts());
     facts.put(EventCase.APPEAL_ESCALATED, figures.getAppealsEscalated());
+    facts.put(EventCase.ORDER_MIGRATED, figures.getMigrated());
     for (Order order : open) {
       now[order.getState().getNumber()]++;
     }

@@ -5,7 +5,7 @@ import city.hotline.core.arrival.LiveCalls;
 import city.hotline.core.conversation.Deadlines;
 import city.hotline.core.conversation.DueRules;
 import city.hotline.core.conversation.OrderNumbers;
-import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.Directories;
 import city.hotline.core.figures.FloorTally;
 import city.hotline.core.match.Matching;
 import city.hotline.core.moment.Decision;
@@ -23,6 +23,7 @@ import city.hotline.proto.figures.v1.ClosedDay;
 import city.hotline.proto.figures.v1.FloorFigures;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.ClockAnchor;
+import city.hotline.proto.floor.v1.DirectorySet;
 import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.FloorEvent;
 import city.hotline.proto.floor.v1.FloorEvent.EventCase;
@@ -66,11 +67,12 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
   private final FloorTally tally;
   private final GridClock clock;
   private final GridVoters voters;
+  private final GridDirectories versions;
   private final FloorRules rules;
   private final DueRules dues;
   private final Consequences consequences;
 
-  private Floor(String district, Directory directory, FloorState state) {
+  private Floor(String district, Directories directories, FloorState state) {
     settings = state.hasSettings() ? state.getSettings() : FloorDefaults.SETTINGS;
     calls = new LiveCalls(state.getLastCallNumber());
     lineup = Lineup.of(state, settings);
@@ -81,7 +83,8 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
     tally = new FloorTally(settings, state);
     clock = new GridClock(district, state.hasClock() ? state.getClock() : null);
     voters = new GridVoters(district, state.hasVoters() ? state.getVoters() : null);
-    rules = FloorRules.over(district, directory, settings, calls, lineup, orders);
+    versions = new GridDirectories(district, state.getDirectories());
+    rules = FloorRules.over(district, directories, settings, calls, lineup, orders);
     dues =
         new DueRules(
             seats, settings, rules.offers(), rules.talk().callbacks(), new WaitRules(queues));
@@ -100,24 +103,24 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
    * @param district the six-digit code; also the first part of its call and seat ids
    * @param moment when; its local day is the floor's first
    */
-  public static Floor founded(String district, Directory directory, Moment moment) {
-    return founded(district, directory, FloorDefaults.SETTINGS, moment);
+  public static Floor founded(String district, Directories directories, Moment moment) {
+    return founded(district, directories, FloorDefaults.SETTINGS, moment);
   }
 
   /** A floor that has never had a call, run by these settings. */
   public static Floor founded(
-      String district, Directory directory, FloorSettings settings, Moment moment) {
+      String district, Directories directories, FloorSettings settings, Moment moment) {
     FloorState empty =
         FloorState.newBuilder()
             .setSettings(settings)
             .setDay(Times.day(Times.millis(moment)).toString())
             .build();
-    return new Floor(district, directory, empty);
+    return new Floor(district, directories, empty);
   }
 
   /** The floor whose {@link #snapshot} this is. */
-  public static Floor restored(String district, Directory directory, FloorState state) {
-    return new Floor(district, directory, state);
+  public static Floor restored(String district, Directories directories, FloorState state) {
+    return new Floor(district, directories, state);
   }
 
   @Override
@@ -150,13 +153,14 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       case TRANSFER_CALL -> rules.talk().transfers().transfer(command.getTransferCall(), moment);
       case LEAVE_CALL -> rules.talk().companions().leave(command.getLeaveCall());
       case TAKE_BACK_CALL -> rules.talk().companions().takeBack(command.getTakeBackCall(), moment);
-      case WRAP_UP_CALL -> rules.talk().wrapUps().wrapUp(command.getWrapUpCall());
+      case WRAP_UP_CALL -> rules.talk().wrapUps().wrapUp(command.getWrapUpCall(), moment);
       case EXTEND_WRAP_UP -> rules.talk().wrapUps().extend(command.getExtendWrapUp());
       case MARK_SEAT_SILENT -> rules.seats().presence().markSilent(command.getMarkSeatSilent());
       case MARK_SEAT_BACK -> rules.seats().presence().markBack(command.getMarkSeatBack());
       case TICK -> tick(moment);
       case SET_CLOCK -> clock.set(command.getSetClock(), isUnused(), moment);
       case CHANGE_VOTERS -> voters.change(command.getChangeVoters());
+      case LOAD_DIRECTORY -> versions.load(command.getLoadDirectory(), moment);
       case BOOST_CALL -> rules.boosts().boost(command.getBoostCall());
       case FORCE_PRESENCE -> rules.seats().presence().force(command.getForcePresence());
       case LEND_SEAT -> rules.seats().loans().lend(command.getLendSeat());
@@ -257,6 +261,8 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
       clock.anchored(event.getClockAnchored().getClock());
     } else if (event.getEventCase() == EventCase.VOTERS_CHANGED) {
       voters.changed(event.getVotersChanged().getVoters());
+    } else if (event.getEventCase() == EventCase.DIRECTORY_LOADED) {
+      versions.loaded(event.getDirectoryLoaded());
     } else if (event.getEventCase() == EventCase.QUEUE_CHANGED) {
       seats.reorder(() -> queues.changed(event.getQueueChanged().getSettings()));
       lineup.alerts().look(event.getQueueChanged().getSettings().getQueue(), moment);
@@ -307,6 +313,7 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
     lineup.freeze(state);
     clock().ifPresent(state::setClock);
     voters().ifPresent(state::setVoters);
+    directories().ifPresent(state::setDirectories);
     return state::build;
   }
 
@@ -366,5 +373,10 @@ public final class Floor implements StateMachine<FloorCommand, FloorEvent, Floor
   /** Who has a vote in the grid; on the city's floor only, and empty before the first change. */
   public Optional<VoterSet> voters() {
     return Optional.ofNullable(voters.now());
+  }
+
+  /** The versions of the directory; on the city's floor only, and empty before the first. */
+  public Optional<DirectorySet> directories() {
+    return versions.now();
   }
 }

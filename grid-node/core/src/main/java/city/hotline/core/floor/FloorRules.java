@@ -11,7 +11,7 @@ import city.hotline.core.conversation.ReportRules;
 import city.hotline.core.conversation.TalkRules;
 import city.hotline.core.conversation.TransferRules;
 import city.hotline.core.conversation.WrapUpRules;
-import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.Directories;
 import city.hotline.core.queue.BoostRules;
 import city.hotline.core.queue.Entrance;
 import city.hotline.core.queue.QueueExits;
@@ -48,7 +48,7 @@ record FloorRules(
 
   static FloorRules over(
       String district,
-      Directory directory,
+      Directories directories,
       FloorSettings settings,
       LiveCalls calls,
       Lineup lineup,
@@ -61,8 +61,8 @@ record FloorRules(
     TalkRules talk = new TalkRules(calls, seats, settings);
     Entrance entrance =
         new Entrance(
-            new Arrivals(district, directory, calls),
-            directory.calendar(),
+            new Arrivals(district, directories, calls),
+            directories,
             queues,
             lineup.waiting(),
             lineup.recent());
@@ -70,19 +70,19 @@ record FloorRules(
         entrance,
         exits,
         new BoostRules(calls, queues),
-        new QueueRules(district, directory, queues),
+        new QueueRules(district, directories.builtIn(), queues),
         new AlertRules(lineup.alerts()),
         new OfSeats(
             new SignInRules(district, seats, calls),
             new PresenceRules(seats, calls),
-            new LoanRules(district, seats, queues, calls, directory)),
+            new LoanRules(district, seats, queues, calls, directories.builtIn())),
         offers,
         new OfTalk(
             callbacks,
             talk,
-            new TransferRules(calls, seats, directory, entrance, queues),
+            new TransferRules(calls, seats, directories, entrance, queues),
             new CompanionRules(calls, seats, offers),
-            new WrapUpRules(district, calls, seats, orders, directory)),
+            new WrapUpRules(district, calls, seats, orders, directories)),
         new ReportRules(calls, exits, offers, callbacks, talk));
   }
 }

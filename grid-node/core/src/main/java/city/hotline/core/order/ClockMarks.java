@@ -102,8 +102,8 @@ public final class ClockMarks {
   }
 
   /** The clocks run on, and nobody is told of them. */
-  static List<OrderClock> silenced(Order order) {
-    return changed(order, clock -> true, clock -> clock.toBuilder().setNextMs(0).build());
+  static List<OrderClock> silenced(List<OrderClock> clocks) {
+    return clocks.stream().map(clock -> clock.toBuilder().setNextMs(0).build()).toList();
   }
 
   /** The clocks after a share of one was told of. */

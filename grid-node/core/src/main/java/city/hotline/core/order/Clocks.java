@@ -77,23 +77,27 @@ public final class Clocks {
   }
 
   /**
-   * The clocks as they would be had the order had another limit from its first dispatch on. More
-   * time that was granted stays; what was done stays done. What was told of is not told again,
-   * except that a clock which had run out and has not, after all, is to run out once more.
+   * The clocks as they would be had the order had another limit, or these rules, from its first
+   * dispatch on. More time that was granted stays; what was done stays done. What was told of is
+   * not told again, except that a clock which had run out and has not, after all, is to run out
+   * once more.
    *
+   * @param before the rules and the limit they had
    * @param nowMs milliseconds since 1970
    */
   public List<OrderClock> relimited(
-      List<OrderClock> clocks, HandlingLimit former, HandlingLimit limit, long nowMs) {
+      List<OrderClock> clocks, Before before, HandlingLimit limit, long nowMs) {
     return clocks.stream()
-        .map(clock -> clock.getStoppedMs() > 0 ? clock : relimited(clock, former, limit, nowMs))
+        .map(clock -> clock.getStoppedMs() > 0 ? clock : relimited(clock, before, limit, nowMs))
         .toList();
   }
 
-  private OrderClock relimited(
-      OrderClock clock, HandlingLimit former, HandlingLimit limit, long nowMs) {
+  /** What clocks were computed by. */
+  public record Before(OrderRules rules, HandlingLimit limit) {}
+
+  private OrderClock relimited(OrderClock clock, Before before, HandlingLimit limit, long nowMs) {
     ClockKind kind = clock.getKind();
-    long granted = Math.max(0, clock.getLimitMs() - rules.limitMs(kind, former));
+    long granted = Math.max(0, clock.getLimitMs() - before.rules().limitMs(kind, before.limit()));
     OrderClock.Builder other =
         clock.toBuilder()
             .setLimitMs(rules.limitMs(kind, limit) + granted)

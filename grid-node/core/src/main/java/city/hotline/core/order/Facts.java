@@ -52,6 +52,7 @@ public final class Facts {
       case ORDER_SPLIT -> event.getOrderSplit().getOrderId();
       case PARENT_REPLIED -> event.getParentReplied().getOrderId();
       case ORDER_RECLASSIFIED -> event.getOrderReclassified().getOrderId();
+      case ORDER_MIGRATED -> event.getOrderMigrated().getOrderId();
       case FOLLOW_UP_ATTEMPTED -> event.getFollowUpAttempted().getOrderId();
       case FOLLOW_UP_CLAIMED -> event.getFollowUpClaimed().getOrderId();
       case FOLLOW_UP_RELEASED -> event.getFollowUpReleased().getOrderId();

@@ -165,7 +165,7 @@ public final class Merging {
             OrderLife.after(before, EventCase.ORDER_MERGED)
                 .clearAppeal()
                 .setParentId(event.getParentId()),
-            ClockMarks.silenced(before))
+            ClockMarks.silenced(before.getClocksList()))
         .build();
   }
 

@@ -1,5 +1,6 @@
 package city.hotline.core.order;
 
+import city.hotline.core.directory.Directories;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.directory.DraftCheck;
 import city.hotline.core.moment.Decision;
@@ -30,14 +31,16 @@ public final class Opening {
   private final String district;
   private final String docket;
   private final OrderBook book;
+  private final Directories.Version version;
   private final Directory directory;
 
-  /** Opens orders of one docket. */
-  public Opening(String district, String docket, OrderBook book, Directory directory) {
-    this.district = district;
-    this.docket = docket;
+  /** Opens orders of one docket, which go by the version from then on. */
+  public Opening(OrderBook book, Directories.Version version) {
+    this.district = book.district();
+    this.docket = book.docket();
     this.book = book;
-    this.directory = directory;
+    this.version = version;
+    this.directory = version.directory();
   }
 
   /** Refuses as the command lists it, or opens and classifies; the dispatch is to be added. */
@@ -64,7 +67,7 @@ public final class Opening {
         : opened(
             OrderOpened.newBuilder()
                 .setOrderId(docket + "-" + command.getChannel() + "-" + (book.reported() + 1))
-                .setDraft(command.getDraft())
+                .setDraft(command.getDraft().toBuilder().setDirectory(version.name()))
                 .setChannel(command.getChannel()));
   }
 

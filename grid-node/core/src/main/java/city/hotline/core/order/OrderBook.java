@@ -35,6 +35,16 @@ public final class OrderBook {
     this.docket = docket;
   }
 
+  /** The district of the docket. */
+  public String district() {
+    return district;
+  }
+
+  /** The code of the docket: of a street or town, or of the district or city itself. */
+  public String docket() {
+    return docket;
+  }
+
   /** The order of the id, open or closed, or null. */
   public @Nullable Order find(String orderId) {
     Order order = open.get(orderId);

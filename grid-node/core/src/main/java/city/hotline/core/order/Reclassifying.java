@@ -63,7 +63,10 @@ public final class Reclassifying {
                     .setLimit(limit)
                     .addAllClocks(
                         clocks.relimited(
-                            order.getClocksList(), order.getLimit(), limit, Times.millis(moment)))
+                            order.getClocksList(),
+                            new Clocks.Before(directory.orderRules(), order.getLimit()),
+                            limit,
+                            Times.millis(moment)))
                     .setReason(command.getReason())));
   }
 

@@ -1,7 +1,7 @@
 package city.hotline.core.queue;
 
 import city.hotline.core.arrival.Arrivals;
-import city.hotline.core.directory.WorkCalendar;
+import city.hotline.core.directory.Directories;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.floor.v1.Boost;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Entrance {
 
   private final Arrivals arrivals;
-  private final WorkCalendar calendar;
+  private final Directories directories;
   private final Queues queues;
   private final WaitingCalls waiting;
   private final RecentCallers recent;
@@ -36,12 +36,12 @@ public final class Entrance {
   /** Over the queues of one floor and who waits in them. */
   public Entrance(
       Arrivals arrivals,
-      WorkCalendar calendar,
+      Directories directories,
       Queues queues,
       WaitingCalls waiting,
       RecentCallers recent) {
     this.arrivals = arrivals;
-    this.calendar = calendar;
+    this.directories = directories;
     this.queues = queues;
     this.waiting = waiting;
     this.recent = recent;
@@ -73,7 +73,7 @@ public final class Entrance {
   }
 
   private @Nullable FlowOutKind leadsAway(QueueSettings settings, Moment moment) {
-    if (!OpeningTimes.isOpen(settings, calendar, moment)) {
+    if (!OpeningTimes.isOpen(settings, directories, moment)) {
       return FlowOutKind.FLOW_OUT_KIND_CLOSED;
     }
     return isFull(settings) ? FlowOutKind.FLOW_OUT_KIND_FULL : null;

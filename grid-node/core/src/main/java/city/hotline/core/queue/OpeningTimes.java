@@ -1,6 +1,6 @@
 package city.hotline.core.queue;
 
-import city.hotline.core.directory.WorkCalendar;
+import city.hotline.core.directory.Directories;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.floor.v1.OpeningHours;
 import city.hotline.proto.floor.v1.QueueSettings;
@@ -15,7 +15,7 @@ final class OpeningTimes {
   private OpeningTimes() {}
 
   /** Whether a caller of now is let in. */
-  static boolean isOpen(QueueSettings settings, WorkCalendar calendar, Moment moment) {
+  static boolean isOpen(QueueSettings settings, Directories directories, Moment moment) {
     if (!settings.hasOpening()) {
       return true;
     }
@@ -25,6 +25,6 @@ final class OpeningTimes {
     long minute = (nowMs - Times.startOf(day)) / MINUTE_MS;
     return hours.getFromMinute() <= minute
         && minute < hours.getToMinute()
-        && (!hours.getWorkdaysOnly() || calendar.isWorked(day));
+        && (!hours.getWorkdaysOnly() || directories.at(nowMs).directory().calendar().isWorked(day));
   }
 }

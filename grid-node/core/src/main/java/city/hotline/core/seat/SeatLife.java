@@ -196,10 +196,7 @@ public final class SeatLife {
               isSilent(before),
               moment,
               nextIdleOrder);
-      case CALL_ACCEPTED, CALLBACK_DIALLED ->
-          CallLife.isText(call)
-              ? textTaken(before, call, moment, nextIdleOrder)
-              : taken(before, call);
+      case CALL_ACCEPTED, CALLBACK_DIALLED -> accepted(before, call, moment, nextIdleOrder);
       case COMPANION_LEFT ->
           freed(before.toBuilder().clearAccompanies(), before, moment, nextIdleOrder);
       case OFFER_MISSED ->
@@ -238,12 +235,19 @@ public final class SeatLife {
           DAY_CLOSED,
           CLOCK_ANCHORED,
           VOTERS_CHANGED,
+          DIRECTORY_LOADED,
           QUEUE_CHANGED,
           QUEUE_PLANNED,
           ALERT_ACKNOWLEDGED,
           EVENT_NOT_SET ->
           before;
     };
+  }
+
+  private static Seat accepted(Seat before, Call call, Moment moment, long nextIdleOrder) {
+    return CallLife.isText(call)
+        ? textTaken(before, call, moment, nextIdleOrder)
+        : taken(before, call);
   }
 
   private static Seat signedIn(Seat before, SeatSignedIn fact, Moment moment, long nextIdleOrder) {

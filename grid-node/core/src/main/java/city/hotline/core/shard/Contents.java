@@ -1,6 +1,6 @@
 package city.hotline.core.shard;
 
-import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.Directories;
 import city.hotline.core.docket.Docket;
 import city.hotline.core.floor.Floor;
 import city.hotline.proto.docket.v1.DocketState;
@@ -20,18 +20,18 @@ public sealed interface Contents {
   record OfDocket(Docket docket) implements Contents {}
 
   /** The empty contents of a shard that comes to be. */
-  static Contents founded(ShardId id, Directory directory, Moment moment) {
+  static Contents founded(ShardId id, Directories directories, Moment moment) {
     return id.isFloor()
-        ? new OfFloor(Floor.founded(id.district(), directory, moment))
-        : new OfDocket(Docket.founded(id.district(), id.docket(), directory, moment));
+        ? new OfFloor(Floor.founded(id.district(), directories, moment))
+        : new OfDocket(Docket.founded(id.district(), id.docket(), directories, moment));
   }
 
   /** The contents at a snapshot. */
-  static Contents restored(ShardId id, Directory directory, ShardSnapshot snapshot) {
+  static Contents restored(ShardId id, Directories directories, ShardSnapshot snapshot) {
     return id.isFloor()
-        ? new OfFloor(Floor.restored(id.district(), directory, snapshot.getFloor()))
+        ? new OfFloor(Floor.restored(id.district(), directories, snapshot.getFloor()))
         : new OfDocket(
-            Docket.restored(id.district(), id.docket(), directory, snapshot.getDocket()));
+            Docket.restored(id.district(), id.docket(), directories, snapshot.getDocket()));
   }
 
   /** When its next tick is due, grid time in milliseconds. */

@@ -1,6 +1,6 @@
 package city.hotline.core.shard;
 
-import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.Directories;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.docket.v1.DocketEvent;
@@ -58,7 +58,7 @@ public final class Shard {
   }
 
   /** The shard that the first record, an EpochStarted at sequence 1, brings into being. */
-  public static Shard founded(Record first, Directory directory) {
+  public static Shard founded(Record first, Directories directories) {
     if (first.getSequence() != 1 || !first.hasEpochStarted()) {
       throw new IllegalArgumentException(
           "a shard begins with EpochStarted at sequence 1, not with " + first);
@@ -67,16 +67,16 @@ public final class Shard {
     Shard shard =
         new Shard(
             id,
-            Contents.founded(id, directory, first.getMoment()),
+            Contents.founded(id, directories, first.getMoment()),
             ShardSnapshot.getDefaultInstance());
     shard.apply(first);
     return shard;
   }
 
   /** The shard at a snapshot. */
-  public static Shard restored(ShardSnapshot snapshot, Directory directory) {
+  public static Shard restored(ShardSnapshot snapshot, Directories directories) {
     ShardId id = ShardId.of(snapshot.getShard());
-    return new Shard(id, Contents.restored(id, directory, snapshot), snapshot);
+    return new Shard(id, Contents.restored(id, directories, snapshot), snapshot);
   }
 
   /** The record that starts an epoch on this shard. */

@@ -203,7 +203,7 @@ class MalformedDirectoryTest {
                     name -> {
                       throw new FileNotFoundException(name);
                     }))
-        .withMessage(
+        .withMessageStartingWith(
             "beijing-districts.csv is not there (expected: a file with the header code,name)");
   }
 

@@ -2,6 +2,7 @@ package city.hotline.core.docket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.hotline.core.directory.Directories;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
@@ -60,14 +61,20 @@ final class DocketDesk {
 
   final Directory directory = Directory.beijing();
   final List<DocketEvent> events = new ArrayList<>();
+  final List<Moment> moments = new ArrayList<>();
   private final String docketCode;
   Docket docket;
   private long nowMs;
 
   DocketDesk(String docketCode, String began) {
+    this(docketCode, began, Directory.beijing());
+  }
+
+  DocketDesk(String docketCode, String began, Directories directories) {
     this.docketCode = docketCode;
     this.nowMs = OffsetDateTime.parse(began).toInstant().toEpochMilli();
-    this.docket = Docket.founded(directory.districtOf(docketCode), docketCode, directory, moment());
+    this.docket =
+        Docket.founded(directory.districtOf(docketCode), docketCode, directories, moment());
   }
 
   static DocketDesk ofStreet() {
@@ -107,6 +114,7 @@ final class DocketDesk {
     for (DocketEvent event : accepted.events()) {
       docket.apply(event, moment());
       events.add(event);
+      moments.add(moment());
       happened.add(event.getEventCase());
       assertThat(docket.figures().getTotal().getOpened())
           .as("conservation after %s", event)

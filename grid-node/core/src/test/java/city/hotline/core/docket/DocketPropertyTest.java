@@ -31,12 +31,13 @@ import org.junit.jupiter.api.Test;
 /** Whatever is asked of a docket, what must hold holds. */
 class DocketPropertyTest {
 
-  private static final int STEPS = 6_000;
+  private static final int STEPS = 12_000;
   private static final String BEGAN = "2026-11-24T09:00:00+08:00";
 
   private record Happened(DocketEvent event, Moment moment) {}
 
-  private final DocketDesk desk = new DocketDesk(DocketDesk.STREET, BEGAN);
+  private final TwoVersions versions = new TwoVersions();
+  private final DocketDesk desk = new DocketDesk(DocketDesk.STREET, BEGAN, versions);
   private final Moment founded = desk.moment();
   private final List<Happened> journal = new ArrayList<>();
   private final Set<Transition<OrderState, EventCase>> visited = new HashSet<>();
@@ -90,6 +91,7 @@ class DocketPropertyTest {
             Refusal.REFUSAL_FOLLOW_UP_NOT_CLAIMED,
             Refusal.REFUSAL_FOLLOW_UP_FOR_PERSON,
             Refusal.REFUSAL_TOO_MANY_ATTACHMENTS,
+            Refusal.REFUSAL_DIRECTORY_NOT_HERE,
             Refusal.REFUSAL_NOTHING_DUE);
     assertThat(restored).isPositive();
     assertThat(AnswersTwice.areAlike(desk.docket, desk.nowMs())).isPositive();
@@ -160,6 +162,7 @@ class DocketPropertyTest {
           EventCase.ORDER_CLOSED,
           EventCase.EXTENSION_GRANTED,
           EventCase.ORDER_RECLASSIFIED,
+          EventCase.ORDER_MIGRATED,
           EventCase.PENDING_LISTED,
           EventCase.PENDING_ENDED);
 
@@ -239,8 +242,7 @@ class DocketPropertyTest {
   /** From here on the restored docket goes on; the replays compare it with one that never was. */
   private void restore() {
     DocketState snapshot = desk.docket.snapshot();
-    Docket again =
-        Docket.restored(DocketDesk.DISTRICT, DocketDesk.STREET, desk.directory, snapshot);
+    Docket again = Docket.restored(DocketDesk.DISTRICT, DocketDesk.STREET, versions, snapshot);
     assertThat(again.snapshot()).isEqualTo(snapshot);
     desk.docket = again;
     restored++;

@@ -55,7 +55,7 @@ final class RandomDesk {
     if (happens(3)) {
       return sensible(attended());
     }
-    return switch (random.nextInt(44)) {
+    return switch (random.nextInt(45)) {
       case 0, 1, 2, 3 -> DocketDesk.open(happens(8) ? id() : newId(), draft());
       case 4, 5, 6, 7 -> sensible(attended());
       case 8, 9, 10, 11 -> DocketDesk.reply(id(), unit(), happens(20) ? "" : "已处理");
@@ -76,6 +76,8 @@ final class RandomDesk {
       case 38 -> DocketDesk.reclassify(id(), CLASSES.get(random.nextInt(CLASSES.size())));
       case 39, 40 -> DocketDesk.attempt(id(), AttemptOutcome.forNumber(random.nextInt(5)));
       case 41, 42 -> sensible(attended());
+      case 44 ->
+          TwoVersions.migrate(id(), happens(9) ? "nowhere" : happens(3) ? TwoVersions.SECOND : "");
       case 34 -> DocketDesk.urge(id(), happens(9) ? "" : "还没有解决");
       default -> happens(4) ? DocketCommand.getDefaultInstance() : DocketDesk.tick();
     };
@@ -121,14 +123,27 @@ final class RandomDesk {
         .orElseGet(this::id);
   }
 
+  private static DocketCommand toTheOtherVersion(Order order) {
+    return TwoVersions.migrate(
+        order.getOrderId(), order.getDraft().getDirectory().isEmpty() ? TwoVersions.SECOND : "");
+  }
+
+  /** What others than its unit do with an order. */
+  private DocketCommand besides(Order order) {
+    String id = order.getOrderId();
+    return switch (random.nextInt(5)) {
+      case 0, 1 -> DocketDesk.merge(id, order.getUnit(), id());
+      case 2 -> DocketDesk.reclassify(id, CLASSES.get(random.nextInt(CLASSES.size())));
+      default -> toTheOtherVersion(order);
+    };
+  }
+
   /** What somebody would do next who knows the order. */
   private DocketCommand sensible(String id) {
     Order order = desk.docket.order(id).orElse(Order.getDefaultInstance());
     String unit = order.getUnit();
-    if (!unit.isEmpty() && happens(6)) {
-      return happens(2)
-          ? DocketDesk.merge(id, unit, id())
-          : DocketDesk.reclassify(id, CLASSES.get(random.nextInt(CLASSES.size())));
+    if (!unit.isEmpty() && happens(7)) {
+      return besides(order);
     }
     List<String> awaited =
         order.getCoHandlersList().stream()
@@ -190,6 +205,9 @@ final class RandomDesk {
     }
     if (order.getForPerson() && happens(2)) {
       return DocketDesk.attempt(id, AttemptOutcome.ATTEMPT_OUTCOME_WRONG_NUMBER);
+    }
+    if (order.getAttempts() > 2 && happens(4)) {
+      return DocketDesk.attempt(id, AttemptOutcome.ATTEMPT_OUTCOME_NO_ANSWER);
     }
     return switch (random.nextInt(6)) {
       case 0 -> claiming(id);

@@ -139,6 +139,7 @@ final class Recount {
         classes.put(
             event.getOrderReclassified().getOrderId(), event.getOrderReclassified().getClassCode());
       }
+      case ORDER_MIGRATED -> total.setMigrated(total.getMigrated() + 1);
       case FOLLOW_UP_ATTEMPTED -> total.setAttempts(total.getAttempts() + 1);
       case APPEAL_ESCALATED -> total.setAppealsEscalated(total.getAppealsEscalated() + 1);
       case EXTENSION_GRANTED -> total.setExtended(total.getExtended() + 1);

@@ -5,6 +5,7 @@ import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.pulse.GridClock;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.node.sequencer.Router;
 import city.hotline.proto.directory.v1.Place;
 import city.hotline.proto.grid.v1.District;
@@ -50,11 +51,13 @@ public final class Board implements Router.Owners {
   private final ArrayDeque<TickerItem> ticker = new ArrayDeque<>();
   private final GridClock clock;
   private final Voters voters;
+  private final KnownDirectories directories;
 
-  /** A board that tells the clock what it hears of time, and the voters what it hears of them. */
-  public Board(GridClock clock, Voters voters) {
+  /** A board that tells each of these what it hears of time, of voters, of the directory. */
+  public Board(GridClock clock, Voters voters, KnownDirectories directories) {
     this.clock = clock;
     this.voters = voters;
+    this.directories = directories;
   }
 
   /** Takes what a node says of itself. */
@@ -72,9 +75,19 @@ public final class Board implements Router.Owners {
     }
     newest.put(
         node,
-        news.toBuilder().clearFigures().clearShards().clearTicker().clearCheckpoint().build());
+        news.toBuilder()
+            .clearFigures()
+            .clearShards()
+            .clearTicker()
+            .clearCheckpoint()
+            .clearDirectories()
+            .build());
     if (news.getGridId().equals(voters.gridId())) {
       voters.learn(news.getVoters());
+    }
+    // Before the clock: a node that knows the time decides by the version that holds then.
+    if (news.hasDirectories()) {
+      directories.learn(news.getDirectories());
     }
     if (news.hasClock()) {
       clock.adopt(news.getClock());

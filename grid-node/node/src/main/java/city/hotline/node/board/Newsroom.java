@@ -8,9 +8,11 @@ import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Tenures.Tenure;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.pulse.GridClock;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
 import city.hotline.node.sequencer.Sequencer;
+import city.hotline.proto.floor.v1.DirectorySet;
 import city.hotline.proto.grid.v1.District;
 import city.hotline.proto.grid.v1.Holding;
 import city.hotline.proto.grid.v1.ReadFiguresResponse;
@@ -43,6 +45,7 @@ public final class Newsroom implements Tenures.Listener {
   private final Acknowledgements acknowledgements;
   private final Voters voters;
   private final GridClock clock;
+  private final KnownDirectories directories;
   private final Happenings happenings;
   private final Supplier<List<String>> members;
   private final Map<ShardId, Long> told = new ConcurrentHashMap<>();
@@ -50,6 +53,7 @@ public final class Newsroom implements Tenures.Listener {
   private final List<ShardFigures> fresh = new ArrayList<>();
   private List<Holding> checkpoint = List.of();
   private boolean checkpointIsFresh;
+  private long directoriesTold;
   private final List<Consumer<WatchBoardResponse>> readers = new CopyOnWriteArrayList<>();
 
   /** The parts it tells of. */
@@ -61,6 +65,7 @@ public final class Newsroom implements Tenures.Listener {
       Acknowledgements acknowledgements,
       Voters voters,
       GridClock clock,
+      KnownDirectories directories,
       Happenings happenings,
       Supplier<List<String>> members) {}
 
@@ -73,6 +78,7 @@ public final class Newsroom implements Tenures.Listener {
     this.acknowledgements = parts.acknowledgements();
     this.voters = parts.voters();
     this.clock = parts.clock();
+    this.directories = parts.directories();
     this.happenings = parts.happenings();
     this.members = parts.members();
   }
@@ -90,9 +96,13 @@ public final class Newsroom implements Tenures.Listener {
 
   /** Adds a reader: it gets everything at once, then what is new each round; it must not block. */
   public synchronized void addReader(Consumer<WatchBoardResponse> reader) {
+    WatchBoardResponse.Builder news = header();
+    DirectorySet set = directories.set();
+    if (set.getRevision() > 0) {
+      news.setDirectories(set);
+    }
     reader.accept(
-        header()
-            .addAllFigures(newest.values())
+        news.addAllFigures(newest.values())
             .addAllShards(statuses(newest.keySet()))
             .addAllCheckpoint(checkpoint)
             .build());
@@ -168,8 +178,15 @@ public final class Newsroom implements Tenures.Listener {
 
   /** Tells what is new now, and not only with the next round. */
   public synchronized void tell() {
+    WatchBoardResponse.Builder begun = header();
+    // Asked for after the clock, so that nobody knows a time without what holds then.
+    DirectorySet set = directories.set();
+    if (set.getRevision() > directoriesTold) {
+      directoriesTold = set.getRevision();
+      begun.setDirectories(set);
+    }
     WatchBoardResponse news =
-        header()
+        begun
             .addAllLags(lags())
             .addAllFigures(fresh)
             .addAllShards(statuses(fresh.stream().map(f -> ShardId.of(f.getShard())).toList()))

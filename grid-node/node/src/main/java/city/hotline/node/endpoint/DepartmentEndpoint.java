@@ -1,11 +1,11 @@
 package city.hotline.node.endpoint;
 
-import city.hotline.core.directory.Directory;
 import city.hotline.node.citizen.Opener;
 import city.hotline.node.feed.Legs;
 import city.hotline.node.feed.OrderWatch;
 import city.hotline.node.feed.ResumeTokens;
 import city.hotline.node.feed.WatchScope;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.node.search.CitySearch;
 import city.hotline.node.search.Masks;
 import city.hotline.node.search.OrderQuestion;
@@ -75,7 +75,7 @@ public final class DepartmentEndpoint extends DepartmentServiceGrpc.DepartmentSe
   private final DocketCalls dockets;
   private final BulkSigning bulk;
   private final CitySearch search;
-  private final Directory directory;
+  private final KnownDirectories directories;
   private final Legs legs;
   private final ScheduledExecutorService scheduler;
   private final Opener citizens;
@@ -90,7 +90,7 @@ public final class DepartmentEndpoint extends DepartmentServiceGrpc.DepartmentSe
     this.dockets = new DocketCalls(router);
     this.bulk = new BulkSigning(router);
     this.search = search;
-    this.directory = search.directory();
+    this.directories = search.directories();
     this.legs = legs;
     this.scheduler = scheduler;
     this.citizens = citizens;
@@ -100,7 +100,7 @@ public final class DepartmentEndpoint extends DepartmentServiceGrpc.DepartmentSe
   public void watchOrders(
       WatchOrdersRequest request, StreamObserver<WatchOrdersResponse> observer) {
     try {
-      WatchScope scope = WatchScope.of(request, directory);
+      WatchScope scope = WatchScope.of(request, directories.forUnit(request.getUnit()));
       ResumeTokens tokens = ResumeTokens.from(request.getToken(), scope);
       new OrderWatch(
               scope,
@@ -175,10 +175,10 @@ public final class DepartmentEndpoint extends DepartmentServiceGrpc.DepartmentSe
             .setPageToken(request.getPageToken())
             .build();
     try {
-      SearchFields.check(question, AccessGate.caller(), directory);
+      SearchFields.check(question, AccessGate.caller(), directories);
       Unary.value(
           search
-              .find(OrderQuestion.of(question, request.getUnit(), directory))
+              .find(OrderQuestion.of(question, request.getUnit(), directories))
               .thenApply(
                   page -> ListOrdersResponse.newBuilder().setPage(page.response(false)).build()),
           observer);

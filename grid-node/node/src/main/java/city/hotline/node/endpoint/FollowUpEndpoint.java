@@ -54,7 +54,7 @@ public final class FollowUpEndpoint extends FollowUpServiceGrpc.FollowUpServiceI
   public FollowUpEndpoint(Router router, CitySearch search, Supplier<OptionalLong> gridMs) {
     this.dockets = new DocketCalls(router);
     this.search = search;
-    this.directory = search.directory();
+    this.directory = search.directories().builtIn();
     this.list = new FollowUpList(directory);
     this.gridMs = gridMs;
   }
@@ -64,10 +64,10 @@ public final class FollowUpEndpoint extends FollowUpServiceGrpc.FollowUpServiceI
       ListFollowUpsRequest request, StreamObserver<ListFollowUpsResponse> observer) {
     try {
       FindOrdersRequest question = FollowUpList.question(request, nowMs());
-      SearchFields.check(question, AccessGate.caller(), directory);
+      SearchFields.check(question, AccessGate.caller(), search.directories());
       Unary.value(
           search
-              .find(OrderQuestion.of(question, "", directory))
+              .find(OrderQuestion.of(question, "", search.directories()))
               .thenApply(page -> list.page(question, page.response(false))),
           observer);
     } catch (IllegalArgumentException | StatusRuntimeException e) {

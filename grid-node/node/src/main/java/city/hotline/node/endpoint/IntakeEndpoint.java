@@ -1,9 +1,9 @@
 package city.hotline.node.endpoint;
 
-import city.hotline.core.directory.Directory;
 import city.hotline.core.directory.DraftCheck;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.node.sequencer.Router;
 import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.DocketEvent;
@@ -18,12 +18,12 @@ import io.grpc.stub.StreamObserver;
 /** Matters that come in without a call, each into the docket of its place. */
 public final class IntakeEndpoint extends IntakeServiceGrpc.IntakeServiceImplBase {
   private final Router router;
-  private final Directory directory;
+  private final KnownDirectories directories;
 
   /** Sends commands this way. */
-  public IntakeEndpoint(Router router, Directory directory) {
+  public IntakeEndpoint(Router router, KnownDirectories directories) {
     this.router = router;
-    this.directory = directory;
+    this.directories = directories;
   }
 
   @Override
@@ -34,7 +34,7 @@ public final class IntakeEndpoint extends IntakeServiceGrpc.IntakeServiceImplBas
       return;
     }
     OrderDraft draft = request.getDraft();
-    Decision<DocketEvent> unknown = DraftCheck.codes(draft, directory);
+    Decision<DocketEvent> unknown = DraftCheck.codes(draft, directories.inForce().directory());
     if (unknown instanceof Decision.Refused<DocketEvent> refused) {
       observer.onError(Refusals.refused(refused.reason(), refused.metadata(), refused.advice()));
       return;

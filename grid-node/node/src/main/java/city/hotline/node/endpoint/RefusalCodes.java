@@ -27,12 +27,14 @@ final class RefusalCodes {
     put(
         Code.ALREADY_EXISTS,
         Refusal.REFUSAL_CALL_ALREADY_REPORTED,
-        Refusal.REFUSAL_ORDER_ALREADY_OPEN);
+        Refusal.REFUSAL_ORDER_ALREADY_OPEN,
+        Refusal.REFUSAL_DIRECTORY_ALREADY_LOADED);
     put(
         Code.UNAVAILABLE,
         Refusal.REFUSAL_SHARD_NEEDS_TAKEOVER,
         Refusal.REFUSAL_OUTCOME_UNKNOWN,
-        Refusal.REFUSAL_KEY_NOT_KEPT);
+        Refusal.REFUSAL_KEY_NOT_KEPT,
+        Refusal.REFUSAL_DIRECTORY_NOT_HERE);
     put(Code.RESOURCE_EXHAUSTED, Refusal.REFUSAL_QUEUE_FULL, Refusal.REFUSAL_DISK_FULL);
     put(Code.DEADLINE_EXCEEDED, Refusal.REFUSAL_DEADLINE_PASSED);
     put(Code.UNAUTHENTICATED, Refusal.REFUSAL_NOT_IDENTIFIED);
@@ -97,6 +99,7 @@ final class RefusalCodes {
         Refusal.REFUSAL_ALREADY_DELIVERED,
         Refusal.REFUSAL_CLOCK_IN_USE,
         Refusal.REFUSAL_VOTERS_CHANGED,
+        Refusal.REFUSAL_DIRECTORIES_FULL,
         Refusal.REFUSAL_ALREADY_DRIVEN);
   }
 

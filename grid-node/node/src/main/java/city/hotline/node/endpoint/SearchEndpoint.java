@@ -1,8 +1,8 @@
 package city.hotline.node.endpoint;
 
-import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.citizen.Opener;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.node.search.CitySearch;
 import city.hotline.node.search.Concern;
 import city.hotline.node.search.LastDone;
@@ -26,22 +26,22 @@ import java.util.concurrent.CompletionException;
 public final class SearchEndpoint extends SearchServiceGrpc.SearchServiceImplBase {
   private final CitySearch search;
   private final Opener citizens;
-  private final Directory directory;
+  private final KnownDirectories directories;
 
   /** Searches this way, and opens the citizen of the order that is shown. */
   public SearchEndpoint(CitySearch search, Opener citizens) {
     this.search = search;
     this.citizens = citizens;
-    this.directory = search.directory();
+    this.directories = search.directories();
   }
 
   @Override
   public void findOrders(FindOrdersRequest request, StreamObserver<FindOrdersResponse> observer) {
     Identity caller = AccessGate.caller();
     try {
-      SearchFields.check(request, caller, directory);
+      SearchFields.check(request, caller, directories);
       String concerning = caller.role() == Role.ROLE_DEPARTMENT ? caller.name() : "";
-      OrderQuestion question = OrderQuestion.of(request, concerning, directory);
+      OrderQuestion question = OrderQuestion.of(request, concerning, directories);
       Unary.value(
           search.find(question).thenApply(page -> page.response(request.getWithPositions())),
           observer);
@@ -74,7 +74,7 @@ public final class SearchEndpoint extends SearchServiceGrpc.SearchServiceImplBas
       boolean may =
           whole
               ? order.getUnit().equals(caller.name())
-              : Concern.units(order, directory).contains(caller.name());
+              : Concern.units(order, directories.of(order)).contains(caller.name());
       if (!may) {
         throw new CompletionException(notWithThisUnit(order, caller, whole));
       }

@@ -1,6 +1,7 @@
 package city.hotline.node.endpoint;
 
 import city.hotline.core.directory.Directory;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.node.search.Words;
 import city.hotline.node.sequencer.Router;
 import city.hotline.proto.access.v1.Role;
@@ -32,9 +33,10 @@ final class SearchFields {
   private SearchFields() {}
 
   /** Throws the refusal of the first field that is wrong. */
-  static void check(FindOrdersRequest request, Identity caller, Directory directory) {
+  static void check(FindOrdersRequest request, Identity caller, KnownDirectories directories) {
     checkAsker(request.getAsker(), caller);
-    if (!request.getDistrict().isEmpty() && !directory.isDistrict(request.getDistrict())) {
+    if (!request.getDistrict().isEmpty()
+        && !directories.builtIn().isDistrict(request.getDistrict())) {
       throw Requests.unknownDistrict(request.getDistrict());
     }
     if (request.getSort() == OrderSort.UNRECOGNIZED) {
@@ -43,7 +45,7 @@ final class SearchFields {
     if (request.getPageSize() < 0 || request.getPageSize() > MOST) {
       throw Refusals.invalid("page_size", request.getPageSize(), "0, or 1 to " + MOST);
     }
-    check(request.getFilter(), directory);
+    check(request.getFilter(), directories);
   }
 
   /** Only who acts for itself says for whom: the floors of a supervisor are its districts'. */
@@ -54,15 +56,15 @@ final class SearchFields {
     }
   }
 
-  private static void check(OrderFilter filter, Directory directory) {
+  private static void check(OrderFilter filter, KnownDirectories directories) {
     checkLength("order_id", filter.getOrderId());
     checkLength("call_id", filter.getCallId());
     if (!filter.getPhone().isEmpty() && !PHONE.matcher(filter.getPhone()).matches()) {
       throw Refusals.invalid("phone", "not shown", "3 to 25 digits, as signalled");
     }
-    checkClass(filter.getClassCode(), directory);
-    checkPlace(filter.getPlace(), directory);
-    checkUnit(filter.getUnit(), directory);
+    checkClass(filter.getClassCode(), directories.forClass(filter.getClassCode()));
+    checkPlace(filter.getPlace(), directories.inForce().directory());
+    checkUnit(filter.getUnit(), directories.forUnit(filter.getUnit()));
     if (filter.getStatesList().contains(OrderState.UNRECOGNIZED)) {
       throw Refusals.invalid("states", filter.getStatesValueList(), "those that this grid knows");
     }

@@ -171,6 +171,7 @@ public final class WatchScope {
           Stream.concat(
               Stream.of(event.getReferenceAttached().getUnit()),
               event.getReferenceAttached().getCoHandlersList().stream());
+      case ORDER_MIGRATED -> Stream.of(event.getOrderMigrated().getUnit());
       case ORDER_OPENED, ORDER_CLASSIFIED, MONTH_CLOSED, EVENT_NOT_SET -> Stream.of("");
     };
   }

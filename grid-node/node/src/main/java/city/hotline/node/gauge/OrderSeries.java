@@ -28,8 +28,8 @@ final class OrderSeries implements Series.Source {
           "Steps that orders took since the grid was founded, each time counted: opened,"
               + " dispatched, signed, contacted, replied, return_asked, return_denied, returned,"
               + " extended, pending_listed, pending_ended, overdue (each clock), urged,"
-              + " part_finished, merged, split, parent_replied, reclassified, attempted, appeal_escalated, reopened,"
-              + " closed.");
+              + " part_finished, merged, split, parent_replied, reclassified, migrated, attempted,"
+              + " appeal_escalated, reopened, closed.");
   private static final Family FOLLOWED_UP =
       Family.counter("hotline_follow_ups", "Orders whose citizen answered the follow-up.");
   private static final Family UNREACHABLE =
@@ -110,6 +110,7 @@ final class OrderSeries implements Series.Source {
     step(series, district, "split", dockets, OrderFigures::getSplit);
     step(series, district, "parent_replied", dockets, OrderFigures::getParentReplied);
     step(series, district, "reclassified", dockets, OrderFigures::getReclassified);
+    step(series, district, "migrated", dockets, OrderFigures::getMigrated);
     step(series, district, "attempted", dockets, OrderFigures::getAttempts);
     step(series, district, "appeal_escalated", dockets, OrderFigures::getAppealsEscalated);
     step(series, district, "reopened", dockets, OrderFigures::getReopened);

@@ -38,6 +38,7 @@ import city.hotline.node.pulse.ClockWatch;
 import city.hotline.node.pulse.GridClock;
 import city.hotline.node.pulse.NodeClock;
 import city.hotline.node.pulse.PeerClocks;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.node.replica.Promises;
 import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
@@ -51,6 +52,7 @@ import city.hotline.proto.shard.v1.ShardRef;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -67,6 +69,7 @@ final class Copies {
   private final StatusMaker.Self self;
   private final Journal journal;
   private final Directory directory = Directory.beijing();
+  private final KnownDirectories directories = new KnownDirectories(directory, this::nowMs);
   private final GridMark mark;
   private final Promises promises;
   private final Voters voters;
@@ -91,7 +94,7 @@ final class Copies {
     promises = new Promises(journal);
     mark = new GridMark(options.data());
     voters = new Voters(nodeId, journal, mark.isSet());
-    replicas = new Replicas(directory, journal, promises);
+    replicas = new Replicas(directories, journal, promises);
     members = new GrpcMembers(nodeId, membersNow, identities);
     refresh = new Refresh(nodeId, journal, voters, promises, replicas, members);
     replayed = new Restart(journal, replicas, promises, voters).replay();
@@ -120,6 +123,15 @@ final class Copies {
       latest = Math.max(latest, replica.read(s -> s.lastMomentMs()).orElse(0L));
     }
     return latest;
+  }
+
+  private OptionalLong nowMs() {
+    return clock.nowMs();
+  }
+
+  /** The versions of the directory. */
+  KnownDirectories directories() {
+    return directories;
   }
 
   AccessGate gate() {
@@ -233,6 +245,7 @@ final class Copies {
             acknowledgements,
             voters,
             clock,
+            directories,
             happenings,
             members::present));
   }
@@ -265,7 +278,7 @@ final class Copies {
     OrderSearch search =
         new OrderSearch(
             options.data().resolve("search"),
-            directory,
+            directories,
             sequencer,
             searches,
             meter,

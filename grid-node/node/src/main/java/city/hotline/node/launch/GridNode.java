@@ -3,6 +3,7 @@ package city.hotline.node.launch;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.board.Board;
+import city.hotline.node.board.CityDirectories;
 import city.hotline.node.board.CityVoters;
 import city.hotline.node.board.GridFigures;
 import city.hotline.node.board.Happenings;
@@ -139,7 +140,7 @@ public final class GridNode implements AutoCloseable {
     Takeover.Parts parts = copies.takeoverParts(grid, acknowledgements, tenures);
     takeover = new Takeover(parts);
 
-    board = new Board(clock, voters);
+    board = new Board(clock, voters, copies.directories());
     var ways = new Router.Ways(keys.citizens()::seal, board, members);
     router = new Router(nodeId, replicas, tenures, sequencer, ways);
     Happenings happenings = new Happenings(directory, keys.citizens());
@@ -154,9 +155,13 @@ public final class GridNode implements AutoCloseable {
     search = copies.search(options, sequencer, threads.searches(), meters::searched);
     CityTime cityTime = new CityTime(clock, replicas, newsroom::tell);
     cityVoters = new CityVoters(voters, replicas, router, board);
-    List.of(cityTime, cityVoters, feeds, sequencer, leases, newsroom).forEach(tenures::listen);
+    CityDirectories versions = new CityDirectories(copies.directories(), replicas);
+    // Before the clock: whoever knows the time must know what holds then.
+    List.of(versions, cityTime, cityVoters, feeds, sequencer, leases, newsroom)
+        .forEach(tenures::listen);
     List.of(courier, seats, switches, search).forEach(tenures::listen);
-    List.of(cityTime, cityVoters, happenings, courier, seats, switches, search).forEach(feeds::tap);
+    List.of(versions, cityTime, cityVoters, happenings, courier, seats, switches, search)
+        .forEach(feeds::tap);
 
     status = new StatusMaker(copies.self(), directory, board, clock, voters, grid::members);
     city = new CityParts(directory, board, status, clock);
@@ -178,7 +183,7 @@ public final class GridNode implements AutoCloseable {
         new GridFigures(nodeId, directory, newsroom, clock, members::present, members::readFigures);
     DocketRates rates = new DocketRates(sequencer, directory, threads.searches());
     var answering = new MemberEndpoint.Answering(search, rates);
-    CitySearch citySearch = new CitySearch(search, router, board, members, directory);
+    CitySearch citySearch = new CitySearch(search, router, board, members, copies.directories());
     Citizens citizens = keys.citizens();
     return List.of(
         copies.memberEndpoint(
@@ -196,13 +201,13 @@ public final class GridNode implements AutoCloseable {
         new SupervisionEndpoint(router, sequencer, threads.readers()),
         new DepartmentEndpoint(router, citySearch, legs, threads.readers(), citizens),
         new FollowUpEndpoint(router, citySearch, clock::nowMs),
-        new IntakeEndpoint(router, directory),
+        new IntakeEndpoint(router, copies.directories()),
         RatesEndpoint.of(rates, router, board, members, directory, clock),
         new SearchEndpoint(citySearch, citizens),
         new CitizenEndpoint(keys.erasing(), citySearch),
         new WallboardEndpoint(pictures, threads.readers()),
         new AuditEndpoint(nodeId, replicas),
-        new DirectoryEndpoint(directory));
+        new DirectoryEndpoint(router, copies.directories()));
   }
 
   private Rounds rounds(NodeOptions options, Copies copies, Keeper keeper) {

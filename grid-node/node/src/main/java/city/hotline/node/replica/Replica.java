@@ -1,6 +1,6 @@
 package city.hotline.node.replica;
 
-import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.Directories;
 import city.hotline.core.shard.Chain;
 import city.hotline.core.shard.FrozenShard;
 import city.hotline.core.shard.Positions;
@@ -60,7 +60,7 @@ public final class Replica {
 
   private final ShardId id;
   private final ShardRef ref;
-  private final Directory directory;
+  private final Directories directories;
   private final Journal journal;
   private final Promises promises;
   private final SnapshotWriter snapshots;
@@ -77,13 +77,13 @@ public final class Replica {
   /** An empty copy. */
   public Replica(
       ShardId id,
-      Directory directory,
+      Directories directories,
       Journal journal,
       Promises promises,
       SnapshotWriter snapshots) {
     this.id = id;
     this.ref = id.toRef();
-    this.directory = directory;
+    this.directories = directories;
     this.journal = journal;
     this.promises = promises;
     this.snapshots = snapshots;
@@ -179,7 +179,7 @@ public final class Replica {
 
   private void apply(Record record) {
     if (shard == null) {
-      shard = Shard.founded(record, directory);
+      shard = Shard.founded(record, directories);
     } else {
       shard.apply(record);
     }
@@ -218,7 +218,7 @@ public final class Replica {
       return false;
     }
     promises.heard(id.district(), snapshot.getPosition().getEpoch(), Promises.UNKNOWN_OWNER);
-    Shard restored = Shard.restored(snapshot, directory);
+    Shard restored = Shard.restored(snapshot, directories);
     boolean[] installed = {false};
     try {
       snapshots.write(snapshot, () -> installed[0] = put(restored, authority));
@@ -344,7 +344,7 @@ public final class Replica {
    */
   synchronized void replay(ShardSnapshot snapshot) {
     if (Positions.isAfter(snapshot.getPosition(), position)) {
-      restore(Shard.restored(snapshot, directory));
+      restore(Shard.restored(snapshot, directories));
     }
   }
 

@@ -1,5 +1,6 @@
 package city.hotline.node.replica;
 
+import city.hotline.core.directory.Directories;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.Shard;
 import city.hotline.core.shard.ShardId;
@@ -29,33 +30,34 @@ public final class Replicas {
   private final SnapshotParts parts = new SnapshotParts();
 
   /** Empty copies of every shard that the directory names. */
-  public Replicas(Directory directory, Journal journal, Promises promises) {
+  public Replicas(Directories directories, Journal journal, Promises promises) {
     snapshots = new SnapshotWriter(journal);
-    directory
+    Directory places = directories.builtIn();
+    places
         .districts()
         .forEach(
             place -> {
               String district = place.getCode();
               List<Replica> all = new ArrayList<>();
               all.add(
-                  new Replica(ShardId.floor(district), directory, journal, promises, snapshots));
-              for (String docket : directory.docketsOf(district)) {
+                  new Replica(ShardId.floor(district), directories, journal, promises, snapshots));
+              for (String docket : places.docketsOf(district)) {
                 ShardId id = ShardId.docket(district, docket);
-                all.add(new Replica(id, directory, journal, promises, snapshots));
+                all.add(new Replica(id, directories, journal, promises, snapshots));
               }
               byDistrict.put(district, List.copyOf(all));
               all.forEach(r -> byId.put(r.id(), r));
             });
-    rehearse(directory);
+    rehearse(directories);
   }
 
   /**
    * The first freeze of a shard loads classes, which takes 20 ms: now nobody waits for the shard.
    */
-  private void rehearse(Directory directory) {
+  private void rehearse(Directories directories) {
     for (ShardId id : byId.keySet()) {
       Record first = Shard.founding(id, 1, Moment.getDefaultInstance(), "");
-      Shard.founded(first, directory).freeze();
+      Shard.founded(first, directories).freeze();
     }
   }
 

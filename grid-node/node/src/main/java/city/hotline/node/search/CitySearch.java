@@ -1,7 +1,7 @@
 package city.hotline.node.search;
 
-import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.node.sequencer.DocketPoll;
 import city.hotline.node.sequencer.NotServed;
 import city.hotline.node.sequencer.Router;
@@ -27,7 +27,7 @@ public final class CitySearch {
   private final Router.Owners owners;
   private final Elsewhere elsewhere;
   private final DocketPoll poll;
-  private final Directory directory;
+  private final KnownDirectories directories;
 
   /** Searches here and there. */
   public CitySearch(
@@ -35,18 +35,18 @@ public final class CitySearch {
       Router router,
       Router.Owners owners,
       Elsewhere elsewhere,
-      Directory directory) {
+      KnownDirectories directories) {
     this.here = here;
     this.router = router;
     this.owners = owners;
     this.elsewhere = elsewhere;
     this.poll = new DocketPoll(router, owners);
-    this.directory = directory;
+    this.directories = directories;
   }
 
   /** The places, units and classes that questions name. */
-  public Directory directory() {
-    return directory;
+  public KnownDirectories directories() {
+    return directories;
   }
 
   /** A page; whatever could not be asked is named in it. */

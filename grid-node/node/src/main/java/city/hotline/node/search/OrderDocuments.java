@@ -1,5 +1,6 @@
 package city.hotline.node.search;
 
+import city.hotline.core.directory.Directories;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Times;
 import city.hotline.core.shard.ShardId;
@@ -57,11 +58,11 @@ final class OrderDocuments {
   private static final int DIGITS_A_LEVEL = 2;
   private static final int EXCERPT = 60;
 
-  private final Directory directory;
+  private final Directories directories;
   private final Finder citizens;
 
-  OrderDocuments(Directory directory, Finder citizens) {
-    this.directory = directory;
+  OrderDocuments(Directories directories, Finder citizens) {
+    this.directories = directories;
     this.citizens = citizens;
   }
 
@@ -88,6 +89,8 @@ final class OrderDocuments {
     term(document, PLACE, draft.getStreet());
     term(document, PLACE, draft.getCommunity());
     term(document, UNIT, order.getUnit());
+    Directory named = directories.named(draft.getDirectory());
+    Directory directory = named == null ? directories.builtIn() : named;
     Concern.leadAndAbove(order, directory).forEach(unit -> term(document, WITHIN, unit));
     Concern.units(order, directory).forEach(unit -> term(document, CONCERNS, unit));
     term(document, STATE, order.getState().name());
@@ -159,6 +162,7 @@ final class OrderDocuments {
             .setOverdue(order.getOverdue())
             .setUrged(order.getUrged())
             .setExcerpt(excerpt(draft.getText()))
+            .setDirectory(draft.getDirectory())
             .setCloseReason(order.getCloseReason())
             .setAttempts(order.getAttempts())
             .setAttachments(order.getAttachmentsCount());

@@ -1,6 +1,6 @@
 package city.hotline.node.search;
 
-import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.Directories;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.citizen.Finder;
 import city.hotline.proto.docket.v1.Order;
@@ -58,8 +58,8 @@ final class OrderIndex implements AutoCloseable {
    *
    * @param folder of its own: whatever is in it is deleted
    */
-  OrderIndex(Path folder, Directory directory, Finder citizens) {
-    documents = new OrderDocuments(directory, citizens);
+  OrderIndex(Path folder, Directories directories, Finder citizens) {
+    documents = new OrderDocuments(directories, citizens);
     queries = new OrderQueries(analyzer, citizens);
     try {
       delete(folder);

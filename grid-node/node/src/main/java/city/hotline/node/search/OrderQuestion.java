@@ -2,6 +2,7 @@ package city.hotline.node.search;
 
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.node.sequencer.PageTokens;
 import city.hotline.proto.grid.v1.SearchMark;
 import city.hotline.proto.grid.v1.SearchOrdersRequest;
@@ -25,10 +26,11 @@ public final class OrderQuestion {
   private final int fingerprint;
   private final @Nullable SearchMark after;
 
-  private OrderQuestion(FindOrdersRequest request, String concerning, Directory directory) {
+  private OrderQuestion(
+      FindOrdersRequest request, String concerning, KnownDirectories directories) {
     this.request = request;
     this.concerning = concerning;
-    this.dockets = dockets(request, concerning, directory);
+    this.dockets = dockets(request, concerning, directories);
     this.fingerprint = fingerprint(request);
     this.after = request.getPageToken().isEmpty() ? null : mark(request.getPageToken());
   }
@@ -40,18 +42,18 @@ public final class OrderQuestion {
    * @throws IllegalArgumentException for a token that is not of this question
    */
   public static OrderQuestion of(
-      FindOrdersRequest request, String concerning, Directory directory) {
-    return new OrderQuestion(request, concerning, directory);
+      FindOrdersRequest request, String concerning, KnownDirectories directories) {
+    return new OrderQuestion(request, concerning, directories);
   }
 
   /** As few as can have such orders, by district. */
   private static Map<String, List<String>> dockets(
-      FindOrdersRequest request, String concerning, Directory directory) {
+      FindOrdersRequest request, String concerning, KnownDirectories directories) {
     OrderFilter filter = request.getFilter();
     Map<String, List<String>> dockets =
-        new TreeMap<>(directory.docketsFor(concerning.isEmpty() ? Directory.CITY : concerning));
+        new TreeMap<>(docketsFor(concerning.isEmpty() ? Directory.CITY : concerning, directories));
     if (!filter.getUnit().isEmpty()) {
-      Map<String, List<String>> ofUnit = directory.docketsFor(filter.getUnit());
+      Map<String, List<String>> ofUnit = docketsFor(filter.getUnit(), directories);
       dockets.replaceAll(
           (district, of) ->
               of.stream().filter(ofUnit.getOrDefault(district, List.of())::contains).toList());
@@ -64,6 +66,10 @@ public final class OrderQuestion {
     }
     dockets.values().removeIf(List::isEmpty);
     return dockets;
+  }
+
+  private static Map<String, List<String>> docketsFor(String unit, KnownDirectories directories) {
+    return directories.forUnit(unit).docketsFor(unit);
   }
 
   /** A street's orders can lie in the docket of its district, too: the whole district stays. */

@@ -1,6 +1,6 @@
 package city.hotline.node.search;
 
-import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.Directories;
 import city.hotline.core.shard.Contents;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.citizen.Citizens;
@@ -57,7 +57,7 @@ public final class OrderSearch implements Tenures.Listener, Feeds.Tap, AutoClose
   /** How often the index is brought up to date: each time costs, however little has changed. */
   public static final long ROUND_MS = 500;
 
-  private final Directory directory;
+  private final Directories directories;
   private final Sequencer sequencer;
   private final Executor searches;
   private final LongConsumer meter;
@@ -81,12 +81,12 @@ public final class OrderSearch implements Tenures.Listener, Feeds.Tap, AutoClose
    */
   public OrderSearch(
       Path folder,
-      Directory directory,
+      Directories directories,
       Sequencer sequencer,
       Executor searches,
       LongConsumer meter,
       Finder citizens) {
-    this.directory = directory;
+    this.directories = directories;
     this.sequencer = sequencer;
     this.searches = searches;
     this.meter = meter;
@@ -97,7 +97,7 @@ public final class OrderSearch implements Tenures.Listener, Feeds.Tap, AutoClose
 
   @Override
   public void began(Tenure tenure) {
-    folding.began(tenure.district(), directory.docketsOf(tenure.district()));
+    folding.began(tenure.district(), directories.builtIn().docketsOf(tenure.district()));
   }
 
   @Override
@@ -165,7 +165,7 @@ public final class OrderSearch implements Tenures.Listener, Feeds.Tap, AutoClose
     try {
       if (index == null && !closed && System.nanoTime() - nextTryNanos >= 0) {
         nextTryNanos = System.nanoTime() + TRY_AGAIN_NANOS;
-        index = new OrderIndex(folder, directory, citizens);
+        index = new OrderIndex(folder, directories, citizens);
         folding.anew();
       }
     } catch (UncheckedIOException e) {
@@ -258,7 +258,7 @@ public final class OrderSearch implements Tenures.Listener, Feeds.Tap, AutoClose
     List<String> single = new ArrayList<>();
     byDistrict.forEach(
         (district, dockets) -> {
-          if (dockets.size() == directory.docketsOf(district).size()) {
+          if (dockets.size() == directories.builtIn().docketsOf(district).size()) {
             whole.add(district);
           } else {
             single.addAll(dockets);

@@ -8,6 +8,7 @@ import city.hotline.core.shard.ShardId;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.journal.MemoryJournal;
 import city.hotline.node.pulse.GridClock;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.proto.directory.v1.Place;
 import city.hotline.proto.figures.v1.CallFigures;
 import city.hotline.proto.figures.v1.FloorFigures;
@@ -22,7 +23,11 @@ import org.junit.jupiter.api.Test;
 class PictureMakerTest {
   private final Directory beijing = Directory.beijing();
   private final GridClock clock = new GridClock(InstantSource.system(), () -> 0);
-  private final Board board = new Board(clock, new Voters("A", new MemoryJournal(), false));
+  private final Board board =
+      new Board(
+          clock,
+          new Voters("A", new MemoryJournal(), false),
+          KnownDirectories.only(Directory.beijing()));
   private final PictureMaker maker =
       new PictureMaker(
           "A", beijing, board, clock, new Voters("A", new MemoryJournal(), false), List::of);

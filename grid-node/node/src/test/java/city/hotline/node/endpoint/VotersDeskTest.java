@@ -2,11 +2,13 @@ package city.hotline.node.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.hotline.core.directory.Directory;
 import city.hotline.node.board.Board;
 import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.journal.MemoryJournal;
 import city.hotline.node.pulse.GridClock;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.node.sequencer.HandDrivenLanes;
 import city.hotline.node.sequencer.Router;
 import city.hotline.proto.floor.v1.VoterSet;
@@ -54,7 +56,11 @@ class VotersDeskTest {
   }
 
   private final Voters voters = new Voters("A", new MemoryJournal(), false);
-  private final Board board = new Board(new GridClock(InstantSource.system(), () -> 0), voters);
+  private final Board board =
+      new Board(
+          new GridClock(InstantSource.system(), () -> 0),
+          voters,
+          KnownDirectories.only(Directory.beijing()));
   private final HandDrivenLanes lanes = new HandDrivenLanes();
   private final VotersDesk desk =
       new VotersDesk(

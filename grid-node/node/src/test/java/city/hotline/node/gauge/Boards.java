@@ -7,6 +7,7 @@ import city.hotline.node.board.Board;
 import city.hotline.node.epoch.Voters;
 import city.hotline.node.journal.MemoryJournal;
 import city.hotline.node.pulse.GridClock;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.proto.figures.v1.DocketFigures;
 import city.hotline.proto.figures.v1.FloorFigures;
 import city.hotline.proto.grid.v1.ShardFigures;
@@ -20,7 +21,8 @@ final class Boards {
   private final Board board =
       new Board(
           new GridClock(InstantSource.system(), () -> 0),
-          new Voters("A", new MemoryJournal(), false));
+          new Voters("A", new MemoryJournal(), false),
+          KnownDirectories.only(BEIJING));
   private long sequence;
 
   Board board() {

@@ -50,7 +50,8 @@ class OrderSeriesTest {
                 .setParentReplied(2)
                 .setReclassified(15)
                 .setAttempts(17)
-                .setAppealsEscalated(6))
+                .setAppealsEscalated(6)
+                .setMigrated(21))
         .setMergedNow(7)
         .setTotalRates(RateFigures.newBuilder().setFollowedUp(90).setUnreachable(8))
         .setMonthRates(
@@ -83,7 +84,7 @@ class OrderSeriesTest {
         .containsEntry("hotline_orders{district=\"110105\",state=\"follow_up\"}", 6.0)
         .containsEntry("hotline_orders{district=\"110105\",state=\"closed\"}", 88.0);
     assertThat(samples.startingWith("hotline_order_steps_total"))
-        .hasSize(22)
+        .hasSize(23)
         .containsEntry(
             "hotline_order_steps_total{district=\"110105\",step=\"appeal_escalated\"}", 12.0)
         .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"merged\"}", 26.0)
@@ -91,6 +92,7 @@ class OrderSeriesTest {
         .containsEntry(
             "hotline_order_steps_total{district=\"110105\",step=\"parent_replied\"}", 4.0)
         .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"reclassified\"}", 30.0)
+        .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"migrated\"}", 42.0)
         .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"attempted\"}", 34.0)
         .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"urged\"}", 14.0)
         .containsEntry("hotline_order_steps_total{district=\"110105\",step=\"part_finished\"}", 4.0)

@@ -9,6 +9,7 @@ import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Times;
 import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.node.sequencer.HandDrivenLanes;
 import city.hotline.node.sequencer.NotServed;
 import city.hotline.node.sequencer.Router;
@@ -124,11 +125,11 @@ class CitySearchTest {
             Runnable::run,
             nanos -> {},
             new PlainCitizens());
-    return new CitySearch(here, router, known, elsewhere, BEIJING);
+    return new CitySearch(here, router, known, elsewhere, KnownDirectories.only(BEIJING));
   }
 
   private FindOrdersResponse find(CitySearch city, FindOrdersRequest request) {
-    return city.find(OrderQuestion.of(request, "", BEIJING))
+    return city.find(OrderQuestion.of(request, "", KnownDirectories.only(BEIJING)))
         .join()
         .response(request.getWithPositions());
   }
@@ -221,7 +222,7 @@ class CitySearchTest {
   }
 
   private static List<String> dockets(FindOrdersRequest.Builder request, String concerning) {
-    return OrderQuestion.of(request.build(), concerning, BEIJING)
+    return OrderQuestion.of(request.build(), concerning, KnownDirectories.only(BEIJING))
         .shards()
         .map(ShardId::docket)
         .toList();
@@ -240,7 +241,7 @@ class CitySearchTest {
             asked.toBuilder().setPageToken(token).setSort(OrderSort.ORDER_SORT_DUE).build(),
             asked.toBuilder().setPageToken(token).setDistrict(DISTRICT).build(),
             asked.toBuilder().setPageToken("nonsense").build())) {
-      assertThatThrownBy(() -> OrderQuestion.of(other, "", BEIJING))
+      assertThatThrownBy(() -> OrderQuestion.of(other, "", KnownDirectories.only(BEIJING)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("page_token");
     }

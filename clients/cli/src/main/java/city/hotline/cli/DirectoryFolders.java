@@ -1,0 +1,82 @@
+package city.hotline.cli;
+
+import city.hotline.client.HotlineClient;
+import city.hotline.core.directory.BrokenDirectory;
+import city.hotline.core.directory.Directories;
+import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.DirectoryFiles;
+import city.hotline.core.directory.DirectoryPack;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Directories as commands name them: a folder, a version of a running grid, the built-in one. */
+final class DirectoryFolders {
+
+  /** What the version without a name is called. */
+  static final String BUILT_IN = "built-in";
+
+  private DirectoryFolders() {}
+
+  /** The files of a folder. */
+  static DirectoryFiles files(Path folder) {
+    return name -> open(folder, name);
+  }
+
+  private static InputStream open(Path folder, String name) throws IOException {
+    try {
+      return Files.newInputStream(folder.resolve(name));
+    } catch (NoSuchFileException e) {
+      throw new FileNotFoundException(e.getMessage());
+    }
+  }
+
+  /** Of a folder, or the built-in one; fails with the first trouble. */
+  static Directory read(@Nullable Path folder) {
+    try {
+      return folder == null ? Directory.beijing() : Directory.of(files(folder));
+    } catch (IllegalStateException | UncheckedIOException e) {
+      throw new Failures.CommandFailed(1, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** All troubles of a folder, a line each; whether there was any. */
+  static boolean tellTroubles(@Nullable Path folder, PrintWriter out) {
+    try {
+      if (folder != null) {
+        Directory.of(files(folder));
+      }
+      return false;
+    } catch (BrokenDirectory e) {
+      e.troubles().forEach(out::println);
+      return true;
+    } catch (UncheckedIOException e) {
+      throw new Failures.CommandFailed(1, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** As the grid names it. */
+  static String named(String version) {
+    return version.equals(BUILT_IN) ? Directories.BUILT_IN : version;
+  }
+
+  /** As a person reads it. */
+  static String shown(String version) {
+    return version.equals(Directories.BUILT_IN) ? BUILT_IN : version;
+  }
+
+  /** A version of a running grid. */
+  static Directory ofGrid(HotlineClient client, String version) {
+    return named(version).equals(Directories.BUILT_IN)
+        ? Directory.beijing()
+        : DirectoryPack.unpacked(
+                HotlineClient.await(client.directory().version(version)).getPacked())
+            .directory();
+  }
+}

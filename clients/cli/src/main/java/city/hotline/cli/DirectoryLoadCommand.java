@@ -1,0 +1,103 @@
+package city.hotline.cli;
+
+import city.hotline.client.HotlineClient;
+import city.hotline.client.HotlineRefused;
+import city.hotline.core.directory.BrokenDirectory;
+import city.hotline.core.directory.DirectoryCheck;
+import city.hotline.core.directory.DirectoryPack;
+import city.hotline.proto.directory.v1.LoadDirectoryRequest;
+import city.hotline.proto.shard.v1.Refusal;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Loads a version of the directory into a running grid. */
+@Command(
+    name = "load",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Make another version of the directory known to a running grid.",
+      "What is new goes by it from the day on; one of today holds a minute later. Orders that are",
+      "open by then go by their own version until they are migrated. Its districts, streets and",
+      "towns must be those that the grid was founded with, its schemes and questions the built-in",
+      "ones. The same files again are nothing to do."
+    })
+final class DirectoryLoadCommand implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private GridOptions grid = new GridOptions();
+
+  @Parameters(
+      paramLabel = "FOLDER",
+      description = "With files of the same names as the built-in ones.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--valid-from",
+      required = true,
+      paramLabel = "DAY",
+      description = "The first day on which what is new goes by it: today or later, in the city.")
+  private String validFrom = "";
+
+  @Option(names = "--reason", required = true, description = "Why; kept with the version.")
+  private String reason = "";
+
+  @Option(
+      names = "--forget",
+      paramLabel = "VERSION",
+      description = "An older version to forget for it; needed once 16 are kept.")
+  private String forget = "";
+
+  @Override
+  public Integer call() {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    DirectoryPack pack;
+    try {
+      pack = DirectoryPack.of(DirectoryFolders.files(folder));
+      List<String> troubles = DirectoryCheck.troubles(pack);
+      if (!troubles.isEmpty()) {
+        throw told(troubles, out);
+      }
+    } catch (BrokenDirectory e) {
+      throw told(e.troubles(), out);
+    }
+    try (HotlineClient client = grid.client().build()) {
+      String name =
+          HotlineClient.await(
+              client
+                  .directory()
+                  .load(
+                      LoadDirectoryRequest.newBuilder()
+                          .setValidFrom(validFrom)
+                          .setPacked(pack.packed())
+                          .setReason(reason)
+                          .setForget(forget)
+                          .build()));
+      out.println(
+          "Version " + name + " is loaded. Open orders keep theirs: ./hotline directory migrate.");
+    } catch (HotlineRefused e) {
+      if (e.reason() != Refusal.REFUSAL_DIRECTORY_ALREADY_LOADED) {
+        throw e;
+      }
+      out.println(e.advice());
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static Failures.CommandFailed told(List<String> troubles, PrintWriter out) {
+    troubles.forEach(out::println);
+    out.flush();
+    return new Failures.CommandFailed(1, "nothing was loaded: make these right first");
+  }
+}

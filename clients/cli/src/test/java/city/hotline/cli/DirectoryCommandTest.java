@@ -1,0 +1,69 @@
+package city.hotline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder of one's own, checked. */
+class DirectoryCommandTest {
+
+  @TempDir private Path folder = Path.of("");
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return Hotline.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  @Test
+  void allThatIsWrongIsListedAtOnceAndNothingIsCounted() throws Exception {
+    var changed =
+        new ChangedDirectory(folder.resolve("d"))
+            .replace("classes.csv", "Exposed rubbish,general,", "Exposed rubbish,soon,")
+            .replace("units.csv", "\nM012,", "\nM0x2,")
+            .replace("hotlines.csv", "12345,", "1234x,");
+    assertThat(run("directory", "check", changed.path())).isEqualTo(1);
+    assertThat(out.toString().lines())
+        .hasSizeBetween(4, 100)
+        .allMatch(line -> line.matches("[a-z-]+\\.csv, line \\d+: .*\\(expected: .*\\)"))
+        .anyMatch(line -> line.contains("soon (expected: emergency"))
+        .anyMatch(line -> line.contains("M0x2 (expected: M, E or P"))
+        .anyMatch(line -> line.contains("1234x (expected: a code of 5 digits)"));
+    assertThat(out.toString()).doesNotContain("classes at level");
+  }
+
+  @Test
+  void whatIsBrokenIsNotEvenSent() throws Exception {
+    var changed =
+        new ChangedDirectory(folder.resolve("d")).replace("hotlines.csv", "12345,", "1234x,");
+    assertThat(
+            run(
+                "directory",
+                "load",
+                changed.path(),
+                "--valid-from",
+                "2099-01-01",
+                "--reason",
+                "new",
+                "--grpc-port",
+                "1"))
+        .isEqualTo(1);
+    assertThat(out.toString()).startsWith("hotlines.csv, line ");
+    assertThat(err.toString()).contains("nothing was loaded");
+  }
+
+  @Test
+  void aFolderWithoutChangesIsAsGoodAsTheBuiltInOne() throws Exception {
+    var changed = new ChangedDirectory(folder.resolve("d"));
+    assertThat(run("directory", "check", changed.path())).as(out.toString()).isZero();
+    assertThat(run("directory", "show", changed.path())).isEqualTo(2);
+    assertThat(err.toString()).contains("--classes or --units");
+  }
+}

@@ -1,0 +1,72 @@
+package city.hotline.core.docket;
+
+import city.hotline.core.directory.ChangedFiles;
+import city.hotline.core.directory.Directories;
+import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.DirectoryPack;
+import city.hotline.core.directory.LoadedDirectories;
+import city.hotline.core.moment.Times;
+import city.hotline.proto.docket.v1.DocketCommand;
+import city.hotline.proto.docket.v1.MigrateOrder;
+import city.hotline.proto.floor.v1.DirectorySet;
+import city.hotline.proto.floor.v1.DirectoryVersion;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The built-in directory, and from 2026-12-01 on one in which emergencies have three hours, rubbish
+ * is an emergency that M012 leads, and there is no class 010109.
+ */
+final class TwoVersions implements Directories {
+  static final String SECOND = "2026-12-01.1";
+  private static final LoadedDirectories BOTH =
+      LoadedDirectories.none(Directory.beijing()).with(set());
+
+  /** Whether this node has heard of the second version. */
+  boolean heard = true;
+
+  private static DirectorySet set() {
+    DirectoryPack pack =
+        DirectoryPack.of(
+            new ChangedFiles()
+                .replace("order-rules.csv", "limit-emergency,2", "limit-emergency,3")
+                .replace("order-rules.csv", "hops,3", "hops,1")
+                .replace("classes.csv", "Exposed rubbish,general,", "Exposed rubbish,emergency,")
+                .replace("classes.csv", "010109,", "010199,")
+                .replace(
+                    "routing.csv",
+                    ",with,because\n",
+                    ",with,because\nR999,010101,any,always,M012,none,试行\n"));
+    return DirectorySet.newBuilder()
+        .setRevision(1)
+        .addVersions(
+            DirectoryVersion.newBuilder()
+                .setName(SECOND)
+                .setValidFromMs(Times.startOf(LocalDate.parse("2026-12-01")))
+                .setDigest(pack.digest())
+                .setPacked(pack.packed()))
+        .build();
+  }
+
+  static DocketCommand migrate(String id, String directory) {
+    return DocketCommand.newBuilder()
+        .setMigrateOrder(
+            MigrateOrder.newBuilder().setOrderId(id).setDirectory(directory).setReason("新版目录"))
+        .build();
+  }
+
+  @Override
+  public Directory builtIn() {
+    return BOTH.builtIn();
+  }
+
+  @Override
+  public Version at(long momentMs) {
+    return heard ? BOTH.at(momentMs) : builtIn().at(momentMs);
+  }
+
+  @Override
+  public @Nullable Directory named(String name) {
+    return heard ? BOTH.named(name) : builtIn().named(name);
+  }
+}

@@ -1,0 +1,119 @@
+package city.hotline.node.replica;
+
+import city.hotline.core.directory.Directories;
+import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.LoadedDirectories;
+import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.floor.v1.DirectoryLoaded;
+import city.hotline.proto.floor.v1.DirectorySet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The versions of the directory that this node has heard of; the newest set is what counts. Who
+ * decides about an order asks for its version; who only reads asks for one that knows what is read
+ * of. Thread-safe.
+ */
+public final class KnownDirectories implements Directories {
+  private static final Logger LOG = LoggerFactory.getLogger(KnownDirectories.class);
+
+  private final Supplier<OptionalLong> nowMs;
+  private volatile LoadedDirectories loaded;
+
+  /**
+   * Knows the built-in one.
+   *
+   * @param nowMs grid time, empty until it is known
+   */
+  public KnownDirectories(Directory builtIn, Supplier<OptionalLong> nowMs) {
+    this.nowMs = nowMs;
+    this.loaded = LoadedDirectories.none(builtIn);
+  }
+
+  /** Knows the built-in one and never hears of another. */
+  public static KnownDirectories only(Directory builtIn) {
+    return new KnownDirectories(builtIn, OptionalLong::empty);
+  }
+
+  /** Takes a set, if it is newer than the present one; reading a new version takes some 100 ms. */
+  public synchronized void learn(DirectorySet set) {
+    LoadedDirectories now = loaded;
+    if (set.getRevision() > now.set().getRevision()) {
+      LoadedDirectories next = now.with(set);
+      loaded = next;
+      LOG.info("versions of the directory: {}", next.names());
+      next.unreadable()
+          .forEach(
+              (name, why) ->
+                  LOG.error(
+                      "version {} of the directory cannot be read by this program: {}. Orders that"
+                          + " go by it cannot be worked on here: load its files anew, then migrate"
+                          + " them",
+                      name,
+                      why));
+    }
+  }
+
+  /** Takes what was loaded, if it comes next. */
+  public synchronized void learn(DirectoryLoaded event) {
+    learn(Directories.after(loaded.set(), event));
+  }
+
+  /** All of them; without a revision before the first one was loaded. */
+  public DirectorySet set() {
+    return loaded.set();
+  }
+
+  @Override
+  public Directory builtIn() {
+    return loaded.builtIn();
+  }
+
+  @Override
+  public Version at(long momentMs) {
+    return loaded.at(momentMs);
+  }
+
+  @Override
+  public @Nullable Directory named(String name) {
+    return loaded.named(name);
+  }
+
+  /** The version that what is new goes by now. */
+  public Version inForce() {
+    OptionalLong now = nowMs.get();
+    LoadedDirectories all = loaded;
+    return now.isPresent() ? all.at(now.getAsLong()) : new Version(BUILT_IN, all.builtIn());
+  }
+
+  /** The version that an order goes by, or the one in force where it is not known any more. */
+  public Directory of(Order order) {
+    Directory named = named(order.getDraft().getDirectory());
+    return named == null ? inForce().directory() : named;
+  }
+
+  /** A version that has the unit: the one in force if it does, else the newest; or any. */
+  public Directory forUnit(String unit) {
+    return first(directory -> directory.unit(unit).isPresent());
+  }
+
+  /** A version that has the class, of any level. */
+  public Directory forClass(String code) {
+    return first(
+        directory -> directory.classTree().stream().anyMatch(c -> c.getCode().equals(code)));
+  }
+
+  private Directory first(Predicate<Directory> knows) {
+    Directory present = inForce().directory();
+    if (knows.test(present)) {
+      return present;
+    }
+    List<Directory> others = loaded.newestFirst();
+    return others.stream().filter(knows).findFirst().orElse(present);
+  }
+}
