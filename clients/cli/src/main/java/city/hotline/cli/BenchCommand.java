@@ -2,6 +2,7 @@ package city.hotline.cli;
 
 import city.hotline.cli.bench.DelayBench;
 import city.hotline.cli.bench.FloorBench;
+import city.hotline.cli.bench.MemoryBench;
 import city.hotline.cli.bench.QuickBench;
 import city.hotline.cli.bench.ReplayBench;
 import city.hotline.cli.bench.SearchBench;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
       "--floor: measure what one command costs on floors of 100 to 20,000 seats, rules alone.",
       "--search: measure how long it takes to find orders in a district of 100,000 open ones while",
       "they change. Exit code 1 if one of 100 questions takes 50 ms or more.",
+      "--memory: measure what an open and a closed order take of a copy's heap, free text and its",
+      "own garbage left out. Exit code 1 if it is more than 1,024 bytes or 300.",
       "--delay: measure, on a grid that runs, how long it takes from the instant a call is meant to",
       "come in until an idle seat is shown that it rings there: 300 seats, 20 calls a second, talk",
       "10 s, wrap-up 2 s. Exit code 1 if a call did not get through."
@@ -50,6 +53,8 @@ final class BenchCommand implements Callable<Integer> {
           .create();
 
   private static final double MOST_SEARCH_MS = 50;
+  private static final double MOST_OPEN_BYTES = 1_024;
+  private static final double MOST_CLOSED_BYTES = 300;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -71,10 +76,13 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--search", description = "Finding orders among --orders, in some minutes.")
   private boolean search;
 
+  @Option(names = "--memory", description = "Heap of --orders, in half a minute.")
+  private boolean memory;
+
   @Option(
       names = "--orders",
       defaultValue = "100000",
-      description = "Open orders of the district for --search (default: ${DEFAULT-VALUE}).")
+      description = "Orders of the district for --search, --memory (default: ${DEFAULT-VALUE}).")
   private int orders = 100_000;
 
   @Mixin private GridOptions grid = new GridOptions();
@@ -114,13 +122,16 @@ final class BenchCommand implements Callable<Integer> {
     if (search) {
       return search();
     }
+    if (memory) {
+      return memory();
+    }
     if (delay) {
       return delay();
     }
     if (!quick) {
       throw new ParameterException(
           Objects.requireNonNull(spec, "picocli sets it").commandLine(),
-          "Say --quick, --replay, --snapshot, --floor, --search or --delay.");
+          "Say --quick, --replay, --snapshot, --floor, --search, --memory or --delay.");
     }
     QuickBench.Result result = new QuickBench(System.err).run();
     if (json) {
@@ -213,12 +224,31 @@ final class BenchCommand implements Callable<Integer> {
     return result.wrappedUp() == result.calls() && result.failures() == 0 ? 0 : 1;
   }
 
-  private int search() throws IOException, InterruptedException {
+  private void requireOrders() {
     if (orders < 1_000) {
       throw new ParameterException(
           Objects.requireNonNull(spec, "picocli sets it").commandLine(),
           "--orders: " + orders + " (expected: 1000 or more)");
     }
+  }
+
+  private int memory() {
+    requireOrders();
+    MemoryBench.Result result = new MemoryBench(System.err, orders).run();
+    if (json) {
+      System.out.println(SNAKE.toJson(result));
+    } else {
+      System.out.printf(
+          "%,d orders, bytes of heap each: %,.0f dispatched, %,.0f in handling, %,.0f closed%n",
+          result.orders(), result.dispatchedBytes(), result.openBytes(), result.closedBytes());
+    }
+    return result.openBytes() <= MOST_OPEN_BYTES && result.closedBytes() <= MOST_CLOSED_BYTES
+        ? 0
+        : 1;
+  }
+
+  private int search() throws IOException, InterruptedException {
+    requireOrders();
     SearchBench.Result result = new SearchBench(System.err, orders).run();
     if (json) {
       System.out.println(SNAKE.toJson(result));

@@ -4,7 +4,6 @@ import city.hotline.proto.docket.v1.ClosedOrder;
 import city.hotline.proto.docket.v1.ClosedOrders;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.UnsafeByteOperations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +14,15 @@ import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
 /**
- * The closed orders of a docket by the month in which they were closed, each packed into bytes:
- * there are very many, and hardly anybody asks for one. They are kept for the months of the rates
- * (DESIGN D10: 400 days). Not thread-safe: the docket's one writer uses it.
+ * The closed orders of a docket by the month in which they were closed, packed into blocks of
+ * bytes: there are very many, and hardly anybody asks for one. They are kept for the months of the
+ * rates (DESIGN D10: 400 days). Not thread-safe: the docket's one writer uses it.
  */
 public final class ClosedBook {
 
-  private final TreeMap<String, PSortedMap<String, byte[]>> months = new TreeMap<>();
+  /** By month, blocks by their smallest id. */
+  private final TreeMap<String, PSortedMap<String, ClosedBlock>> months = new TreeMap<>();
+
   private int size;
 
   /** Adds an order closed in the month, such as "2026-11". */
@@ -30,25 +31,38 @@ public final class ClosedBook {
   }
 
   private void add(String month, String id, byte[] packed) {
-    PSortedMap<String, byte[]> of = months.getOrDefault(month, TreePMap.empty());
-    months.put(month, of.plus(id, packed));
-    size++;
+    PSortedMap<String, ClosedBlock> of = months.getOrDefault(month, TreePMap.empty());
+    Map.Entry<String, ClosedBlock> place = of.floorEntry(id);
+    if (place == null && !of.isEmpty()) {
+      place = of.firstEntry();
+    }
+    boolean replaces = place != null && place.getValue().find(id) != null;
+    List<ClosedBlock> with =
+        place == null ? List.of(ClosedBlock.of(packed)) : place.getValue().plus(id, packed);
+    if (place != null) {
+      of = of.minus(place.getKey());
+    }
+    for (ClosedBlock block : with) {
+      of = of.plus(block.first(), block);
+    }
+    months.put(month, of);
+    size += replaces ? 0 : 1;
   }
 
   /** Goes on from a snapshot. */
   public void restore(List<ClosedOrders> closed) {
     for (ClosedOrders of : closed) {
       for (ByteString packed : of.getOrdersList()) {
-        byte[] bytes = packed.toByteArray();
-        add(of.getMonth(), unpacked(bytes).getOrderId(), bytes);
+        add(of.getMonth(), unpacked(packed).getOrderId(), packed.toByteArray());
       }
     }
   }
 
   /** The order of the id. */
   public Optional<ClosedOrder> find(String id) {
-    for (PSortedMap<String, byte[]> of : months.values()) {
-      byte[] packed = of.get(id);
+    for (PSortedMap<String, ClosedBlock> of : months.values()) {
+      Map.Entry<String, ClosedBlock> place = of.floorEntry(id);
+      ByteString packed = place == null ? null : place.getValue().find(id);
       if (packed != null) {
         return Optional.of(unpacked(packed));
       }
@@ -59,7 +73,7 @@ public final class ClosedBook {
   /** Forgets the months before one. */
   public void forgetBefore(String month) {
     var old = months.headMap(month);
-    old.values().forEach(of -> size -= of.size());
+    old.values().forEach(of -> of.values().forEach(block -> size -= block.size()));
     old.clear();
   }
 
@@ -70,13 +84,13 @@ public final class ClosedBook {
 
   /** All as they are now, to be put into messages on any thread; costs the same however many. */
   public Supplier<List<ClosedOrders>> freeze() {
-    Map<String, PSortedMap<String, byte[]>> now = new TreeMap<>(months);
+    Map<String, PSortedMap<String, ClosedBlock>> now = new TreeMap<>(months);
     return () -> {
       List<ClosedOrders> closed = new ArrayList<>(now.size());
       now.forEach(
-          (month, orders) -> {
+          (month, blocks) -> {
             ClosedOrders.Builder of = ClosedOrders.newBuilder().setMonth(month);
-            orders.values().forEach(o -> of.addOrders(UnsafeByteOperations.unsafeWrap(o)));
+            blocks.values().forEach(block -> block.forEach(of::addOrders));
             closed.add(of.build());
           });
       return closed;
@@ -90,9 +104,5 @@ public final class ClosedBook {
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("a closed order that was packed here cannot be read", e);
     }
-  }
-
-  private static ClosedOrder unpacked(byte[] packed) {
-    return unpacked(UnsafeByteOperations.unsafeWrap(packed));
   }
 }

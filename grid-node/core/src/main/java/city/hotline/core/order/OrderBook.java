@@ -11,19 +11,17 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.PSortedMap;
-import org.pcollections.TreePMap;
 
 /**
- * All orders of a docket: the open ones as immutable messages in a persistent map, so that whoever
- * keeps it has the orders as they were, at no cost; the closed ones packed; and the times at which
- * something is to happen to them. Not thread-safe: the docket's one writer uses it.
+ * All orders of a docket, packed in persistent maps, so that whoever keeps these has the orders as
+ * they were, at no cost; and the times at which something is to happen to the open ones. Not
+ * thread-safe: the docket's one writer uses it.
  */
 public final class OrderBook {
 
   private final String district;
   private final String docket;
-  private PSortedMap<String, Order> open = TreePMap.empty();
+  private final OpenBook open = new OpenBook();
   private final ClosedBook closed = new ClosedBook();
   private long reported;
   private final TreeSet<Due> dues = new TreeSet<>();
@@ -47,7 +45,7 @@ public final class OrderBook {
 
   /** The order of the id, open or closed, or null. */
   public @Nullable Order find(String orderId) {
-    Order order = open.get(orderId);
+    Order order = open.find(orderId);
     return order != null
         ? order
         : closed.find(orderId).map(of -> Closing.shown(district, docket, of)).orElse(null);
@@ -70,12 +68,12 @@ public final class OrderBook {
   public OrderState put(Order order, String month) {
     String id = order.getOrderId();
     boolean over = order.getState() == OrderState.ORDER_STATE_CLOSED;
-    @Nullable Order before = open.get(id);
+    @Nullable Order before = open.find(id);
     if (over) {
-      open = open.minus(id);
+      open.remove(id);
       closed.add(month, Closing.packed(order));
     } else {
-      open = open.plus(id, order);
+      open.put(order);
     }
     moveDue(before, order);
     moveChild(before, order);
@@ -131,7 +129,7 @@ public final class OrderBook {
 
   /** The orders that are not closed, by id, as they are now. */
   public Collection<Order> open() {
-    return open.values();
+    return open.now();
   }
 
   /** The closed orders. */
