@@ -1,11 +1,13 @@
 package city.hotline.simulator;
 
+import city.hotline.core.order.OpenBook;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketEvent.EventCase;
 import city.hotline.proto.docket.v1.DocketState;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderClock;
 import city.hotline.proto.docket.v1.OrderState;
+import com.google.protobuf.ByteString;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -86,7 +88,7 @@ final class DocketLaws {
   }
 
   static void hold(DocketState state) {
-    state.getOpenList().forEach(DocketLaws::hold);
+    state.getOpenList().forEach(packed -> hold(OpenBook.unpacked(packed)));
     Wrong.unlessEqual(state.getClosedCount(), 0, "closed orders that are not packed");
   }
 
@@ -124,7 +126,8 @@ final class DocketLaws {
   static long nextDeadlineMs(DocketState state) {
     LocalDate end = YearMonth.parse(state.getMonth()).plusMonths(1).atDay(1);
     long nextMs = end.atStartOfDay(ZoneId.of("Asia/Shanghai")).toInstant().toEpochMilli();
-    for (Order order : state.getOpenList()) {
+    for (ByteString packed : state.getOpenList()) {
+      Order order = OpenBook.unpacked(packed);
       for (OrderClock clock : order.getClocksList()) {
         nextMs = earlier(nextMs, clock.getNextMs());
       }

@@ -10,6 +10,7 @@ import city.hotline.core.moment.StateMachine;
 import city.hotline.core.moment.Times;
 import city.hotline.core.order.ClockMarks;
 import city.hotline.core.order.Cycles;
+import city.hotline.core.order.OpenBook;
 import city.hotline.core.order.OrderBook;
 import city.hotline.proto.docket.v1.ClosedOrders;
 import city.hotline.proto.docket.v1.Cycle;
@@ -26,7 +27,6 @@ import city.hotline.proto.shard.v1.Reply;
 import com.google.protobuf.ByteString;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -80,12 +80,13 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
       String district, String docket, Directories directories, DocketState state) {
     Docket restored = new Docket(district, docket, directories, MonthlyRates.restored(state));
     String month = state.getMonth();
-    state.getOpenList().forEach(order -> restored.book.put(ClockMarks.withClocks(order), month));
+    List<Order> open = state.getOpenList().stream().map(OpenBook::unpacked).toList();
+    open.forEach(order -> restored.book.put(ClockMarks.withClocks(order), month));
     state.getClosedList().forEach(order -> restored.book.put(Cycles.withCycle(order), month));
     restored.book.closed().restore(state.getClosedOrdersList());
     restored.book.restoreReported(state.getReported());
     restored.ledger.restore(state.getRateDaysList());
-    restored.tally.restore(state.getTotal(), state.getOpenList());
+    restored.tally.restore(state.getTotal(), open);
     return restored;
   }
 
@@ -222,7 +223,7 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
   /** Costs the same however many orders there are. */
   @Override
   public Supplier<DocketState> freeze() {
-    Collection<Order> open = book.open();
+    Supplier<List<ByteString>> open = book.open();
     Supplier<List<ClosedOrders>> closed = book.closed().freeze();
     Supplier<List<ByteString>> days = ledger.freeze();
     DocketState.Builder rest =
@@ -234,7 +235,10 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
             .addAllClosedMonths(rates.closed())
             .setReported(book.reported());
     return () ->
-        rest.addAllOpen(open).addAllClosedOrders(closed.get()).addAllRateDays(days.get()).build();
+        rest.addAllOpen(open.get())
+            .addAllClosedOrders(closed.get())
+            .addAllRateDays(days.get())
+            .build();
   }
 
   /** What wallboards show of this docket. Costs the same however many orders there are. */
@@ -271,8 +275,8 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
     return rates;
   }
 
-  /** The orders that are not closed, by id, as they are now. */
-  public Collection<Order> open() {
+  /** The orders that are not closed, by id, packed, as they are now; for any thread. */
+  public Supplier<List<ByteString>> open() {
     return book.open();
   }
 

@@ -28,7 +28,7 @@ final class DocketIdentities {
             + followUpNow;
     long cycles = facts.getClosed() + facts.getReopened();
     return violated(facts.getOpened() == openNow + facts.getClosed())
-        + violated(openNow == book.open().size())
+        + violated(openNow == book.openCount())
         + violated(facts.getClosed() == tally.now(OrderState.ORDER_STATE_CLOSED))
         + violated(book.closed().size() <= facts.getClosed())
         + violated(

@@ -1,10 +1,11 @@
 package city.hotline.core.order;
 
 import city.hotline.proto.docket.v1.Order;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.AbstractCollection;
-import java.util.Collection;
-import java.util.Iterator;
+import com.google.protobuf.UnsafeByteOperations;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
@@ -14,7 +15,7 @@ import org.pcollections.TreePMap;
  * three times as much. The one that was looked at or put last is kept as it is, since a command
  * looks at its order several times. Not thread-safe: the docket's one writer uses it.
  */
-final class OpenBook {
+public final class OpenBook {
   private PSortedMap<String, byte[]> orders = TreePMap.empty();
   private @Nullable Order last;
 
@@ -27,7 +28,7 @@ final class OpenBook {
     if (packed == null) {
       return null;
     }
-    Order order = unpacked(packed);
+    Order order = unpacked(UnsafeByteOperations.unsafeWrap(packed));
     last = order;
     return order;
   }
@@ -43,37 +44,18 @@ final class OpenBook {
     last = null;
   }
 
-  /**
-   * All by id as they are now, whatever happens later: each is made a message as it is looked at,
-   * on any thread.
-   */
-  Collection<Order> now() {
-    Collection<byte[]> packed = orders.values();
-    return new AbstractCollection<>() {
-      @Override
-      public Iterator<Order> iterator() {
-        Iterator<byte[]> each = packed.iterator();
-        return new Iterator<>() {
-          @Override
-          public boolean hasNext() {
-            return each.hasNext();
-          }
-
-          @Override
-          public Order next() {
-            return unpacked(each.next());
-          }
-        };
-      }
-
-      @Override
-      public int size() {
-        return packed.size();
-      }
-    };
+  int size() {
+    return orders.size();
   }
 
-  private static Order unpacked(byte[] packed) {
+  /** All by id as they are now, to be looked at on any thread; costs the same however many. */
+  Supplier<List<ByteString>> freeze() {
+    PSortedMap<String, byte[]> now = orders;
+    return () -> now.values().stream().map(UnsafeByteOperations::unsafeWrap).toList();
+  }
+
+  /** One of those that are frozen. */
+  public static Order unpacked(ByteString packed) {
     try {
       return Order.parseFrom(packed);
     } catch (InvalidProtocolBufferException e) {

@@ -3,13 +3,14 @@ package city.hotline.core.order;
 import city.hotline.core.moment.StateMachine;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderState;
-import java.util.Collection;
+import com.google.protobuf.ByteString;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,9 +128,14 @@ public final class OrderBook {
     reported = count;
   }
 
-  /** The orders that are not closed, by id, as they are now. */
-  public Collection<Order> open() {
-    return open.now();
+  /** How many are not closed. */
+  public int openCount() {
+    return open.size();
+  }
+
+  /** The orders that are not closed, by id, packed, to be looked at on any thread. */
+  public Supplier<List<ByteString>> open() {
+    return open.freeze();
   }
 
   /** The closed orders. */

@@ -2,6 +2,7 @@ package city.hotline.core.rates;
 
 import city.hotline.core.moment.Times;
 import city.hotline.core.order.ClosedBook;
+import city.hotline.core.order.OpenBook;
 import city.hotline.proto.docket.v1.ClosedOrder;
 import city.hotline.proto.docket.v1.ClosedOrders;
 import city.hotline.proto.docket.v1.Cycle;
@@ -9,7 +10,6 @@ import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.rates.v1.RateOrder;
 import com.google.protobuf.ByteString;
 import java.time.YearMonth;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -29,14 +29,15 @@ public final class OrderAnswers {
   /**
    * Tells the reader of the answers given in the span, in no particular order.
    *
-   * @param open the docket's orders that are not closed
+   * @param open the docket's orders that are not closed, packed
    * @param closed the closed ones by month; those closed before the span are not looked at
    */
   public static void read(
-      Collection<Order> open, List<ClosedOrders> closed, Span span, Reader reader) {
+      List<ByteString> open, List<ClosedOrders> closed, Span span, Reader reader) {
     long fromMs = Times.startOf(span.first());
     long toMs = Times.startOf(span.last().plusDays(1));
-    for (Order order : open) {
+    for (ByteString packed : open) {
+      Order order = OpenBook.unpacked(packed);
       new Cycles(order.getOrderId(), order.getDraft().getClassCode(), order.getCyclesList(), 0)
           .within(fromMs, toMs, reader);
     }

@@ -29,7 +29,7 @@ final class AnswersTwice {
     Map<String, AnswerSum> kept = new TreeMap<>();
     LocalDate first = docket.rates().firstKept().atDay(1);
     OrderAnswers.read(
-        docket.open(),
+        docket.open().get(),
         docket.closed().get(),
         new Span("all", first, Times.day(nowMs)),
         (order, cycle) ->

@@ -6,6 +6,7 @@ import city.hotline.core.directory.Directories;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.moment.Times;
+import city.hotline.core.order.OpenBook;
 import city.hotline.proto.docket.v1.Answers;
 import city.hotline.proto.docket.v1.AskCoHandler;
 import city.hotline.proto.docket.v1.AskExtension;
@@ -118,10 +119,15 @@ final class DocketDesk {
       happened.add(event.getEventCase());
       assertThat(docket.figures().getTotal().getOpened())
           .as("conservation after %s", event)
-          .isEqualTo(docket.open().size() + docket.figures().getTotal().getClosed());
+          .isEqualTo(open().size() + docket.figures().getTotal().getClosed());
     }
     assertThat(docket.figures().getViolations()).as("after %s", command).isZero();
     return happened;
+  }
+
+  /** All orders that are not closed. */
+  List<Order> open() {
+    return docket.open().get().stream().map(OpenBook::unpacked).toList();
   }
 
   /** Ticks until nothing is due, and returns what happened. */

@@ -215,7 +215,7 @@ class DocketPropertyTest {
   private long nextDeadlineMs(String month) {
     LocalDate next = YearMonth.parse(month).plusMonths(1).atDay(1);
     long deadline = Times.startOf(next);
-    for (Order order : desk.docket.open()) {
+    for (Order order : desk.open()) {
       for (OrderClock clock : order.getClocksList()) {
         deadline = earlier(deadline, clock.getNextMs());
       }

@@ -94,7 +94,7 @@ final class RandomDesk {
 
   /** An open order with as many attachments as any has, so that one has too many at last. */
   private String busiest() {
-    return desk.docket.open().stream()
+    return desk.open().stream()
         .max(Comparator.comparingInt(Order::getAttachmentsCount))
         .map(Order::getOrderId)
         .orElse("");
@@ -116,11 +116,7 @@ final class RandomDesk {
   }
 
   private String first(Predicate<Order> like) {
-    return desk.docket.open().stream()
-        .filter(like)
-        .findFirst()
-        .map(Order::getOrderId)
-        .orElseGet(this::id);
+    return desk.open().stream().filter(like).findFirst().map(Order::getOrderId).orElseGet(this::id);
   }
 
   private static DocketCommand toTheOtherVersion(Order order) {

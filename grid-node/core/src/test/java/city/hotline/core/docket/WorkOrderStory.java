@@ -75,7 +75,7 @@ class WorkOrderStory {
     assertThat(closed.getCloseReason()).isEqualTo(CloseReason.CLOSE_REASON_RESOLVED);
     assertThat(closed.getClosedAt()).isEqualTo(desk.moment().getTime());
     assertThat(closed.getOverdue()).isFalse();
-    assertThat(desk.docket.open()).isEmpty();
+    assertThat(desk.open()).isEmpty();
     assertThat(desk.docket.figures().getMonthRates())
         .isEqualTo(
             RateFigures.newBuilder()

@@ -1,5 +1,6 @@
 package city.hotline.node.feed;
 
+import city.hotline.core.order.OpenBook;
 import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
 import city.hotline.proto.department.v1.HistoryGone;
@@ -190,7 +191,9 @@ public final class OrderWatch {
       return change(change.shard(), change.record());
     }
     if (item instanceof FeedItem.Snapshot snapshot) {
-      List<Order> orders = scope.concerning(snapshot.snapshot().getDocket().getOpenList());
+      List<Order> orders =
+          scope.concerning(
+              snapshot.snapshot().getDocket().getOpenList().stream().map(OpenBook::unpacked));
       return header(snapshot.shard(), snapshot.snapshot().getPosition())
           .setSnapshot(OrderSnapshot.newBuilder().addAllOrders(orders))
           .build();

@@ -85,8 +85,8 @@ public final class WatchScope {
   }
 
   /** The orders of a snapshot that concern the watch. */
-  List<Order> concerning(List<Order> orders) {
-    return orders.stream().filter(this::concerns).toList();
+  List<Order> concerning(Stream<Order> orders) {
+    return orders.filter(this::concerns).toList();
   }
 
   private boolean concerns(Order order) {

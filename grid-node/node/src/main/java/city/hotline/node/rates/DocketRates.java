@@ -13,7 +13,6 @@ import city.hotline.core.rates.Span;
 import city.hotline.node.rates.DocketReads.Part;
 import city.hotline.node.sequencer.Sequencer;
 import city.hotline.proto.docket.v1.ClosedOrders;
-import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.grid.v1.AnswerMark;
 import city.hotline.proto.grid.v1.AnswersAsked;
 import city.hotline.proto.grid.v1.DaySpan;
@@ -26,7 +25,6 @@ import city.hotline.proto.rates.v1.RateOrder;
 import com.google.protobuf.ByteString;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +107,9 @@ public final class DocketRates {
 
   /** Orders of a docket, and with which scheme it closed the month that is asked for. */
   private record Orders(
-      Collection<Order> open, Supplier<List<ClosedOrders>> closed, Optional<String> closedWith) {}
+      Supplier<List<ByteString>> open,
+      Supplier<List<ClosedOrders>> closed,
+      Optional<String> closedWith) {}
 
   /** One page of orders; dockets that are not served here are missing among those known. */
   public CompletableFuture<ListAnswersResponse> list(ListAnswersRequest request) {
@@ -163,7 +163,7 @@ public final class DocketRates {
     AnswerFilter filter = filter(request.getAsked());
     List<RateOrder> found = new ArrayList<>();
     OrderAnswers.read(
-        orders.open,
+        orders.open.get(),
         orders.closed.get(),
         span,
         (order, cycle) -> {

@@ -2,6 +2,7 @@ package city.hotline.node.search;
 
 import city.hotline.core.order.ClosedBook;
 import city.hotline.core.order.Closing;
+import city.hotline.core.order.OpenBook;
 import city.hotline.core.shard.Contents;
 import city.hotline.core.shard.FrozenShard;
 import city.hotline.core.shard.Shard;
@@ -159,7 +160,9 @@ final class Folding {
                   .flatMap(month -> month.getOrdersList().stream())
                   .map(ClosedBook::unpacked)
                   .map(order -> Closing.shown(docket.district(), docket.docket(), order));
-          return () -> Stream.concat(state.getOpenList().stream(), closed).iterator();
+          return () ->
+              Stream.concat(state.getOpenList().stream().map(OpenBook::unpacked), closed)
+                  .iterator();
         });
   }
 

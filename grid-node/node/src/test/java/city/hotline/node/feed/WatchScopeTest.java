@@ -55,12 +55,12 @@ class WatchScopeTest {
             Order.newBuilder().setOrderId("1").setUnit(STREET).build(),
             Order.newBuilder().setOrderId("2").setUnit(DISTRICT).build(),
             Order.newBuilder().setOrderId("3").setUnit("M001").build());
-    assertThat(ofUnit(DISTRICT).concerning(orders))
+    assertThat(ofUnit(DISTRICT).concerning(orders.stream()))
         .extracting(Order::getOrderId)
         .containsExactly("2");
     assertThat(
             of(WatchOrdersRequest.newBuilder().setUnit(DISTRICT).setWithUnitsBelow(true))
-                .concerning(orders))
+                .concerning(orders.stream()))
         .extracting(Order::getOrderId)
         .containsExactly("1", "2");
   }
@@ -115,10 +115,11 @@ class WatchScopeTest {
         List.of(
             Order.newBuilder().setOrderId("1").setUnit(STREET).build(),
             Order.newBuilder().setOrderId("2").setUnit(DISTRICT).build());
-    assertThat(ofUnit(STREET).concerning(orders))
+    assertThat(ofUnit(STREET).concerning(orders.stream()))
         .extracting(Order::getOrderId)
         .containsExactly("1");
-    assertThat(of(WatchOrdersRequest.newBuilder().setDistrict(DISTRICT)).concerning(orders))
+    assertThat(
+            of(WatchOrdersRequest.newBuilder().setDistrict(DISTRICT)).concerning(orders.stream()))
         .hasSize(2);
   }
 

@@ -2,6 +2,7 @@ package city.hotline.node.launch;
 
 import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Times;
+import city.hotline.core.order.OpenBook;
 import city.hotline.core.shard.Contents;
 import city.hotline.core.shard.Outbox;
 import city.hotline.core.shard.Outcome;
@@ -252,8 +253,12 @@ final class RandomCity {
   private List<Order> ordersOf(ShardId docket) {
     return replicas
         .get(docket)
-        .read(s -> List.copyOf(((Contents.OfDocket) s.contents()).docket().open()))
-        .orElseThrow();
+        .read(s -> ((Contents.OfDocket) s.contents()).docket().open())
+        .orElseThrow()
+        .get()
+        .stream()
+        .map(OpenBook::unpacked)
+        .toList();
   }
 
   private Moment moment() {
