@@ -118,6 +118,7 @@ public final class MonthRun {
     var places = Places.of(client.directory());
     try (var units = new UnitWatches(client, options.units(), options.seed(), problems)) {
       units.begin(before.units());
+      until(units::areReady, () -> "let all units follow their orders");
       try (var people =
           new LivingCity(
               client, time, city, places, problems, message -> happened(message, units))) {

@@ -103,6 +103,14 @@ final class UnitWatches implements AutoCloseable {
     all.forEach(Reader::openIfCut);
   }
 
+  /**
+   * Whether all follow: from then on each record that concerns one is a change to it, and is part
+   * of no snapshot.
+   */
+  boolean areReady() {
+    return all.stream().allMatch(Reader::isReady);
+  }
+
   /** Where each unit is, and what it got. */
   List<String> lines() {
     return all.stream().map(Reader::line).toList();
@@ -202,6 +210,7 @@ final class UnitWatches implements AutoCloseable {
     private final Sum got = new Sum();
     private @Nullable OrderWatch watch;
     private String token = "";
+    private boolean ready;
     private int generation;
 
     Reader(Unit unit) {
@@ -243,10 +252,16 @@ final class UnitWatches implements AutoCloseable {
       if (message.hasChange()) {
         got.add(message);
       }
+      ready |= message.hasProgress();
       if (!message.getToken().isEmpty()) {
         token = message.getToken();
       }
       now.request(1);
+    }
+
+    /** Every docket was read: a watch says that nothing happened only then. */
+    synchronized boolean isReady() {
+      return ready;
     }
 
     synchronized String line() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class KeptTogether {
-  private static final int MOST_WAITING = 10 * KeyStore.MOST_ROWS;
+  private static final int MOST_WAITING = 2 * KeyStore.MOST_ROWS;
 
   private record Waiting(KeyRow row, CompletableFuture<Boolean> destroyed) {}
 
@@ -36,8 +36,9 @@ final class KeptTogether {
   }
 
   /**
-   * Whether the key turned out to be destroyed, once it is kept. Fails as all that are kept
-   * together do, or with {@link CannotSeal} where too many wait.
+   * Whether the key turned out to be destroyed, once it is kept. Fails as those do that are kept
+   * together with it or before it, or with {@link CannotSeal} where too many wait: so nobody waits
+   * for longer than it takes to fail.
    */
   CompletableFuture<Boolean> kept(KeyRow row) {
     Waiting mine = new Waiting(row, new CompletableFuture<>());
@@ -52,28 +53,46 @@ final class KeptTogether {
   }
 
   private void next() {
-    List<Waiting> together = new ArrayList<>();
+    List<Waiting> together;
     synchronized (this) {
       if (busy || waiting.isEmpty()) {
         return;
       }
       busy = true;
-      while (!waiting.isEmpty() && together.size() < KeyStore.MOST_ROWS) {
-        together.add(waiting.remove());
-      }
+      together = taken(KeyStore.MOST_ROWS);
     }
     var unused =
-        keep.apply(together.stream().map(Waiting::row).toList())
+        asked(together.stream().map(Waiting::row).toList())
             .whenComplete((destroyed, failure) -> over(together, destroyed, failure));
+  }
+
+  private List<Waiting> taken(int most) {
+    List<Waiting> taken = new ArrayList<>();
+    while (!waiting.isEmpty() && taken.size() < most) {
+      taken.add(waiting.remove());
+    }
+    return taken;
+  }
+
+  /** Whatever fails here must not keep others waiting for ever. */
+  private CompletableFuture<Set<ByteString>> asked(List<KeyRow> rows) {
+    try {
+      return keep.apply(rows);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private void over(
       List<Waiting> together, @Nullable Set<ByteString> destroyed, @Nullable Throwable failure) {
+    List<Waiting> over = new ArrayList<>(together);
     synchronized (this) {
       busy = false;
+      if (destroyed == null) {
+        over.addAll(taken(MOST_WAITING));
+      }
     }
-    next();
-    for (Waiting one : together) {
+    for (Waiting one : over) {
       if (destroyed == null) {
         one.destroyed.completeExceptionally(
             failure == null ? new IllegalStateException("no answer") : failure);
@@ -81,5 +100,6 @@ final class KeptTogether {
         one.destroyed.complete(destroyed.contains(one.row.getKeyId()));
       }
     }
+    next();
   }
 }

@@ -48,23 +48,36 @@ class KeptTogetherTest {
   }
 
   @Test
-  void afterAFailureTheNextAreKept() {
+  void whoWaitsFailsWithThoseBeforeAndTheNextAreKept() {
     CompletableFuture<Boolean> first = together.kept(row(1));
     CompletableFuture<Boolean> second = together.kept(row(2));
     answers.get(0).completeExceptionally(CannotSeal.notKept("nobody is here"));
     assertThat(first).isCompletedExceptionally();
+    assertThat(second).as("it would wait as long once more").isCompletedExceptionally();
+    CompletableFuture<Boolean> third = together.kept(row(3));
     answers.get(1).complete(Set.of());
-    assertThat(second).isCompletedWithValue(false);
+    assertThat(third).isCompletedWithValue(false);
+  }
+
+  @Test
+  void whatBreaksKeepsNobodyWaiting() {
+    KeptTogether broken =
+        new KeptTogether(
+            rows -> {
+              throw new IllegalStateException("the network is closed");
+            });
+    assertThat(broken.kept(row(1))).isCompletedExceptionally();
+    assertThat(broken.kept(row(2))).isCompletedExceptionally();
   }
 
   @Test
   void soManyAreAskedForAtOnceAndSoManyWait() {
     List<CompletableFuture<Boolean>> kept =
-        IntStream.rangeClosed(0, 5_000).mapToObj(i -> together.kept(row(i))).toList();
+        IntStream.rangeClosed(0, 1_000).mapToObj(i -> together.kept(row(i))).toList();
     assertThat(kept).noneMatch(CompletableFuture::isDone);
-    assertThat(together.kept(row(5_001))).isCompletedExceptionally();
+    assertThat(together.kept(row(1_001))).isCompletedExceptionally();
     answers.get(0).complete(Set.of());
     assertThat(asked.get(1)).hasSize(500).startsWith(row(1));
-    assertThat(together.kept(row(5_002))).isNotDone();
+    assertThat(together.kept(row(1_002))).isNotDone();
   }
 }
