@@ -82,8 +82,8 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
     String month = state.getMonth();
     List<Order> open = state.getOpenList().stream().map(OpenBook::unpacked).toList();
     open.forEach(order -> restored.book.put(ClockMarks.withClocks(order), month));
-    state.getClosedList().forEach(order -> restored.book.put(Cycles.withCycle(order), month));
     restored.book.closed().restore(state.getClosedOrdersList());
+    state.getClosedList().forEach(order -> restored.book.put(Cycles.withCycle(order), month));
     restored.book.restoreReported(state.getReported());
     restored.ledger.restore(state.getRateDaysList());
     restored.tally.restore(state.getTotal(), open);

@@ -33,6 +33,24 @@ final class ClosedBlock {
     return new ClosedBlock(joined(new byte[0], 0, packed, 0));
   }
 
+  /** These, of which there is one at least, as a snapshot has them: by id, each once. */
+  static ClosedBlock of(List<ByteString> sorted) {
+    ByteBuffer all =
+        ByteBuffer.allocate(sorted.stream().mapToInt(one -> Integer.BYTES + one.size()).sum());
+    for (ByteString one : sorted) {
+      all.putInt(one.size());
+      one.copyTo(all);
+    }
+    ClosedBlock block = new ClosedBlock(all.array());
+    List<Entry> entries = block.entries();
+    for (int i = 1; i < entries.size(); i++) {
+      if (entries.get(i - 1).id.compareTo(entries.get(i).id) >= 0) {
+        throw new IllegalStateException("closed orders are not by id: " + entries.get(i).id);
+      }
+    }
+    return block;
+  }
+
   /** The orders of the block and this one, which replaces the one of its id; one block, or two. */
   List<ClosedBlock> plus(String id, byte[] packed) {
     List<Entry> entries = entries();

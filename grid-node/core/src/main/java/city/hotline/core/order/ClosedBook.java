@@ -20,6 +20,9 @@ import org.pcollections.TreePMap;
  */
 public final class ClosedBook {
 
+  /** Of a block that is restored: some room for what closes later. */
+  private static final int AT_FIRST = ClosedBlock.MOST * 3 / 4;
+
   /** By month, blocks by their smallest id. */
   private final TreeMap<String, PSortedMap<String, ClosedBlock>> months = new TreeMap<>();
 
@@ -49,12 +52,18 @@ public final class ClosedBook {
     size += replaces ? 0 : 1;
   }
 
-  /** Goes on from a snapshot. */
+  /** Goes on from a snapshot, before anything is added. */
   public void restore(List<ClosedOrders> closed) {
     for (ClosedOrders of : closed) {
-      for (ByteString packed : of.getOrdersList()) {
-        add(of.getMonth(), unpacked(packed).getOrderId(), packed.toByteArray());
+      PSortedMap<String, ClosedBlock> blocks = TreePMap.empty();
+      List<ByteString> orders = of.getOrdersList();
+      for (int from = 0; from < orders.size(); from += AT_FIRST) {
+        int to = Math.min(from + AT_FIRST, orders.size());
+        ClosedBlock block = ClosedBlock.of(orders.subList(from, to));
+        blocks = blocks.plus(block.first(), block);
       }
+      months.put(of.getMonth(), blocks);
+      size += orders.size();
     }
   }
 

@@ -80,6 +80,13 @@ class ClosedBookTest {
     again.restore(book.freeze().get());
     assertThat(again.size()).isEqualTo(book.size());
     assertThat(again.freeze().get()).isEqualTo(book.freeze().get());
+    for (int i = 0; i < ORDERS; i++) {
+      ClosedOrder later = order(10 * ORDERS + random.nextInt(1_000_000), i);
+      close("2026-11", later);
+      again.add("2026-11", later);
+    }
+    assertThat(read(again.freeze().get())).isEqualTo(expected);
+    assertThat(again.size()).isEqualTo(book.size());
   }
 
   private void allAreFound() {
