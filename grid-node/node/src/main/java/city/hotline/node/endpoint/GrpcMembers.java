@@ -57,6 +57,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -79,13 +80,22 @@ public final class GrpcMembers
   private final String nodeId;
   private final Supplier<List<MemberInfo>> members;
   private final Channels channels;
+  private final Executor confirming;
   private final Map<String, ConfirmLine> lines = new ConcurrentHashMap<>();
   private volatile @Nullable Self self;
 
-  /** Reaches the members that the cluster names, and shows them these credentials. */
+  /**
+   * Reaches the members that the cluster names, and shows them these credentials.
+   *
+   * @param confirming where confirmations go out, at most one task for each member
+   */
   public GrpcMembers(
-      String nodeId, Supplier<List<MemberInfo>> members, IdentityProvider identities) {
+      String nodeId,
+      Supplier<List<MemberInfo>> members,
+      IdentityProvider identities,
+      Executor confirming) {
     this.nodeId = nodeId;
+    this.confirming = confirming;
     this.channels = new Channels(identities.ofNode(nodeId));
     this.members = members;
   }
@@ -211,7 +221,9 @@ public final class GrpcMembers
       here.acknowledgements.confirmed(nodeId, confirmations);
       return;
     }
-    lines.computeIfAbsent(ownerId, k -> new ConfirmLine(nodeId, () -> stub(k))).send(confirmations);
+    lines
+        .computeIfAbsent(ownerId, k -> new ConfirmLine(nodeId, () -> stub(k), confirming))
+        .send(confirmations);
   }
 
   @Override

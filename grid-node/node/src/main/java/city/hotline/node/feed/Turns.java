@@ -40,7 +40,11 @@ public final class Turns {
     int seen;
     do {
       seen = asked.get();
-      work.run();
+      try {
+        work.run();
+      } catch (RuntimeException e) {
+        LOG.error("work failed; it is done again when somebody asks", e);
+      }
     } while (!asked.compareAndSet(seen, 0));
   }
 }
