@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -144,9 +145,16 @@ final class DirectoryMigrateCommand implements Callable<Integer> {
     if (refused.reason() == Refusal.REFUSAL_UNKNOWN_CLASS) {
       leave(order);
     } else if (refused.reason() != Refusal.REFUSAL_ORDER_CLOSED
-        && !"directory".equals(refused.metadata().get("field"))) {
+        && !goesByIt(refused.reason(), refused.metadata(), DirectoryFolders.named(to))) {
       throw (HotlineException) refused;
     }
+  }
+
+  /** Whether a refusal says that the order goes by the version already. */
+  static boolean goesByIt(Refusal reason, Map<String, String> metadata, String version) {
+    return reason == Refusal.REFUSAL_INVALID_FIELD
+        && "directory".equals(metadata.get("field"))
+        && version.equals(metadata.get("value"));
   }
 
   private void leave(FoundOrder order) {

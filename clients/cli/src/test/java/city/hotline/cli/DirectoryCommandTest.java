@@ -2,9 +2,12 @@ package city.hotline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.hotline.core.directory.Directories;
+import city.hotline.proto.shard.v1.Refusal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,5 +68,23 @@ class DirectoryCommandTest {
     assertThat(run("directory", "check", changed.path())).as(out.toString()).isZero();
     assertThat(run("directory", "show", changed.path())).isEqualTo(2);
     assertThat(err.toString()).contains("--classes or --units");
+  }
+
+  @Test
+  void onlyAnOrderThatGoesByTheVersionNeedsNothing() {
+    var goesByIt = Map.of("field", "directory", "value", "2026-12-01.1");
+    Refusal invalid = Refusal.REFUSAL_INVALID_FIELD;
+    assertThat(DirectoryMigrateCommand.goesByIt(invalid, goesByIt, "2026-12-01.1")).isTrue();
+    assertThat(DirectoryMigrateCommand.goesByIt(invalid, goesByIt, "2026-12-01.2")).isFalse();
+    assertThat(
+            DirectoryMigrateCommand.goesByIt(
+                Refusal.REFUSAL_DIRECTORY_NOT_HERE,
+                Map.of("version", "2026-12-01.1"),
+                "2026-12-01.1"))
+        .isFalse();
+    assertThat(
+            DirectoryMigrateCommand.goesByIt(
+                invalid, Map.of("field", "reason", "value", ""), Directories.BUILT_IN))
+        .isFalse();
   }
 }

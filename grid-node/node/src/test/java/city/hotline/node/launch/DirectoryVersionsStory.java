@@ -3,10 +3,10 @@ package city.hotline.node.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import city.hotline.core.directory.Directory;
 import city.hotline.core.directory.DirectoryPack;
 import city.hotline.core.moment.Times;
 import city.hotline.node.As;
+import city.hotline.node.ChangedDirectory;
 import city.hotline.node.launch.TestGrid.Member;
 import city.hotline.proto.directory.v1.DirectoryServiceGrpc;
 import city.hotline.proto.directory.v1.GetDirectoryRequest;
@@ -28,11 +28,6 @@ import city.hotline.proto.search.v1.SearchServiceGrpc;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import io.grpc.StatusRuntimeException;
-import java.io.ByteArrayInputStream;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -90,7 +85,8 @@ class DirectoryVersionsStory {
       Order before = order(caller, old);
       assertThat(before.getDraft().getDirectory()).isEmpty();
       assertThat(before.getLimit()).isEqualTo(HandlingLimit.HANDLING_LIMIT_GENERAL);
-      assertThat(refusal(() -> migrate(caller, old, "2027-01-01.1"))).contains("ListDirectories");
+      assertThat(refusal(() -> migrate(caller, old, "2027-01-01.1")))
+          .contains("DIRECTORY_NOT_HERE", "try again in a moment");
       migrate(caller, old, version);
       Order after = order(caller, old);
       assertThat(after.getDraft().getDirectory()).isEqualTo(version);
@@ -122,7 +118,7 @@ class DirectoryVersionsStory {
   }
 
   private static DirectoryPack good() {
-    return files(
+    return ChangedDirectory.files(
         Map.of(
             "classes.csv",
             List.of("Exposed rubbish,general,", "Exposed rubbish,emergency,", "010109,", "010199,"),
@@ -131,28 +127,10 @@ class DirectoryVersionsStory {
   }
 
   private static DirectoryPack broken() {
-    return files(
+    return ChangedDirectory.files(
         Map.of(
             "routing.csv",
             List.of(",with,because\n", ",with,because\nR999,010101,any,always,M999,none,试行\n")));
-  }
-
-  /** The built-in ones, with pairs of what is there and what stands there instead. */
-  private static DirectoryPack files(Map<String, List<String>> changes) {
-    return DirectoryPack.of(name -> changed(name, changes.getOrDefault(name, List.of())));
-  }
-
-  private static InputStream changed(String name, List<String> pairs) throws IOException {
-    try (InputStream in = Directory.class.getResourceAsStream("/hotline/directory/" + name)) {
-      if (in == null) {
-        throw new FileNotFoundException(name);
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      for (int i = 0; i < pairs.size(); i += 2) {
-        text = text.replace(pairs.get(i), pairs.get(i + 1));
-      }
-      return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    }
   }
 
   private static DirectoryServiceGrpc.DirectoryServiceBlockingStub directory(Caller caller) {
