@@ -40,7 +40,7 @@ public final class LoadedDirectories implements Directories {
     Map<String, Directory> read = new HashMap<>();
     Map<String, String> broken = new HashMap<>();
     for (DirectoryVersion version : next.getVersionsList()) {
-      Directory known = byName.get(version.getName());
+      Directory known = sameFiles(version.getDigest());
       try {
         read.put(
             version.getName(),
@@ -50,6 +50,16 @@ public final class LoadedDirectories implements Directories {
       }
     }
     return new LoadedDirectories(builtIn, next, read, broken);
+  }
+
+  /** By its files, not by its name: one that was lost with its voters may be given once more. */
+  private @Nullable Directory sameFiles(String digest) {
+    for (DirectoryVersion version : set.getVersionsList()) {
+      if (version.getDigest().equals(digest)) {
+        return byName.get(version.getName());
+      }
+    }
+    return null;
   }
 
   /** Why a version cannot be read, by its name. */

@@ -53,7 +53,7 @@ public final class Newsroom implements Tenures.Listener {
   private final List<ShardFigures> fresh = new ArrayList<>();
   private List<Holding> checkpoint = List.of();
   private boolean checkpointIsFresh;
-  private long directoriesTold;
+  private DirectorySet directoriesTold = DirectorySet.getDefaultInstance();
   private final List<Consumer<WatchBoardResponse>> readers = new CopyOnWriteArrayList<>();
 
   /** The parts it tells of. */
@@ -181,8 +181,8 @@ public final class Newsroom implements Tenures.Listener {
     WatchBoardResponse.Builder begun = header();
     // Asked for after the clock, so that nobody knows a time without what holds then.
     DirectorySet set = directories.set();
-    if (set.getRevision() > directoriesTold) {
-      directoriesTold = set.getRevision();
+    if (KnownDirectories.isNewer(set, directoriesTold)) {
+      directoriesTold = set;
       begun.setDirectories(set);
     }
     WatchBoardResponse news =

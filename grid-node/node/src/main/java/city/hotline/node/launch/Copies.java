@@ -2,6 +2,7 @@ package city.hotline.node.launch;
 
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.board.CityDirectories;
 import city.hotline.node.board.Happenings;
 import city.hotline.node.board.Newsroom;
 import city.hotline.node.board.StatusMaker;
@@ -54,6 +55,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -132,6 +134,11 @@ final class Copies {
   /** The versions of the directory. */
   KnownDirectories directories() {
     return directories;
+  }
+
+  /** What learns them from the city's floor. */
+  CityDirectories versions(Sequencer sequencer, ScheduledExecutorService readers) {
+    return new CityDirectories(directories, replicas, sequencer, readers);
   }
 
   AccessGate gate() {

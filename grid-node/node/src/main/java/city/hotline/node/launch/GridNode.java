@@ -155,7 +155,7 @@ public final class GridNode implements AutoCloseable {
     search = copies.search(options, sequencer, threads.searches(), meters::searched);
     CityTime cityTime = new CityTime(clock, replicas, newsroom::tell);
     cityVoters = new CityVoters(voters, replicas, router, board);
-    CityDirectories versions = new CityDirectories(copies.directories(), replicas);
+    CityDirectories versions = copies.versions(sequencer, threads.readers());
     // Before the clock: whoever knows the time must know what holds then.
     List.of(versions, cityTime, cityVoters, feeds, sequencer, leases, newsroom)
         .forEach(tenures::listen);

@@ -3,8 +3,8 @@ package city.hotline.node.replica;
 import city.hotline.core.directory.Directories;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.directory.LoadedDirectories;
+import city.hotline.core.moment.Times;
 import city.hotline.proto.docket.v1.Order;
-import city.hotline.proto.floor.v1.DirectoryLoaded;
 import city.hotline.proto.floor.v1.DirectorySet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -40,10 +40,26 @@ public final class KnownDirectories implements Directories {
     return new KnownDirectories(builtIn, OptionalLong::empty);
   }
 
+  /**
+   * Whether one set is of later than another. Of the same revision there are two only after voters
+   * were forced and a loaded version was lost with the others: the one that was loaded later
+   * counts.
+   */
+  public static boolean isNewer(DirectorySet set, DirectorySet than) {
+    return set.getRevision() == than.getRevision()
+        ? lastLoadedMs(set) > lastLoadedMs(than)
+        : set.getRevision() > than.getRevision();
+  }
+
+  private static long lastLoadedMs(DirectorySet set) {
+    int count = set.getVersionsCount();
+    return count == 0 ? 0 : Times.millis(set.getVersions(count - 1).getLoadedAt());
+  }
+
   /** Takes a set, if it is newer than the present one; reading a new version takes some 100 ms. */
   public synchronized void learn(DirectorySet set) {
     LoadedDirectories now = loaded;
-    if (set.getRevision() > now.set().getRevision()) {
+    if (isNewer(set, now.set())) {
       LoadedDirectories next = now.with(set);
       loaded = next;
       LOG.info("versions of the directory: {}", next.names());
@@ -57,11 +73,6 @@ public final class KnownDirectories implements Directories {
                       name,
                       why));
     }
-  }
-
-  /** Takes what was loaded, if it comes next. */
-  public synchronized void learn(DirectoryLoaded event) {
-    learn(Directories.after(loaded.set(), event));
   }
 
   /** All of them; without a revision before the first one was loaded. */
