@@ -6,6 +6,7 @@ import city.hotline.core.directory.LoadedDirectories;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.floor.v1.DirectorySet;
+import city.hotline.proto.search.v1.FoundOrder;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -102,9 +103,20 @@ public final class KnownDirectories implements Directories {
     return now.isPresent() ? all.at(now.getAsLong()) : new Version(BUILT_IN, all.builtIn());
   }
 
-  /** The version that an order goes by, or the one in force where it is not known any more. */
+  /**
+   * Who is above the unit of an order: the version that it goes by, or, where that does not have
+   * the unit, one that has it. What is kept of a closed order does not say which one it went by.
+   */
   public Directory of(Order order) {
     Directory named = named(order.getDraft().getDirectory());
+    return named != null && named.unit(order.getUnit()).isPresent()
+        ? named
+        : forUnit(order.getUnit());
+  }
+
+  /** The version that an order goes by, or, where that is not known any more, the one in force. */
+  public Directory of(FoundOrder order) {
+    Directory named = named(order.getDirectory());
     return named == null ? inForce().directory() : named;
   }
 

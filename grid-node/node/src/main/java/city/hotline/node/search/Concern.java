@@ -7,20 +7,19 @@ import city.hotline.proto.docket.v1.Order;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Which units an order concerns. */
 public final class Concern {
   private Concern() {}
 
-  /** The unit that leads and those above it, lowest first. */
+  /** The unit that leads, known or not, and those above it, lowest first. */
   static List<String> leadAndAbove(Order order, Directory directory) {
     List<String> units = new ArrayList<>();
-    Optional<Unit> unit = directory.unit(order.getUnit());
-    while (unit.isPresent()) {
-      units.add(unit.get().getCode());
-      unit = directory.unit(unit.get().getParent());
+    String unit = order.getUnit();
+    while (!unit.isEmpty()) {
+      units.add(unit);
+      unit = directory.unit(unit).map(Unit::getParent).orElse("");
     }
     return units;
   }

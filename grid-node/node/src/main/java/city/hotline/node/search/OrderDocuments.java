@@ -1,10 +1,10 @@
 package city.hotline.node.search;
 
-import city.hotline.core.directory.Directories;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Times;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.citizen.Finder;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.proto.citizen.v1.Withheld;
 import city.hotline.proto.docket.v1.CoHandler;
 import city.hotline.proto.docket.v1.Order;
@@ -58,10 +58,10 @@ final class OrderDocuments {
   private static final int DIGITS_A_LEVEL = 2;
   private static final int EXCERPT = 60;
 
-  private final Directories directories;
+  private final KnownDirectories directories;
   private final Finder citizens;
 
-  OrderDocuments(Directories directories, Finder citizens) {
+  OrderDocuments(KnownDirectories directories, Finder citizens) {
     this.directories = directories;
     this.citizens = citizens;
   }
@@ -89,8 +89,7 @@ final class OrderDocuments {
     term(document, PLACE, draft.getStreet());
     term(document, PLACE, draft.getCommunity());
     term(document, UNIT, order.getUnit());
-    Directory named = directories.named(draft.getDirectory());
-    Directory directory = named == null ? directories.builtIn() : named;
+    Directory directory = directories.of(order);
     Concern.leadAndAbove(order, directory).forEach(unit -> term(document, WITHIN, unit));
     Concern.units(order, directory).forEach(unit -> term(document, CONCERNS, unit));
     term(document, STATE, order.getState().name());

@@ -1,8 +1,8 @@
 package city.hotline.node.search;
 
-import city.hotline.core.directory.Directories;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.citizen.Finder;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.grid.v1.SearchMark;
 import city.hotline.proto.grid.v1.SearchOrdersRequest;
@@ -58,7 +58,7 @@ final class OrderIndex implements AutoCloseable {
    *
    * @param folder of its own: whatever is in it is deleted
    */
-  OrderIndex(Path folder, Directories directories, Finder citizens) {
+  OrderIndex(Path folder, KnownDirectories directories, Finder citizens) {
     documents = new OrderDocuments(directories, citizens);
     queries = new OrderQueries(analyzer, citizens);
     try {

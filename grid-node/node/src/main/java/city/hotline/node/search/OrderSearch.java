@@ -1,6 +1,5 @@
 package city.hotline.node.search;
 
-import city.hotline.core.directory.Directories;
 import city.hotline.core.shard.Contents;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.citizen.Citizens;
@@ -9,6 +8,7 @@ import city.hotline.node.epoch.Tenures;
 import city.hotline.node.epoch.Tenures.Tenure;
 import city.hotline.node.feed.Feeds;
 import city.hotline.node.replica.JournaledRecord;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.node.search.OrderQueries.Within;
 import city.hotline.node.sequencer.NotServed;
 import city.hotline.node.sequencer.Router;
@@ -57,7 +57,7 @@ public final class OrderSearch implements Tenures.Listener, Feeds.Tap, AutoClose
   /** How often the index is brought up to date: each time costs, however little has changed. */
   public static final long ROUND_MS = 500;
 
-  private final Directories directories;
+  private final KnownDirectories directories;
   private final Sequencer sequencer;
   private final Executor searches;
   private final LongConsumer meter;
@@ -81,7 +81,7 @@ public final class OrderSearch implements Tenures.Listener, Feeds.Tap, AutoClose
    */
   public OrderSearch(
       Path folder,
-      Directories directories,
+      KnownDirectories directories,
       Sequencer sequencer,
       Executor searches,
       LongConsumer meter,

@@ -120,7 +120,7 @@ class CitySearchTest {
     OrderSearch here =
         new OrderSearch(
             folder.resolve("search"),
-            BEIJING,
+            KnownDirectories.only(BEIJING),
             lanes.sequencer,
             Runnable::run,
             nanos -> {},

@@ -15,6 +15,7 @@ import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Times;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.citizen.Citizens;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.node.search.OrderQueries.Within;
 import city.hotline.proto.citizen.v1.Sealed;
 import city.hotline.proto.citizen.v1.Withheld;
@@ -54,7 +55,9 @@ class OrderIndexTest {
 
   @BeforeEach
   void open() {
-    index = new OrderIndex(folder.resolve("search"), Directory.beijing(), citizens);
+    index =
+        new OrderIndex(
+            folder.resolve("search"), KnownDirectories.only(Directory.beijing()), citizens);
   }
 
   @AfterEach
@@ -348,7 +351,9 @@ class OrderIndexTest {
   void whatAnEarlierProcessLeftIsNotFound() throws IOException {
     put(order(1));
     index.close();
-    index = new OrderIndex(folder.resolve("search"), Directory.beijing(), citizens);
+    index =
+        new OrderIndex(
+            folder.resolve("search"), KnownDirectories.only(Directory.beijing()), citizens);
     assertThat(index.size()).isZero();
     put(order(2));
     assertThat(found(f -> {})).isEqualTo(ids(2));

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.epoch.Tenures.Tenure;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.node.replica.Replica;
 import city.hotline.node.sequencer.HandDrivenLanes;
 import city.hotline.node.sequencer.NotServed;
@@ -53,7 +54,7 @@ class OrderSearchTest {
     search =
         new OrderSearch(
             folder.resolve("search"),
-            Directory.beijing(),
+            KnownDirectories.only(Directory.beijing()),
             lanes.sequencer,
             task -> searches.execute(task),
             took::add,
@@ -155,7 +156,7 @@ class OrderSearchTest {
     OrderSearch following =
         new OrderSearch(
             folder.resolve("slow"),
-            Directory.beijing(),
+            KnownDirectories.only(Directory.beijing()),
             slow.sequencer,
             Runnable::run,
             nanos -> {},
@@ -235,7 +236,7 @@ class OrderSearchTest {
     OrderSearch without =
         new OrderSearch(
             taken.resolve("file").resolve("search"),
-            Directory.beijing(),
+            KnownDirectories.only(Directory.beijing()),
             lanes.sequencer,
             Runnable::run,
             nanos -> {},
