@@ -55,7 +55,7 @@ public final class FollowUpEndpoint extends FollowUpServiceGrpc.FollowUpServiceI
     this.dockets = new DocketCalls(router);
     this.search = search;
     this.directory = search.directories().builtIn();
-    this.list = new FollowUpList(directory);
+    this.list = new FollowUpList(search.directories());
     this.gridMs = gridMs;
   }
 

@@ -1,10 +1,10 @@
 package city.hotline.node.endpoint;
 
-import city.hotline.core.directory.Directory;
 import city.hotline.core.directory.FollowUpScript;
 import city.hotline.core.directory.FollowUpScript.Answer;
 import city.hotline.core.directory.FollowUpScript.Question;
 import city.hotline.core.moment.Times;
+import city.hotline.node.replica.KnownDirectories;
 import city.hotline.proto.docket.v1.OrderState;
 import city.hotline.proto.docket.v1.Resolution;
 import city.hotline.proto.docket.v1.Satisfaction;
@@ -27,10 +27,10 @@ import java.util.Locale;
  * comes with the next list. Immutable.
  */
 final class FollowUpList {
-  private final Directory directory;
+  private final KnownDirectories directories;
 
-  FollowUpList(Directory directory) {
-    this.directory = directory;
+  FollowUpList(KnownDirectories directories) {
+    this.directories = directories;
   }
 
   /**
@@ -69,7 +69,8 @@ final class FollowUpList {
   /** The page of the question. */
   ListFollowUpsResponse page(FindOrdersRequest question, FindOrdersResponse found) {
     long atMs = Times.millis(question.getFilter().getFollowUpBefore()) - 1;
-    FollowUpScript script = directory.scripts().at(Times.day(atMs));
+    // Scripts are the same in all versions.
+    FollowUpScript script = directories.builtIn().scripts().at(Times.day(atMs));
     ListFollowUpsResponse.Builder page =
         ListFollowUpsResponse.newBuilder()
             .setOldestAge(found.getOldestAge())
@@ -81,7 +82,8 @@ final class FollowUpList {
   }
 
   private FollowUp followUp(FoundOrder order, FollowUpScript script) {
-    boolean asks = directory.asks(order.getClassCode());
+    // As the docket will: by the version that the order goes by.
+    boolean asks = directories.of(order).asks(order.getClassCode());
     FollowUp.Builder followUp = FollowUp.newBuilder().setOrder(order).setScript(script.id());
     for (Question question : script.questions()) {
       if (asks || !question.onlyWhenAsking()) {
