@@ -5,11 +5,14 @@ import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.directory.v1.ListDirectoriesResponse;
 import city.hotline.proto.floor.v1.DirectoryVersion;
+import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -103,28 +106,50 @@ final class DirectoryShowCommand implements Callable<Integer> {
     try (HotlineClient client = grid.client().build()) {
       all = HotlineClient.await(client.directory().versions());
     }
-    if (version == null) {
-      boolean inForce = all.getInForce().isEmpty();
-      out.println(DirectoryFolders.BUILT_IN + (inForce ? ", in force" : ""));
-    }
-    boolean found = version == null;
-    for (DirectoryVersion each : all.getVersionsList()) {
-      if (version == null || each.getName().equals(version)) {
-        found = true;
-        out.println(json ? Json.line(Json.of(each)) : line(each, all.getInForce()));
-      }
-    }
-    if (!found) {
+    List<String> lines = lines(all, version, json);
+    if (lines.isEmpty()) {
       throw new Failures.CommandFailed(
           2, "--version: " + version + " (expected: one that ./hotline directory show names)");
     }
+    lines.forEach(out::println);
   }
 
-  private static String line(DirectoryVersion version, String inForce) {
+  /** A line each, the built-in one first; of all, or of the one of the name. */
+  static List<String> lines(ListDirectoriesResponse all, @Nullable String version, boolean json) {
+    List<String> lines = new ArrayList<>();
+    if (version == null || version.equals(DirectoryFolders.BUILT_IN)) {
+      boolean inForce = all.getInForce().isEmpty();
+      lines.add(json ? json(builtIn(), inForce) : builtIn().getName() + shown(inForce));
+    }
+    for (DirectoryVersion each : all.getVersionsList()) {
+      if (version == null || each.getName().equals(version)) {
+        boolean inForce = each.getName().equals(all.getInForce());
+        lines.add(json ? json(each, inForce) : line(each, inForce));
+      }
+    }
+    return lines;
+  }
+
+  /** As people name it; it was never loaded. */
+  private static DirectoryVersion builtIn() {
+    return DirectoryVersion.newBuilder().setName(DirectoryFolders.BUILT_IN).build();
+  }
+
+  private static String json(DirectoryVersion version, boolean inForce) {
+    JsonObject object = Json.of(version).getAsJsonObject();
+    object.addProperty("in_force", inForce);
+    return Json.line(object);
+  }
+
+  private static String shown(boolean inForce) {
+    return inForce ? ", in force" : "";
+  }
+
+  private static String line(DirectoryVersion version, boolean inForce) {
     return version.getName()
         + ", from "
         + time(version.getValidFromMs())
-        + (version.getName().equals(inForce) ? ", in force" : "")
+        + shown(inForce)
         + ", loaded "
         + time(Times.millis(version.getLoadedAt()))
         + " by "

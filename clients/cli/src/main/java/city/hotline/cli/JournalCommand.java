@@ -52,7 +52,10 @@ final class JournalCommand implements Runnable {
   @Command(
       name = "dump",
       mixinStandardHelpOptions = true,
-      description = "Print every record of a journal as JSON lines.")
+      description = {
+        "Print every record of a journal as JSON lines, citizens covered; a docket's snapshot with",
+        "its open and closed orders, unless it was written in parts."
+      })
   static final class Dump implements Callable<Integer> {
     @Option(names = "--data", required = true, description = "Data folder of a node.")
     private Path data = Path.of("data");

@@ -3,6 +3,8 @@ package city.hotline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.core.directory.Directories;
+import city.hotline.proto.directory.v1.ListDirectoriesResponse;
+import city.hotline.proto.floor.v1.DirectoryVersion;
 import city.hotline.proto.shard.v1.Refusal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -86,5 +88,24 @@ class DirectoryCommandTest {
             DirectoryMigrateCommand.goesByIt(
                 invalid, Map.of("field", "reason", "value", ""), Directories.BUILT_IN))
         .isFalse();
+  }
+
+  @Test
+  void theBuiltInVersionIsShownAsOthersAre() {
+    var all =
+        ListDirectoriesResponse.newBuilder()
+            .addVersions(DirectoryVersion.newBuilder().setName("2026-12-01.1").setReason("new"))
+            .build();
+    assertThat(DirectoryShowCommand.lines(all, "built-in", false))
+        .containsExactly("built-in, in force");
+    assertThat(DirectoryShowCommand.lines(all, null, true))
+        .containsExactly(
+            "{\"name\":\"built-in\",\"in_force\":true}",
+            "{\"name\":\"2026-12-01.1\",\"reason\":\"new\",\"in_force\":false}");
+    assertThat(DirectoryShowCommand.lines(all, "2026-12-01.1", false))
+        .singleElement()
+        .asString()
+        .startsWith("2026-12-01.1, from ");
+    assertThat(DirectoryShowCommand.lines(all, "2026-12-01.2", false)).isEmpty();
   }
 }

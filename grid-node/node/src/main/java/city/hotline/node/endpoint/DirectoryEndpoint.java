@@ -32,6 +32,7 @@ import city.hotline.proto.floor.v1.FloorCommand;
 import city.hotline.proto.floor.v1.LoadDirectory;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.ShardCommand;
+import com.google.protobuf.ByteString;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -47,7 +48,12 @@ import org.jspecify.annotations.Nullable;
 public final class DirectoryEndpoint extends DirectoryServiceGrpc.DirectoryServiceImplBase {
   private static final int DEFAULT_PAGE = 200;
   private static final int LARGEST_PAGE = 1_000;
-  private static final int MOST_TOLD = 10;
+
+  /**
+   * Callers take 8 KiB of trailers. What is told stands there three times: percent-encoded, which
+   * makes nine bytes of a Chinese character, and twice in base64.
+   */
+  private static final int MOST_TOLD_BYTES = 1_000;
 
   private final Router router;
   private final DocketCalls dockets;
@@ -220,11 +226,23 @@ public final class DirectoryEndpoint extends DirectoryServiceGrpc.DirectoryServi
 
   /** As many troubles as fit into the trailers of an answer. */
   private static StatusRuntimeException broken(List<String> troubles) {
-    String told = String.join("\n", troubles.subList(0, Math.min(MOST_TOLD, troubles.size())));
     return Refusals.invalid(
         "packed",
         troubles.size() + " troubles",
-        "files without any; ./hotline directory check lists all. " + told);
+        "files without any; ./hotline directory check lists all. " + told(troubles));
+  }
+
+  /** The first lines; of a longer text, what fits. */
+  private static String told(List<String> troubles) {
+    ByteString all = ByteString.copyFromUtf8(String.join("\n", troubles));
+    if (all.size() <= MOST_TOLD_BYTES) {
+      return all.toStringUtf8();
+    }
+    int end = MOST_TOLD_BYTES;
+    while ((all.byteAt(end) & 0xC0) == 0x80) { // not within a character
+      end--;
+    }
+    return all.substring(0, end).toStringUtf8() + "…";
   }
 
   @Override

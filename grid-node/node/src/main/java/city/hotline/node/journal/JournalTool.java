@@ -1,7 +1,13 @@
 package city.hotline.node.journal;
 
+import city.hotline.proto.docket.v1.ClosedOrder;
+import city.hotline.proto.docket.v1.DocketState;
+import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.journal.v1.Entry;
 import city.hotline.proto.shard.v1.ShardRef;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
 import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,8 +85,10 @@ public final class JournalTool {
   }
 
   /**
-   * Writes one line of JSON for each entry, oldest first: {@code {"place":1,"entry":{...}}}. What
-   * belongs to a citizen is covered.
+   * Writes one line of JSON for each entry, oldest first: {@code {"place":1,"entry":{...}}}; after
+   * the entry of a docket's snapshot also its orders, {@code "open":[...],"closed":[...]}, which
+   * the snapshot has packed. Parts of a snapshot are named, not shown. What belongs to a citizen is
+   * covered.
    *
    * @param folder a member's data folder
    * @throws JournalCorrupt at the first damage, after the entries before it
@@ -93,8 +102,18 @@ public final class JournalTool {
                 out.append("{\"place\":")
                     .append(Long.toString(place))
                     .append(",\"entry\":")
-                    .append(JSON.print(Mask.cover(entry)))
-                    .append("}\n");
+                    .append(JSON.print(Mask.cover(entry)));
+                if (entry.getSnapshot().hasDocket()) {
+                  DocketState docket = entry.getSnapshot().getDocket();
+                  list("open", docket.getOpenList().stream(), Order.parser(), out);
+                  list(
+                      "closed",
+                      docket.getClosedOrdersList().stream()
+                          .flatMap(m -> m.getOrdersList().stream()),
+                      ClosedOrder.parser(),
+                      out);
+                }
+                out.append("}\n");
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
@@ -103,6 +122,18 @@ public final class JournalTool {
     if (!damage.isEmpty()) {
       throw new JournalCorrupt(damage, null);
     }
+  }
+
+  private static void list(
+      String name, Stream<ByteString> packed, Parser<? extends Message> parser, Appendable out)
+      throws IOException {
+    out.append(",\"").append(name).append("\":[");
+    String before = "";
+    for (ByteString one : (Iterable<ByteString>) packed::iterator) {
+      out.append(before).append(JSON.print(Mask.cover(parser.parseFrom(one))));
+      before = ",";
+    }
+    out.append("]");
   }
 
   /**

@@ -27,7 +27,8 @@ public final class Mask {
             covered.setField(name, COVER);
           }
         }
-        // Parts of snapshots, whole states cut anywhere; and what is sealed.
+        // Parts of snapshots, whole states cut anywhere; what is sealed; and what is packed, which
+        // whoever knows what is in it unpacks, to have that covered by itself.
         case BYTE_STRING -> covered.clearField(name);
         default -> {}
       }

@@ -7,6 +7,12 @@ import static city.hotline.node.journal.Entries.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import city.hotline.proto.docket.v1.ClosedOrder;
+import city.hotline.proto.docket.v1.ClosedOrders;
+import city.hotline.proto.docket.v1.DocketState;
+import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.docket.v1.OrderDraft;
+import city.hotline.proto.docket.v1.Requester;
 import city.hotline.proto.floor.v1.Call;
 import city.hotline.proto.floor.v1.Citizen;
 import city.hotline.proto.floor.v1.FloorState;
@@ -163,5 +169,35 @@ class JournalToolTest {
     assertThat(out)
         .contains("110105-1", "\"phone\":\"***\"")
         .doesNotContain("13800001111", "王芳", "安贞里");
+  }
+
+  @Test
+  void dumpsTheOrdersThatASnapshotHasPacked() throws IOException {
+    Order open =
+        Order.newBuilder()
+            .setOrderId("110105001-110105-1")
+            .setDraft(
+                OrderDraft.newBuilder()
+                    .setClassCode("010101")
+                    .setRequester(Requester.newBuilder().setName("王芳").setPhone("13800001111")))
+            .build();
+    ClosedOrder closed = ClosedOrder.newBuilder().setOrderId("110105001-110105-2").build();
+    DocketState state =
+        DocketState.newBuilder()
+            .addOpen(open.toByteString())
+            .addOpen(open.toBuilder().setOrderId("110105001-110105-3").build().toByteString())
+            .addClosedOrders(ClosedOrders.newBuilder().addOrders(closed.toByteString()))
+            .build();
+    write(
+        Entry.newBuilder()
+            .setSnapshot(ShardSnapshot.newBuilder().setShard(CHAOYANG).setDocket(state))
+            .build());
+    StringBuilder out = new StringBuilder();
+    JournalTool.dump(folder, out);
+    assertThat(out)
+        .contains("\"open\":[{\"orderId\":\"110105001-110105-1\"", "\"classCode\":\"010101\"")
+        .contains("},{\"orderId\":\"110105001-110105-3\"", "\"phone\":\"***\"")
+        .contains("\"closed\":[{\"orderId\":\"110105001-110105-2\"}]}")
+        .doesNotContain("13800001111", "王芳");
   }
 }
