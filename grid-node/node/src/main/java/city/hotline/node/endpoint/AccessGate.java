@@ -19,13 +19,11 @@ import city.hotline.proto.wallboard.v1.WallboardServiceGrpc;
 import com.google.protobuf.Message;
 import io.grpc.Context;
 import io.grpc.Contexts;
-import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServiceDescriptor;
-import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -140,51 +138,27 @@ public final class AccessGate implements ServerInterceptor {
 
   private static <Q, R> ServerCall.Listener<Q> turnedAway(
       ServerCall<Q, R> call, CommandRefused refused) {
-    close(call, refused);
+    JudgedCall.close(call, refused);
     return new ServerCall.Listener<>() {};
   }
 
-  private static void close(ServerCall<?, ?> call, CommandRefused refused) {
-    StatusRuntimeException status = Refusals.status(refused);
-    Metadata trailers = status.getTrailers();
-    call.close(status.getStatus(), trailers == null ? new Metadata() : trailers);
-  }
-
-  /** Judges each message before anybody else sees it; the first that is refused ends the call. */
-  private final class Judged<Q> extends SimpleForwardingServerCallListener<Q> {
-    private final ServerCall<Q, ?> call;
+  /** Judges what a message says of the caller, and what it carries. */
+  private final class Judged<Q> extends JudgedCall<Q> {
     private final Permissions.Rpc rpc;
     private final Identity caller;
-    private boolean over;
 
     Judged(
         ServerCall.Listener<Q> listener,
         ServerCall<Q, ?> call,
         Permissions.Rpc rpc,
         Identity caller) {
-      super(listener);
-      this.call = call;
+      super(listener, call);
       this.rpc = rpc;
       this.caller = caller;
     }
 
     @Override
-    public void onMessage(Q message) {
-      if (over) {
-        return;
-      }
-      CommandRefused refused = judge((Message) message);
-      if (refused == null) {
-        super.onMessage(message);
-        return;
-      }
-      over = true;
-      // Whoever serves the call must be told first that nobody reads any more.
-      super.onCancel();
-      close(call, refused);
-    }
-
-    private @Nullable CommandRefused judge(Message message) {
+    @Nullable CommandRefused judge(Message message) {
       CommandRefused refused = rpc.itself().judge(caller, message, "");
       if (refused != null) {
         return refused;
@@ -199,34 +173,6 @@ public final class AccessGate implements ServerInterceptor {
         Acts.record(caller, carried.permission(), carried.command(), "");
       }
       return ofCommand;
-    }
-
-    @Override
-    public void onHalfClose() {
-      if (!over) {
-        super.onHalfClose();
-      }
-    }
-
-    @Override
-    public void onReady() {
-      if (!over) {
-        super.onReady();
-      }
-    }
-
-    @Override
-    public void onCancel() {
-      if (!over) {
-        super.onCancel();
-      }
-    }
-
-    @Override
-    public void onComplete() {
-      if (!over) {
-        super.onComplete();
-      }
     }
   }
 

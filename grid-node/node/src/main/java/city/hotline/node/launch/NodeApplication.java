@@ -8,6 +8,7 @@ import city.hotline.node.endpoint.FollowUpEndpoint;
 import city.hotline.node.endpoint.GridEndpoint;
 import city.hotline.node.endpoint.IntakeEndpoint;
 import city.hotline.node.endpoint.MemberEndpoint;
+import city.hotline.node.endpoint.MessageSizes;
 import city.hotline.node.endpoint.RatesEndpoint;
 import city.hotline.node.endpoint.SearchEndpoint;
 import city.hotline.node.endpoint.SeatEndpoint;
@@ -183,6 +184,7 @@ public class NodeApplication {
             .permitKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
             .intercept(node.gate())
+            .intercept(new MessageSizes())
             .intercept(node.traffic());
   }
 

@@ -2,6 +2,7 @@ package city.hotline.node.launch;
 
 import city.hotline.core.directory.Directory;
 import city.hotline.core.shard.ShardId;
+import city.hotline.node.endpoint.MessageSizes;
 import city.hotline.node.epoch.Keeping;
 import city.hotline.node.epoch.Tenures.Tenure;
 import city.hotline.node.replica.Replica;
@@ -162,7 +163,10 @@ final class TestGrid implements AutoCloseable {
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), replayed.port()));
-    builder.intercept(replayed.node().gate()).intercept(replayed.node().traffic());
+    builder
+        .intercept(replayed.node().gate())
+        .intercept(new MessageSizes())
+        .intercept(replayed.node().traffic());
     for (BindableService service : replayed.node().endpoints()) {
       builder.addService(service);
     }
