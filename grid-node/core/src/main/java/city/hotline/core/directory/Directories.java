@@ -5,6 +5,8 @@ import city.hotline.proto.floor.v1.DirectoryLoaded;
 import city.hotline.proto.floor.v1.DirectorySet;
 import city.hotline.proto.floor.v1.DirectoryVersion;
 import city.hotline.proto.shard.v1.Moment;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ public interface Directories {
 
   /** The name of the version that is built in. */
   String BUILT_IN = "";
+
+  /** How all others are called: their day and the count of changes, "2026-12-01.3". */
+  Pattern COUNTED = Pattern.compile("\\d{4}-\\d{2}-\\d{2}\\.([1-9]\\d{0,17})");
 
   /**
    * One version.
@@ -30,8 +35,23 @@ public interface Directories {
   /** The version that what is new goes by, at milliseconds since 1970. */
   Version at(long momentMs);
 
-  /** The version of the name; null where it is not known here, or not yet. */
+  /** The version of the name; null where it is not known here, any more or yet. */
   @Nullable Directory named(String name);
+
+  /** Whether there was a version of the name that was forgotten since, or cannot be read here. */
+  boolean isGone(String name);
+
+  /**
+   * What goes by a version at a moment: by that one, or by the one that holds where it is gone;
+   * null where nobody here has heard of it yet.
+   */
+  default @Nullable Version by(String name, Moment moment) {
+    Directory known = named(name);
+    if (known != null) {
+      return new Version(name, known);
+    }
+    return isGone(name) ? at(moment) : null;
+  }
 
   /**
    * Which of a set holds for what is new: of those that are valid, the one whose day is the latest,
@@ -46,6 +66,12 @@ public interface Directories {
       }
     }
     return holds;
+  }
+
+  /** Whether a version of the name is or was in the set: it ends with the change that made it. */
+  static boolean hasHad(DirectorySet set, String name) {
+    Matcher counted = COUNTED.matcher(name);
+    return counted.matches() && Long.parseLong(counted.group(1)) <= set.getRevision();
   }
 
   /** The set after a version was loaded. */

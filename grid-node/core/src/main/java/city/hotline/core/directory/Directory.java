@@ -103,6 +103,11 @@ public final class Directory implements Directories {
     return name.equals(BUILT_IN) ? this : null;
   }
 
+  @Override
+  public boolean isGone(String name) {
+    return false;
+  }
+
   /** The districts of the grid by code: the city itself first. */
   public List<Place> districts() {
     return districts;

@@ -30,9 +30,11 @@ public final class DraftCheck {
   /** Refuses with UNKNOWN_CLASS, then UNKNOWN_PLACE; null if the directory knows all of it. */
   public static <E> @Nullable Decision<E> codes(OrderDraft draft, Directory directory) {
     Decision<E> unknown = classCode(draft.getClassCode(), directory);
-    if (unknown != null) {
-      return unknown;
-    }
+    return unknown == null ? places(draft, directory) : unknown;
+  }
+
+  /** Refuses with UNKNOWN_PLACE; null if the directory knows the places. */
+  public static <E> @Nullable Decision<E> places(OrderDraft draft, Directory directory) {
     String district = draft.getDistrict();
     String street = draft.getStreet();
     String community = draft.getCommunity();

@@ -34,7 +34,7 @@ public final class LoadedDirectories implements Directories {
   /**
    * These instead, which were checked when they were loaded. What is known already is not read once
    * more; reading one takes some 100 ms. One that another version of the program took and this one
-   * cannot read is as if it were not known.
+   * cannot read is as if it were forgotten.
    */
   public LoadedDirectories with(DirectorySet next) {
     Map<String, Directory> read = new HashMap<>();
@@ -106,5 +106,10 @@ public final class LoadedDirectories implements Directories {
   @Override
   public @Nullable Directory named(String name) {
     return name.equals(BUILT_IN) ? builtIn : byName.get(name);
+  }
+
+  @Override
+  public boolean isGone(String name) {
+    return Directories.hasHad(set, name) && !byName.containsKey(name);
   }
 }

@@ -101,9 +101,8 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
 
   /** By the version of the directory that the order goes by; a new one by the one that holds. */
   private Decision<DocketEvent> decided(DocketCommand command, Moment moment) {
-    String version = versions.of(command, moment);
-    DocketRules rules = versions.rules(version);
-    return rules == null ? DocketVersions.notHere(version) : rules.decide(command, moment);
+    DocketRules rules = versions.of(command, moment);
+    return rules == null ? versions.notHere(command, moment) : rules.decide(command, moment);
   }
 
   /**
@@ -137,11 +136,8 @@ public final class Docket implements StateMachine<DocketCommand, DocketEvent, Do
       return Decision.accepted(Reply.getDefaultInstance(), List.of(monthClosed(nowMs)));
     }
     Order due = book.nextDue();
-    String version = due.getDraft().getDirectory();
-    DocketRules rules = versions.rules(version);
-    return rules == null
-        ? DocketVersions.notHere(version)
-        : Decision.accepted(Reply.getDefaultInstance(), List.of(rules.due(due, nowMs)));
+    return Decision.accepted(
+        Reply.getDefaultInstance(), List.of(versions.of(due, moment).due(due, nowMs)));
   }
 
   @Override

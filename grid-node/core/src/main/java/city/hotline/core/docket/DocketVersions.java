@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * By which version of the directory a command is judged: an order goes by the one that its draft
- * was made by, until it is migrated. Not thread-safe: the docket's one writer uses it.
+ * was made by, until it is migrated; by the one in force where that is gone. Not thread-safe: the
+ * docket's one writer uses it.
  */
 final class DocketVersions {
   private final OrderBook book;
@@ -38,26 +39,43 @@ final class DocketVersions {
     return builtIn;
   }
 
-  /** The rules by a version; null where it is not known here (any more, or yet). */
-  @Nullable DocketRules rules(String version) {
-    if (version.equals(Directories.BUILT_IN)) {
+  /** The rules that a command is judged by; null where their version is not known here (yet). */
+  @Nullable DocketRules of(DocketCommand command, Moment moment) {
+    String name = named(command, moment);
+    Directories.Version version =
+        command.hasMigrateOrder() ? known(name) : directories.by(name, moment);
+    return version == null ? null : rules(version);
+  }
+
+  /**
+   * The rules by which time decides about an order. It does not wait until a node has heard of a
+   * version: one order would hold up all others.
+   */
+  DocketRules of(Order order, Moment moment) {
+    Directories.Version version = directories.by(order.getDraft().getDirectory(), moment);
+    return rules(version == null ? directories.at(moment) : version);
+  }
+
+  /** Nothing can be made to go by a version that is gone. */
+  private Directories.@Nullable Version known(String name) {
+    Directory directory = directories.named(name);
+    return directory == null ? null : new Directories.Version(name, directory);
+  }
+
+  private DocketRules rules(Directories.Version version) {
+    if (version.name().equals(Directories.BUILT_IN)) {
       return builtIn;
     }
-    Directory directory = directories.named(version);
-    if (directory == null) {
-      made.remove(version);
-      return null;
-    }
-    DocketRules rules = made.get(version);
-    if (rules == null || !rules.areBy(directory)) {
-      rules = new DocketRules(book, new Directories.Version(version, directory), directories);
-      made.put(version, rules);
+    DocketRules rules = made.get(version.name());
+    if (rules == null || !rules.areBy(version.directory())) {
+      rules = new DocketRules(book, version, directories);
+      made.put(version.name(), rules);
     }
     return rules;
   }
 
   /** The name of the version that a command is judged by. */
-  String of(DocketCommand command, Moment moment) {
+  private String named(DocketCommand command, Moment moment) {
     return switch (command.getCommandCase()) {
       case OPEN_ORDER -> command.getOpenOrder().getDraft().getDirectory();
       case REPORT_ORDER -> directories.at(moment).name();
@@ -92,12 +110,11 @@ final class DocketVersions {
   }
 
   /** Refuses DIRECTORY_NOT_HERE. */
-  static Decision<DocketEvent> notHere(String version) {
+  Decision<DocketEvent> notHere(DocketCommand command, Moment moment) {
     return Decision.refused(
         Refusal.REFUSAL_DIRECTORY_NOT_HERE,
-        Map.of("version", version),
-        "The owner's node does not have this version of the directory: try again in a moment. If"
-            + " ./hotline directory show does not name it, orders that went by it were left behind"
-            + " when it was forgotten: migrate them.");
+        Map.of("version", named(command, moment)),
+        "The owner's node does not have this version of the directory: try again in a moment, or"
+            + " name one that ./hotline directory show names.");
   }
 }

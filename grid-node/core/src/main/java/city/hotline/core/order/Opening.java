@@ -61,13 +61,14 @@ public final class Opening {
       return Decision.invalidField(
           "channel", command.getChannel(), "1 to 16 small letters and digits");
     }
-    Decision<DocketEvent> refusal = refusal(command.hasDraft(), command.getDraft());
+    OrderDraft draft = command.getDraft().toBuilder().setDirectory(version.name()).build();
+    Decision<DocketEvent> refusal = refusal(command.hasDraft(), draft);
     return refusal != null
         ? refusal
         : opened(
             OrderOpened.newBuilder()
                 .setOrderId(docket + "-" + command.getChannel() + "-" + (book.reported() + 1))
-                .setDraft(command.getDraft().toBuilder().setDirectory(version.name()))
+                .setDraft(draft)
                 .setChannel(command.getChannel()));
   }
 
@@ -125,7 +126,10 @@ public final class Opening {
           Map.of("district", draft.getDistrict(), "docket", DraftCheck.docketOf(draft)),
           "Send the order to the docket of its street, or of its district where no street is known.");
     }
-    return DraftCheck.codes(draft, directory);
+    // The floor knew the class by a version that is gone; a draft that it took is never refused.
+    return draft.getDirectory().equals(version.name())
+        ? DraftCheck.codes(draft, directory)
+        : DraftCheck.places(draft, directory);
   }
 
   /** The order as it begins: in its first cycle, not yet with a unit. */

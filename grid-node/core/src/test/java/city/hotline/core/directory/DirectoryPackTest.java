@@ -3,8 +3,12 @@ package city.hotline.core.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import city.hotline.proto.floor.v1.DirectorySet;
+import city.hotline.proto.floor.v1.DirectoryVersion;
+import city.hotline.proto.shard.v1.Moment;
 import com.google.protobuf.ByteString;
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 
@@ -95,5 +99,35 @@ class DirectoryPackTest {
     assertThat(DirectoryCheck.troubles(DirectoryPack.of(files)))
         .containsExactly(
             "schemes.csv is another one (expected: the built-in one, which is dated itself)");
+  }
+
+  @Test
+  void aNameTellsWhetherItsVersionIsGoneOrStillToCome() {
+    DirectoryVersion broken =
+        DirectoryVersion.newBuilder()
+            .setName("2026-12-01.2")
+            .setPacked(ByteString.copyFromUtf8("of another program"))
+            .build();
+    DirectoryVersion there =
+        DirectoryVersion.newBuilder()
+            .setName("2026-12-09.3")
+            .setPacked(DirectoryPack.builtIn().packed())
+            .build();
+    LoadedDirectories known =
+        LoadedDirectories.none(Directory.beijing())
+            .with(
+                DirectorySet.newBuilder()
+                    .setRevision(3)
+                    .addVersions(broken)
+                    .addVersions(there)
+                    .build());
+    assertThat(known.unreadable()).containsOnlyKeys(broken.getName());
+    assertThat(List.of("2026-12-01.1", broken.getName())).allMatch(known::isGone);
+    assertThat(
+            List.of("", there.getName(), "2026-12-01.4", "2026-12-01.0", "2026-12-01", "nowhere.1"))
+        .noneMatch(known::isGone);
+    Moment now = Moment.getDefaultInstance();
+    assertThat(known.by(broken.getName(), now)).isEqualTo(known.at(now));
+    assertThat(known.by("2026-12-01.4", now)).isNull();
   }
 }

@@ -16,6 +16,7 @@ import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketEvent.EventCase;
 import city.hotline.proto.docket.v1.HandlingLimit;
 import city.hotline.proto.docket.v1.OrderClock;
+import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.OrderMigrated;
 import city.hotline.proto.shard.v1.Refusal;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** A version of the directory begins: what is open goes by the former one until it is migrated. */
 class DirectoryVersionsTest {
+
+  private static final String ONLY_IN_SECOND = "010199";
 
   private final TwoVersions versions = new TwoVersions();
   private final DocketDesk desk = new DocketDesk(STREET, "2026-11-30T23:00:00+08:00", versions);
@@ -170,18 +173,60 @@ class DirectoryVersionsTest {
             desk.refuses(DocketDesk.sign(fresh, "M012"), Refusal.REFUSAL_DIRECTORY_NOT_HERE)
                 .metadata())
         .containsEntry("version", SECOND);
+    // Time does not wait for it: other orders would, too.
     desk.pass(Duration.ofHours(4));
-    assertThat(desk.accepts(DocketDesk.tick())).containsExactly(EventCase.MONTH_CLOSED);
-    desk.refuses(DocketDesk.tick(), Refusal.REFUSAL_DIRECTORY_NOT_HERE);
+    assertThat(desk.ticks()).contains(EventCase.MONTH_CLOSED, EventCase.ORDER_OVERDUE);
+    assertThat(desk.order(fresh).getOverdue()).isTrue();
     versions.heard = true;
-    desk.ticks();
     desk.accepts(DocketDesk.sign(fresh, "M012"));
     versions.heard = false;
+    appliesAllTheSame();
+  }
+
+  private void appliesAllTheSame() {
     Docket copy =
         Docket.founded(DocketDesk.DISTRICT, STREET, Directory.beijing(), desk.moments.get(0));
     for (int i = 0; i < desk.events.size(); i++) {
       copy.apply(desk.events.get(i), desk.moments.get(i));
     }
     assertThat(copy.snapshot()).isEqualTo(desk.docket.snapshot());
+  }
+
+  @Test
+  void whatGoesByAForgottenVersionGoesByTheOneInForce() {
+    desk.pass(Duration.ofHours(1));
+    String rubbish = report(RUBBISH);
+    String only = report(ONLY_IN_SECOND);
+    versions.forgotten = true;
+    desk.refuses(DocketDesk.reclassify(rubbish, ONLY_IN_SECOND), Refusal.REFUSAL_UNKNOWN_CLASS);
+    desk.accepts(DocketDesk.sendBack(rubbish, "M012"));
+    desk.accepts(DocketDesk.sendTo(rubbish, Directory.CITY, STREET));
+    desk.accepts(DocketDesk.sendBack(rubbish, STREET));
+    desk.pass(Duration.ofDays(30));
+    assertThat(desk.ticks()).contains(EventCase.ORDER_OVERDUE, EventCase.APPEAL_ESCALATED);
+    desk.refuses(migrate(rubbish, SECOND), Refusal.REFUSAL_DIRECTORY_NOT_HERE);
+    desk.accepts(migrate(rubbish, ""));
+    assertThat(desk.order(rubbish).getDraft().getDirectory()).isEmpty();
+
+    // Whose class the one in force does not have gets another one, and can be migrated then.
+    desk.refuses(migrate(only, ""), Refusal.REFUSAL_UNKNOWN_CLASS);
+    desk.accepts(DocketDesk.reclassify(only, RUBBISH));
+    desk.accepts(migrate(only, ""));
+    appliesAllTheSame();
+  }
+
+  @Test
+  void aDraftOfAForgottenVersionIsNotRefused() {
+    desk.pass(Duration.ofHours(1));
+    versions.forgotten = true;
+    OrderDraft draft = desk.draft(ONLY_IN_SECOND).toBuilder().setDirectory(SECOND).build();
+    desk.refuses(DocketDesk.report(draft, "web"), Refusal.REFUSAL_UNKNOWN_CLASS);
+    desk.accepts(DocketDesk.open("1", draft));
+    assertThat(desk.order("1").getUnit()).isNotEmpty();
+    assertThat(desk.order("1").getLimit()).isEqualTo(HandlingLimit.HANDLING_LIMIT_GENERAL);
+    desk.handles("1", desk.order("1").getUnit());
+    desk.accepts(DocketDesk.notSolved("1"));
+    OrderDraft later = draft.toBuilder().setDirectory("2026-12-05.3").build();
+    desk.refuses(DocketDesk.open("2", later), Refusal.REFUSAL_DIRECTORY_NOT_HERE);
   }
 }

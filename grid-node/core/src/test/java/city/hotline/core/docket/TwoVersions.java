@@ -21,9 +21,17 @@ final class TwoVersions implements Directories {
   static final String SECOND = "2026-12-01.1";
   private static final LoadedDirectories BOTH =
       LoadedDirectories.none(Directory.beijing()).with(set());
+  private static final LoadedDirectories FIRST = LoadedDirectories.none(Directory.beijing());
+
+  /** As after the second one was forgotten for a third one that does not hold yet. */
+  private static final LoadedDirectories FORGOTTEN =
+      FIRST.with(DirectorySet.newBuilder().setRevision(2).build());
 
   /** Whether this node has heard of the second version. */
   boolean heard = true;
+
+  /** Whether the second version was forgotten. */
+  boolean forgotten;
 
   private static DirectorySet set() {
     DirectoryPack pack =
@@ -55,18 +63,30 @@ final class TwoVersions implements Directories {
         .build();
   }
 
+  private LoadedDirectories known() {
+    if (forgotten) {
+      return FORGOTTEN;
+    }
+    return heard ? BOTH : FIRST;
+  }
+
   @Override
   public Directory builtIn() {
-    return BOTH.builtIn();
+    return FIRST.builtIn();
   }
 
   @Override
   public Version at(long momentMs) {
-    return heard ? BOTH.at(momentMs) : builtIn().at(momentMs);
+    return known().at(momentMs);
   }
 
   @Override
   public @Nullable Directory named(String name) {
-    return heard ? BOTH.named(name) : builtIn().named(name);
+    return known().named(name);
+  }
+
+  @Override
+  public boolean isGone(String name) {
+    return known().isGone(name);
   }
 }

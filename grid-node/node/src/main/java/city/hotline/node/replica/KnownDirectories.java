@@ -69,8 +69,8 @@ public final class KnownDirectories implements Directories {
               (name, why) ->
                   LOG.error(
                       "version {} of the directory cannot be read by this program: {}. Orders that"
-                          + " go by it cannot be worked on here: load its files anew, then migrate"
-                          + " them",
+                          + " name it go by the version in force here: load its files anew, then"
+                          + " migrate them",
                       name,
                       why));
     }
@@ -94,6 +94,11 @@ public final class KnownDirectories implements Directories {
   @Override
   public @Nullable Directory named(String name) {
     return loaded.named(name);
+  }
+
+  @Override
+  public boolean isGone(String name) {
+    return loaded.isGone(name);
   }
 
   /** The version that what is new goes by now. */
