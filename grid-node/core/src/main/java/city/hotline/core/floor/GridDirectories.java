@@ -13,6 +13,7 @@ import city.hotline.proto.floor.v1.LoadDirectory;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
 import city.hotline.proto.shard.v1.Reply;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -33,6 +34,9 @@ final class GridDirectories {
   static final long LEAD_MS = 60_000;
 
   private static final long LAST_DAYS = 366;
+
+  /** Drafts that name a version have reached their dockets this much after it last held. */
+  private static final long DRAFTS_MS = Duration.ofDays(1).toMillis();
 
   private final String district;
   private DirectorySet kept;
@@ -118,7 +122,7 @@ final class GridDirectories {
     return DraftCheck.reason("reason", command.getReason());
   }
 
-  /** What orders may be opened by, now or on a later day, is not forgotten. */
+  /** What orders may be opened by, from a draft or on a later day, is not forgotten. */
   private @Nullable Decision<FloorEvent> forgettable(String name, Moment moment) {
     if (name.isEmpty()) {
       return kept.getVersionsCount() < MOST
@@ -130,19 +134,23 @@ final class GridDirectories {
                   + " versions are kept: migrate the open orders of one, then name it as the one to"
                   + " forget.");
     }
-    long nowMs = Times.millis(moment);
-    DirectoryVersion holds = at(nowMs);
-    String inForce = holds == null ? Directories.BUILT_IN : holds.getName();
+    long dayAgoMs = Times.millis(moment) - DRAFTS_MS;
+    DirectoryVersion heldThen = at(dayAgoMs);
+    String held = heldThen == null ? Directories.BUILT_IN : heldThen.getName();
     boolean past =
         kept.getVersionsList().stream()
             .anyMatch(
                 version ->
                     version.getName().equals(name)
-                        && version.getValidFromMs() <= nowMs
-                        && !name.equals(inForce));
+                        && version.getValidFromMs() <= dayAgoMs
+                        && !name.equals(held));
     return past
         ? null
-        : Decision.invalidField("forget", name, "a version that does not hold any more");
+        : Decision.invalidField(
+            "forget",
+            name,
+            "a version that has not held for 24 hours, as orders written by it may be on their way"
+                + " until then; ./hotline directory show says since when each one holds");
   }
 
   /** The version that holds then; null for the built-in one. */
