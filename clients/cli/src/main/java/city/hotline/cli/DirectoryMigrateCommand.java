@@ -34,9 +34,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Make open orders go by another version of the directory.",
       "They stay with their units; their clocks become what they would be had they gone by it from",
-      "their first dispatch on; each is a fact of its own. One whose class the version does not",
-      "have is named and left: reclassify it, then migrate again. May be ended and run again at any",
-      "time. Exit code 1 when any is left, or a docket could not be asked."
+      "their first dispatch on; each is a fact of its own. One whose class or unit the version does",
+      "not have is named and left: reclassify it, or let its unit return it, then migrate again.",
+      "May be ended and run again at any time. Exit code 1 when any is left, or a docket could not",
+      "be asked."
     })
 final class DirectoryMigrateCommand implements Callable<Integer> {
   private static final int PAGE = 200;
@@ -116,10 +117,12 @@ final class DirectoryMigrateCommand implements Callable<Integer> {
   private void migrate(List<FoundOrder> orders, Directory directory, HotlineClient client) {
     if (dryRun) {
       for (FoundOrder order : orders) {
-        if (directory.isClass(order.getClassCode())) {
-          migrated++;
+        if (!directory.isClass(order.getClassCode())) {
+          leave(order, "class " + order.getClassCode());
+        } else if (directory.unit(order.getUnit()).isEmpty()) {
+          leave(order, "unit " + order.getUnit());
         } else {
-          leave(order);
+          migrated++;
         }
       }
       return;
@@ -143,7 +146,9 @@ final class DirectoryMigrateCommand implements Callable<Integer> {
   /** What was closed, or migrated, since it was found needs nothing. */
   private void refused(HotlineRefused refused, FoundOrder order) {
     if (refused.reason() == Refusal.REFUSAL_UNKNOWN_CLASS) {
-      leave(order);
+      leave(order, "class " + refused.metadata().get("class_code"));
+    } else if (refused.reason() == Refusal.REFUSAL_UNKNOWN_UNIT) {
+      leave(order, "unit " + refused.metadata().get("unit"));
     } else if (refused.reason() != Refusal.REFUSAL_ORDER_CLOSED
         && !goesByIt(refused.reason(), refused.metadata(), DirectoryFolders.named(to))) {
       throw (HotlineException) refused;
@@ -157,7 +162,7 @@ final class DirectoryMigrateCommand implements Callable<Integer> {
         && version.equals(metadata.get("value"));
   }
 
-  private void leave(FoundOrder order) {
+  private void leave(FoundOrder order, String missing) {
     left++;
     Objects.requireNonNull(spec)
         .commandLine()
@@ -166,7 +171,7 @@ final class DirectoryMigrateCommand implements Callable<Integer> {
             order.getOrderId()
                 + " is left: version "
                 + DirectoryFolders.shown(DirectoryFolders.named(to))
-                + " has no class "
-                + order.getClassCode());
+                + " has no "
+                + missing);
   }
 }

@@ -16,6 +16,8 @@ import city.hotline.proto.docket.v1.OrderState;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open order goes by another version of the directory: the only way in which one that was loaded
@@ -55,6 +57,9 @@ public final class Migrating {
       return Decision.invalidField("directory", former, "another version than the order goes by");
     }
     refusal = DraftCheck.classCode(code, version.directory());
+    if (refusal == null) {
+      refusal = unknownUnit(order.getUnit());
+    }
     if (refusal != null) {
       return refusal;
     }
@@ -71,6 +76,17 @@ public final class Migrating {
                     .setLimit(limit)
                     .addAllClocks(clocks(order, limit, Times.millis(moment)))
                     .setReason(command.getReason())));
+  }
+
+  /** Where the version does not have the unit, nobody would be above it. */
+  private @Nullable Decision<DocketEvent> unknownUnit(String unit) {
+    return version.directory().unit(unit).isPresent()
+        ? null
+        : Decision.refused(
+            Refusal.REFUSAL_UNKNOWN_UNIT,
+            Map.of("unit", unit),
+            "The version does not have the unit that has the order: let it return the order or"
+                + " finish it, or load a version that has the unit.");
   }
 
   /** Nobody is warned of the clocks of a merged order, by whatever version they run. */

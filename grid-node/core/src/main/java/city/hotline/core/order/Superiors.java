@@ -17,9 +17,12 @@ public final class Superiors {
     this.directory = directory;
   }
 
-  /** The unit above; empty for the city and for what the directory does not know. */
+  /**
+   * The unit above; empty for the city. Above one that the directory does not know, as the version
+   * that an order went by is gone, is the city.
+   */
   public String above(String unit) {
-    return directory.unit(unit).map(Unit::getParent).orElse("");
+    return unit.isEmpty() ? "" : directory.unit(unit).map(Unit::getParent).orElse(Directory.CITY);
   }
 
   /**

@@ -146,6 +146,20 @@ class DirectoryVersionsTest {
     desk.refuses(migrateWithoutReason(inquiry), Refusal.REFUSAL_INVALID_FIELD);
   }
 
+  @Test
+  void oneWhoseUnitIsGoneIsLeftAndTheUnitAboveItStillDecides() {
+    String rubbish = report(RUBBISH);
+    desk.accepts(DocketDesk.sendBack(rubbish, STREET));
+    desk.accepts(DocketDesk.sendTo(rubbish, DocketDesk.DISTRICT, "E003"));
+    assertThat(desk.refuses(migrate(rubbish, SECOND), Refusal.REFUSAL_UNKNOWN_UNIT).metadata())
+        .containsEntry("unit", "E003");
+    assertThat(desk.order(rubbish).getDraft().getDirectory()).isEmpty();
+    desk.accepts(DocketDesk.sendBack(rubbish, "E003"));
+    assertThat(desk.order(rubbish).getAppeal().getDecider()).isEqualTo("M005");
+    desk.accepts(DocketDesk.sendTo(rubbish, "M005", STREET));
+    desk.accepts(migrate(rubbish, SECOND));
+  }
+
   private static DocketCommand migrateWithoutReason(String id) {
     DocketCommand.Builder command = migrate(id, SECOND).toBuilder();
     command.getMigrateOrderBuilder().clearReason();
@@ -208,9 +222,12 @@ class DirectoryVersionsTest {
     desk.accepts(migrate(rubbish, ""));
     assertThat(desk.order(rubbish).getDraft().getDirectory()).isEmpty();
 
-    // Whose class the one in force does not have gets another one, and can be migrated then.
+    // Whose class and unit the one in force does not have gets others, and can be migrated then.
     desk.refuses(migrate(only, ""), Refusal.REFUSAL_UNKNOWN_CLASS);
     desk.accepts(DocketDesk.reclassify(only, RUBBISH));
+    desk.refuses(migrate(only, ""), Refusal.REFUSAL_UNKNOWN_UNIT);
+    desk.accepts(DocketDesk.sendBack(only, "E903"));
+    desk.accepts(DocketDesk.sendTo(only, Directory.CITY, STREET));
     desk.accepts(migrate(only, ""));
     appliesAllTheSame();
   }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The built-in directory, and from 2026-12-01 on one in which emergencies have three hours, rubbish
- * is an emergency that M012 leads, and there is no class 010109.
+ * is an emergency that M012 leads, there is no class 010109, but 010199 that E903 leads, which is
+ * there instead of E003.
  */
 final class TwoVersions implements Directories {
   static final String SECOND = "2026-12-01.1";
@@ -44,7 +45,9 @@ final class TwoVersions implements Directories {
                 .replace(
                     "routing.csv",
                     ",with,because\n",
-                    ",with,because\nR999,010101,any,always,M012,none,试行\n"));
+                    ",with,because\nR999,010101,any,always,M012,none,试行\n")
+                .replace("routing.csv", "R999,", "R998,010199,any,always,E903,none,试行\nR999,")
+                .replace("units.csv", "E003,", "E903,"));
     return DirectorySet.newBuilder()
         .setRevision(1)
         .addVersions(
