@@ -25,14 +25,18 @@ class DirectoryIT {
     var changed =
         new ChangedDirectory(folder.resolve("d"))
             .replace("classes.csv", "Exposed rubbish,general,", "Exposed rubbish,emergency,")
-            .replace("classes.csv", "010109,", "010199,");
+            .replace("classes.csv", "010109,", "010199,")
+            .replace("units.csv", "M011,", "M911,")
+            .replace("routing.csv", ",M011,", ",M911,");
     try (RealNodes nodes = RealNodes.start(folder, 1, "directory")) {
       nodes.awaitServing();
       String rubbish;
       String inquiry;
+      String fund;
       try (var client = HotlineClient.connect(nodes.addresses())) {
         rubbish = reported(client, "010101");
         inquiry = reported(client, "010109");
+        fund = reported(client, "031101");
       }
       assertThat(run(nodes, 0, "show")).isEqualToIgnoringWhitespace("built-in, in force");
       String loaded = load(nodes, 0, changed, tomorrow);
@@ -49,12 +53,14 @@ class DirectoryIT {
 
       awaitFound(nodes, version);
       assertThat(run(nodes, 1, "migrate", "--to", version, "--dry-run"))
-          .contains(inquiry + " is left", "1 orders would go by version " + version)
-          .contains("1 would be left");
+          .contains(inquiry + " is left: version " + version + " has no class 010109")
+          .contains(fund + " is left: version " + version + " has no unit M011")
+          .contains("1 orders would go by version " + version, "2 would be left");
       assertThat(run(nodes, 0, "migrate", "--to", version, "--docket", "110105002"))
           .contains("0 orders go by version " + version + " now, 0 are left");
       assertThat(run(nodes, 1, "migrate", "--to", version, "--docket", "110105001"))
-          .contains("1 orders go by version " + version + " now, 1 are left");
+          .contains(fund + " is left: version " + version + " has no unit M011")
+          .contains("1 orders go by version " + version + " now, 2 are left");
       assertThat(show(nodes, rubbish)).contains(version, "HANDLING_LIMIT_EMERGENCY");
       assertThat(show(nodes, inquiry)).doesNotContain(version);
     }
@@ -110,7 +116,7 @@ class DirectoryIT {
       var out = new StringWriter();
       nodes.run(out, "directory", "migrate", "--to", version, "--dry-run");
       said = out.toString();
-    } while (!said.contains("1 orders would go by") || !said.contains("1 would be left"));
+    } while (!said.contains("1 orders would go by") || !said.contains("2 would be left"));
   }
 
   private static String show(RealNodes nodes, String order) {

@@ -30,7 +30,7 @@ final class GridDirectories {
   /** So many versions are kept beside the built-in one. */
   static final int MOST = 16;
 
-  /** A version of today holds this much later than it was loaded: other nodes learn of it first. */
+  /** A version holds this much after it was loaded, or later: other nodes learn of it first. */
   static final long LEAD_MS = 60_000;
 
   private static final long LAST_DAYS = 366;
@@ -56,8 +56,8 @@ final class GridDirectories {
 
   /** Refuses INVALID_FIELD, WRONG_SHARD, DIRECTORY_ALREADY_LOADED, DIRECTORIES_FULL. */
   Decision<FloorEvent> load(LoadDirectory command, Moment moment) {
-    LocalDate today = Times.day(Times.millis(moment));
-    Decision<FloorEvent> refused = invalid(command, today);
+    long soonestMs = Times.millis(moment) + LEAD_MS;
+    Decision<FloorEvent> refused = invalid(command, Times.day(soonestMs));
     if (refused == null) {
       refused = CityFloor.refuseElsewhere(district, "The directory is loaded");
     }
@@ -68,8 +68,8 @@ final class GridDirectories {
       return refused;
     }
     LocalDate day = LocalDate.parse(command.getValidFrom());
-    long validFromMs =
-        Math.max(Times.startOf(day), day.equals(today) ? Times.millis(moment) + LEAD_MS : 0);
+    // On that day, even where it is about to begin: else it would hold for longer than the next.
+    long validFromMs = Math.max(Times.startOf(day), soonestMs);
     DirectoryVersion same = at(validFromMs);
     if (same != null && same.getDigest().equals(command.getDigest())) {
       return Decision.refused(
@@ -99,7 +99,7 @@ final class GridDirectories {
                 .build()));
   }
 
-  private static @Nullable Decision<FloorEvent> invalid(LoadDirectory command, LocalDate today) {
+  private static @Nullable Decision<FloorEvent> invalid(LoadDirectory command, LocalDate first) {
     LocalDate day;
     try {
       day = LocalDate.parse(command.getValidFrom());
@@ -107,9 +107,9 @@ final class GridDirectories {
       return Decision.invalidField(
           "valid_from", command.getValidFrom(), "a day such as 2026-12-01");
     }
-    if (day.isBefore(today) || day.isAfter(today.plusDays(LAST_DAYS))) {
+    if (day.isBefore(first) || day.isAfter(first.plusDays(LAST_DAYS))) {
       return Decision.invalidField(
-          "valid_from", day, "today, " + today + ", or a day of the " + LAST_DAYS + " after it");
+          "valid_from", day, first + ", or a day of the " + LAST_DAYS + " after it");
     }
     int size = command.getPacked().size();
     if (size == 0 || size > DirectoryPack.MOST_PACKED) {

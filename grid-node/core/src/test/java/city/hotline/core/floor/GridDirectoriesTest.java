@@ -62,6 +62,20 @@ class GridDirectoriesTest {
   }
 
   @Test
+  void oneOfTodayCannotBeginTomorrow() {
+    city.pass((Times.startOf(today.plusDays(1)) - Times.millis(city.now())) / 1000.0 - 30);
+    city.refusedField(load(today, "a", ""), "valid_from");
+    city.accepted(load(today.plusDays(1), "b", ""));
+    city.accepted(load(today.plusDays(1), "c", ""));
+    city.accepted(load(today.plusDays(2), "d", ""));
+    for (DirectoryVersion version : kept().getVersionsList()) {
+      assertThat(version.getName()).startsWith(Times.day(version.getValidFromMs()).toString());
+      assertThat(version.getValidFromMs())
+          .isGreaterThanOrEqualTo(Times.millis(city.now()) + GridDirectories.LEAD_MS);
+    }
+  }
+
+  @Test
   void refusesWhatWouldHoldFromThePastOrFarAway() {
     city.refusedField(load(today.minusDays(1), "a", ""), "valid_from");
     city.refusedField(load(today.plusDays(367), "a", ""), "valid_from");
