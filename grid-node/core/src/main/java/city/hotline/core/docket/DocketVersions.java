@@ -68,6 +68,7 @@ final class DocketVersions {
     }
     DocketRules rules = made.get(version.name());
     if (rules == null || !rules.areBy(version.directory())) {
+      made.keySet().removeIf(name -> directories.named(name) == null);
       rules = new DocketRules(book, version, directories);
       made.put(version.name(), rules);
     }

@@ -5,6 +5,7 @@ import city.hotline.core.directory.OrderRules;
 import city.hotline.core.directory.WorkCalendar;
 import city.hotline.proto.docket.v1.ClockKind;
 import city.hotline.proto.docket.v1.HandlingLimit;
+import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderClock;
 import city.hotline.proto.docket.v1.Pause;
 import java.util.ArrayList;
@@ -92,15 +93,31 @@ public final class Clocks {
         .toList();
   }
 
-  /** What clocks were computed by. */
-  public record Before(OrderRules rules, HandlingLimit limit) {}
+  /**
+   * What clocks were computed by.
+   *
+   * @param extended whether more time was granted since
+   */
+  public record Before(OrderRules rules, HandlingLimit limit, boolean extended) {
+
+    /** What those of an order were computed by. */
+    static Before of(Order order, Directory directory) {
+      return new Before(directory.orderRules(), order.getLimit(), order.getExtensions() > 0);
+    }
+
+    /** How much time was granted for what a clock measures; only replies are given more. */
+    private long grantedMs(OrderClock clock) {
+      return extended && clock.getKind() == ClockKind.CLOCK_KIND_REPLY
+          ? Math.max(0, clock.getLimitMs() - rules.limitMs(clock.getKind(), limit))
+          : 0;
+    }
+  }
 
   private OrderClock relimited(OrderClock clock, Before before, HandlingLimit limit, long nowMs) {
     ClockKind kind = clock.getKind();
-    long granted = Math.max(0, clock.getLimitMs() - before.rules().limitMs(kind, before.limit()));
     OrderClock.Builder other =
         clock.toBuilder()
-            .setLimitMs(rules.limitMs(kind, limit) + granted)
+            .setLimitMs(rules.limitMs(kind, limit) + before.grantedMs(clock))
             .setWorkedDays(kind == ClockKind.CLOCK_KIND_REPLY && rules.isInWorkedDays(limit));
     if (ClockMarks.standsStill(clock)) {
       return other.build();

@@ -94,11 +94,7 @@ public final class Migrating {
     Directory known = all.named(order.getDraft().getDirectory());
     Directory before = known == null ? version.directory() : known;
     List<OrderClock> relimited =
-        clocks.relimited(
-            order.getClocksList(),
-            new Clocks.Before(before.orderRules(), order.getLimit()),
-            limit,
-            nowMs);
+        clocks.relimited(order.getClocksList(), Clocks.Before.of(order, before), limit, nowMs);
     return order.getState() == OrderState.ORDER_STATE_MERGED
         ? ClockMarks.silenced(relimited)
         : relimited;

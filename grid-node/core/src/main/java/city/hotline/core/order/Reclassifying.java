@@ -64,7 +64,7 @@ public final class Reclassifying {
                     .addAllClocks(
                         clocks.relimited(
                             order.getClocksList(),
-                            new Clocks.Before(directory.orderRules(), order.getLimit()),
+                            Clocks.Before.of(order, directory),
                             limit,
                             Times.millis(moment)))
                     .setReason(command.getReason())));

@@ -5,11 +5,13 @@ import static city.hotline.core.docket.DocketDesk.INQUIRY;
 import static city.hotline.core.docket.DocketDesk.RUBBISH;
 import static city.hotline.core.docket.DocketDesk.STREET;
 import static city.hotline.core.docket.TwoVersions.SECOND;
+import static city.hotline.core.docket.TwoVersions.THIRD;
 import static city.hotline.core.docket.TwoVersions.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Decision;
+import city.hotline.core.order.OrderBook;
 import city.hotline.proto.docket.v1.ClockKind;
 import city.hotline.proto.docket.v1.DocketCommand;
 import city.hotline.proto.docket.v1.DocketEvent;
@@ -245,5 +247,28 @@ class DirectoryVersionsTest {
     desk.accepts(DocketDesk.notSolved("1"));
     OrderDraft later = draft.toBuilder().setDirectory("2026-12-05.3").build();
     desk.refuses(DocketDesk.open("2", later), Refusal.REFUSAL_DIRECTORY_NOT_HERE);
+  }
+
+  @Test
+  void theLengthOfAForgottenLimitIsNotTakenForGrantedTime() {
+    desk.pass(Duration.ofHours(1));
+    String rubbish = report(RUBBISH);
+    assertThat(reply(rubbish).getLimitMs()).isEqualTo(hours(3));
+    versions.forgotten = true;
+    desk.accepts(migrate(rubbish, ""));
+    assertThat(reply(rubbish).getLimitMs()).isEqualTo(hours(168));
+  }
+
+  @Test
+  void rulesOfAForgottenVersionAreNotKeptForEver() {
+    DocketVersions judging =
+        new DocketVersions(new OrderBook(DocketDesk.DISTRICT, STREET), versions);
+    DocketRules second = judging.of(migrate("1", SECOND), desk.moment());
+    assertThat(judging.of(migrate("1", SECOND), desk.moment())).isSameAs(second);
+    versions.forgotten = true;
+    assertThat(judging.of(migrate("1", SECOND), desk.moment())).isNull();
+    assertThat(judging.of(migrate("1", THIRD), desk.moment())).isNotNull();
+    versions.forgotten = false;
+    assertThat(judging.of(migrate("1", SECOND), desk.moment())).isNotNull().isNotSameAs(second);
   }
 }

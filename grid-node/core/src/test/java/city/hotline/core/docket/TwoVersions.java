@@ -20,13 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class TwoVersions implements Directories {
   static final String SECOND = "2026-12-01.1";
+  static final String THIRD = "2027-06-01.2";
   private static final LoadedDirectories BOTH =
       LoadedDirectories.none(Directory.beijing()).with(set());
   private static final LoadedDirectories FIRST = LoadedDirectories.none(Directory.beijing());
 
   /** As after the second one was forgotten for a third one that does not hold yet. */
   private static final LoadedDirectories FORGOTTEN =
-      FIRST.with(DirectorySet.newBuilder().setRevision(2).build());
+      FIRST.with(
+          DirectorySet.newBuilder()
+              .setRevision(2)
+              .addVersions(
+                  DirectoryVersion.newBuilder()
+                      .setName(THIRD)
+                      .setValidFromMs(Times.startOf(LocalDate.parse("2027-06-01")))
+                      .setPacked(DirectoryPack.builtIn().packed()))
+              .build());
 
   /** Whether this node has heard of the second version. */
   boolean heard = true;
