@@ -10,6 +10,7 @@ import city.hotline.proto.docket.v1.OrderClock;
 import city.hotline.proto.docket.v1.Pause;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 
 /**
  * When a clock of an order is due: a pure function of its start, its limit, the calendar and the
@@ -124,7 +125,8 @@ public final class Clocks {
     }
     boolean over = clock.getToldPercent() == OrderRules.ALL_OF_IT;
     if (over && reachedMs(other, OrderRules.ALL_OF_IT) > nowMs) {
-      other.setToldPercent(rules.warnings().headSet(OrderRules.ALL_OF_IT).last());
+      SortedSet<Integer> sooner = rules.warnings().headSet(OrderRules.ALL_OF_IT);
+      other.setToldPercent(sooner.isEmpty() ? 0 : sooner.last());
     }
     return computed(other);
   }

@@ -2,7 +2,9 @@ package city.hotline.core.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.hotline.core.directory.ChangedFiles;
 import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.OrderRules;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.docket.v1.ClockKind;
 import city.hotline.proto.docket.v1.HandlingLimit;
@@ -137,5 +139,33 @@ class ClocksTest {
       }
       return startMs + at * MINUTE_MS;
     }
+  }
+
+  @Test
+  void aClockThatHadRunOutRunsOnWhereNoShareIsToldOfBeforeTheEnd() {
+    Directory silent =
+        Directory.of(
+            new ChangedFiles()
+                .replace("order-rules.csv", "warn-1,50\n", "")
+                .replace("order-rules.csv", "warn-2,80\n", ""));
+    OrderClock over =
+        OrderClock.newBuilder()
+            .setKind(ClockKind.CLOCK_KIND_REPLY)
+            .setStartMs(1)
+            .setLimitMs(Duration.ofHours(2).toMillis())
+            .setToldPercent(OrderRules.ALL_OF_IT)
+            .build();
+    Order order =
+        Order.newBuilder().setLimit(HandlingLimit.HANDLING_LIMIT_EMERGENCY).addClocks(over).build();
+    OrderClock relimited =
+        new Clocks(silent)
+            .relimited(
+                order.getClocksList(),
+                Clocks.Before.of(order, Directory.beijing()),
+                HandlingLimit.HANDLING_LIMIT_GENERAL,
+                Duration.ofHours(3).toMillis())
+            .get(0);
+    assertThat(relimited.getToldPercent()).isZero();
+    assertThat(relimited.getNextMs()).isEqualTo(relimited.getDueMs());
   }
 }
