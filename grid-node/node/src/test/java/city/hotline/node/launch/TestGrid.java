@@ -219,6 +219,10 @@ final class TestGrid implements AutoCloseable {
    * member knows by whom.
    */
   void awaitServing() {
+    // Until then nothing moves either, but it will.
+    Eventually.holds(
+        "each member has asked for districts",
+        () -> members.stream().noneMatch(m -> m.node().grid().isWithoutDistricts()));
     Eventually.holds(
         "no partition moves",
         () -> members.stream().allMatch(m -> m.hazelcast().getPartitionService().isClusterSafe()));
