@@ -55,7 +55,9 @@ final class DirectoryLoadCommand implements Callable<Integer> {
   @Option(
       names = "--forget",
       paramLabel = "VERSION",
-      description = "An older version to forget for it; needed once 16 are kept.")
+      description =
+          "An older version to forget for it, one that has not held for 24 hours; needed once 16 are"
+              + " kept. Orders that still go by it go by the one in force then.")
   private String forget = "";
 
   @Override
