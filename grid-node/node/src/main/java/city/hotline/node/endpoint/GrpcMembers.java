@@ -57,7 +57,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -80,22 +79,13 @@ public final class GrpcMembers
   private final String nodeId;
   private final Supplier<List<MemberInfo>> members;
   private final Channels channels;
-  private final Executor confirming;
   private final Map<String, ConfirmLine> lines = new ConcurrentHashMap<>();
   private volatile @Nullable Self self;
 
-  /**
-   * Reaches the members that the cluster names, and shows them these credentials.
-   *
-   * @param confirming where confirmations go out, at most one task for each member
-   */
+  /** Reaches the members that the cluster names, and shows them these credentials. */
   public GrpcMembers(
-      String nodeId,
-      Supplier<List<MemberInfo>> members,
-      IdentityProvider identities,
-      Executor confirming) {
+      String nodeId, Supplier<List<MemberInfo>> members, IdentityProvider identities) {
     this.nodeId = nodeId;
-    this.confirming = confirming;
     this.channels = new Channels(identities.ofNode(nodeId));
     this.members = members;
   }
@@ -221,9 +211,7 @@ public final class GrpcMembers
       here.acknowledgements.confirmed(nodeId, confirmations);
       return;
     }
-    lines
-        .computeIfAbsent(ownerId, k -> new ConfirmLine(nodeId, () -> stub(k), confirming))
-        .send(confirmations);
+    lines.computeIfAbsent(ownerId, k -> new ConfirmLine(nodeId, () -> stub(k))).send(confirmations);
   }
 
   @Override

@@ -40,11 +40,7 @@ public final class Turns {
     int seen;
     do {
       seen = asked.get();
-      try {
-        work.run();
-      } catch (RuntimeException e) {
-        LOG.error("work failed; it is done again when somebody asks", e);
-      }
+      work.run();
     } while (!asked.compareAndSet(seen, 0));
   }
 }

@@ -97,7 +97,7 @@ final class Copies {
     mark = new GridMark(options.data());
     voters = new Voters(nodeId, journal, mark.isSet());
     replicas = new Replicas(directories, journal, promises);
-    members = new GrpcMembers(nodeId, membersNow, identities, threads.confirms());
+    members = new GrpcMembers(nodeId, membersNow, identities);
     refresh = new Refresh(nodeId, journal, voters, promises, replicas, members);
     replayed = new Restart(journal, replicas, promises, voters).replay();
     if (JournalBackup.wasRestored(options.data())) {

@@ -19,9 +19,6 @@ final class Threads implements AutoCloseable {
   /** Bounded by the lanes: one batch each is in flight. */
   private final ExecutorService completions = Executors.newFixedThreadPool(2, named("completion"));
 
-  /** Bounded by the members: one task each. */
-  private final ExecutorService confirms = Executors.newSingleThreadExecutor(named("confirm"));
-
   /** Bounded by the districts: one takeover each runs. */
   private final ExecutorService takeovers =
       new ThreadPoolExecutor(
@@ -92,10 +89,6 @@ final class Threads implements AutoCloseable {
     return completions;
   }
 
-  ExecutorService confirms() {
-    return confirms;
-  }
-
   ExecutorService takeovers() {
     return takeovers;
   }
@@ -142,6 +135,5 @@ final class Threads implements AutoCloseable {
     searches.shutdown();
     folding.shutdown();
     completions.shutdown();
-    confirms.shutdown();
   }
 }
