@@ -46,6 +46,9 @@ public final class MemoryBench {
 
   private static final int KEY_ID_BYTES = 16;
 
+  /** Numbers of the orders that are measured; those before them warm up. */
+  private static final int MEASURED_FROM = 1_000_000;
+
   /**
    * What was measured.
    *
@@ -83,15 +86,15 @@ public final class MemoryBench {
       dockets.add(Shard.founded(Shard.founding(id, 1, moment(), NODE), directory));
     }
     // What is made once, at the first order of its kind.
-    each(dockets.size(), this::whole);
+    each(dockets.size(), 0, this::whole);
     long empty = used();
     progress.printf("opening %,d orders in %d dockets%n", orders, dockets.size());
-    each(orders, this::opened);
+    each(orders, MEASURED_FROM, this::opened);
     long dispatched = used();
-    each(orders, this::goesOn);
+    each(orders, MEASURED_FROM, this::goesOn);
     long open = used();
     progress.printf("closing them%n");
-    each(orders, this::closed);
+    each(orders, MEASURED_FROM, this::closed);
     long closed = used();
     return new Result(orders, each(dispatched - empty), each(open - empty), each(closed - empty));
   }
@@ -105,12 +108,11 @@ public final class MemoryBench {
     void of(Shard docket, String order, int number);
   }
 
-  private void each(int orders, Step step) {
-    for (int number = 0; number < orders; number++) {
+  private void each(int count, int from, Step step) {
+    for (int number = 0; number < count; number++) {
       Shard docket = dockets.get(number % dockets.size());
-      // The warm-up's orders have numbers of their own.
-      int shown = orders == this.orders ? 1_000_000 + number : number;
-      step.of(docket, docket.id().docket() + "-" + DISTRICT + "-" + shown, number);
+      String order = docket.id().docket() + "-" + DISTRICT + "-" + (from + number);
+      step.of(docket, order, number);
       nowMs += BETWEEN_MS;
     }
   }

@@ -5,6 +5,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,17 @@ final class ClosedBlock {
   private record Entry(String id, int from, int content, int to) {}
 
   private final byte[] bytes;
+  private final String first;
+  private final int size;
 
   private ClosedBlock(byte[] bytes) {
+    this(bytes, entries(bytes));
+  }
+
+  private ClosedBlock(byte[] bytes, List<Entry> entries) {
     this.bytes = bytes;
+    this.first = entries.get(0).id;
+    this.size = entries.size();
   }
 
   static ClosedBlock of(byte[] packed) {
@@ -41,19 +50,19 @@ final class ClosedBlock {
       all.putInt(one.size());
       one.copyTo(all);
     }
-    ClosedBlock block = new ClosedBlock(all.array());
-    List<Entry> entries = block.entries();
+    byte[] bytes = all.array();
+    List<Entry> entries = entries(bytes);
     for (int i = 1; i < entries.size(); i++) {
       if (entries.get(i - 1).id.compareTo(entries.get(i).id) >= 0) {
         throw new IllegalStateException("closed orders are not by id: " + entries.get(i).id);
       }
     }
-    return block;
+    return new ClosedBlock(bytes, entries);
   }
 
   /** The orders of the block and this one, which replaces the one of its id; one block, or two. */
   List<ClosedBlock> plus(String id, byte[] packed) {
-    List<Entry> entries = entries();
+    List<Entry> entries = entries(bytes);
     int place = 0;
     while (place < entries.size() && entries.get(place).id.compareTo(id) < 0) {
       place++;
@@ -61,20 +70,17 @@ final class ClosedBlock {
     boolean replaces = place < entries.size() && entries.get(place).id.equals(id);
     int from = place < entries.size() ? entries.get(place).from : bytes.length;
     int to = replaces ? entries.get(place).to : from;
-    ClosedBlock all = new ClosedBlock(joined(bytes, from, packed, to));
-    return !replaces && entries.size() == MOST ? all.halves() : List.of(all);
+    byte[] all = joined(bytes, from, packed, to);
+    List<Entry> with = entries(all);
+    return with.size() > MOST
+        ? halves(all, with.get(with.size() / 2).from)
+        : List.of(new ClosedBlock(all, with));
   }
 
-  private List<ClosedBlock> halves() {
-    List<Entry> entries = entries();
-    int cut = entries.get(entries.size() / 2).from;
-    return List.of(new ClosedBlock(part(0, cut)), new ClosedBlock(part(cut, bytes.length)));
-  }
-
-  private byte[] part(int from, int to) {
-    byte[] part = new byte[to - from];
-    System.arraycopy(bytes, from, part, 0, part.length);
-    return part;
+  private static List<ClosedBlock> halves(byte[] all, int cut) {
+    return List.of(
+        new ClosedBlock(Arrays.copyOf(all, cut)),
+        new ClosedBlock(Arrays.copyOfRange(all, cut, all.length)));
   }
 
   /** What stands before {@code until} and from {@code goesOn} on, with an entry between. */
@@ -89,16 +95,16 @@ final class ClosedBlock {
 
   /** The smallest id. */
   String first() {
-    return entries().get(0).id;
+    return first;
   }
 
   int size() {
-    return entries().size();
+    return size;
   }
 
   /** The order of the id, serialised. */
   @Nullable ByteString find(String id) {
-    for (Entry entry : entries()) {
+    for (Entry entry : entries(bytes)) {
       if (entry.id.equals(id)) {
         return content(entry);
       }
@@ -108,14 +114,14 @@ final class ClosedBlock {
 
   /** Gives each order, serialised, by id. */
   void forEach(Consumer<ByteString> consumer) {
-    entries().forEach(entry -> consumer.accept(content(entry)));
+    entries(bytes).forEach(entry -> consumer.accept(content(entry)));
   }
 
   private ByteString content(Entry entry) {
     return UnsafeByteOperations.unsafeWrap(bytes, entry.content, entry.to - entry.content);
   }
 
-  private List<Entry> entries() {
+  private static List<Entry> entries(byte[] bytes) {
     List<Entry> entries = new ArrayList<>(MOST);
     ByteBuffer all = ByteBuffer.wrap(bytes);
     while (all.hasRemaining()) {

@@ -39,17 +39,17 @@ public final class ClosedBook {
     if (place == null && !of.isEmpty()) {
       place = of.firstEntry();
     }
-    boolean replaces = place != null && place.getValue().find(id) != null;
-    List<ClosedBlock> with =
-        place == null ? List.of(ClosedBlock.of(packed)) : place.getValue().plus(id, packed);
+    List<ClosedBlock> with = List.of(ClosedBlock.of(packed));
     if (place != null) {
+      with = place.getValue().plus(id, packed);
       of = of.minus(place.getKey());
+      size -= place.getValue().size();
     }
     for (ClosedBlock block : with) {
       of = of.plus(block.first(), block);
+      size += block.size();
     }
     months.put(month, of);
-    size += replaces ? 0 : 1;
   }
 
   /** Goes on from a snapshot, before anything is added. */
