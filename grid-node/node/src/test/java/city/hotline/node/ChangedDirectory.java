@@ -1,11 +1,9 @@
 package city.hotline.node;
 
-import city.hotline.core.directory.Directory;
 import city.hotline.core.directory.DirectoryPack;
 import city.hotline.core.moment.Times;
 import city.hotline.proto.floor.v1.DirectoryVersion;
 import java.io.ByteArrayInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,16 +16,19 @@ public final class ChangedDirectory {
 
   /** By file, pairs of what is there and what stands there instead. */
   public static DirectoryPack files(Map<String, List<String>> changes) {
-    return DirectoryPack.of(name -> changed(name, changes.getOrDefault(name, List.of())));
+    DirectoryPack builtIn = DirectoryPack.builtIn();
+    return DirectoryPack.of(
+        name -> changed(name, builtIn.open(name), changes.getOrDefault(name, List.of())));
   }
 
-  private static InputStream changed(String name, List<String> pairs) throws IOException {
-    try (InputStream in = Directory.class.getResourceAsStream("/hotline/directory/" + name)) {
-      if (in == null) {
-        throw new FileNotFoundException(name);
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  private static InputStream changed(String name, InputStream from, List<String> pairs)
+      throws IOException {
+    try (from) {
+      String text = new String(from.readAllBytes(), StandardCharsets.UTF_8);
       for (int i = 0; i < pairs.size(); i += 2) {
+        if (!text.contains(pairs.get(i))) {
+          throw new IllegalArgumentException(name + " has no " + pairs.get(i));
+        }
         text = text.replace(pairs.get(i), pairs.get(i + 1));
       }
       return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));

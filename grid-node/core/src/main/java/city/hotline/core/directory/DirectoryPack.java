@@ -31,7 +31,7 @@ public final class DirectoryPack {
   public static final int MOST_UNPACKED = 8 << 20;
 
   /** The names of all files. */
-  static final List<String> FILES =
+  public static final List<String> FILES =
       List.of(
           "beijing-districts.csv",
           "beijing-streets.csv",
@@ -130,7 +130,8 @@ public final class DirectoryPack {
     return Directory.of(this::open);
   }
 
-  private InputStream open(String name) throws FileNotFoundException {
+  /** One of the files; FileNotFoundException for any other name. */
+  public InputStream open(String name) throws FileNotFoundException {
     for (PackedFile file : files.getFilesList()) {
       if (file.getName().equals(name)) {
         return file.getContent().newInput();

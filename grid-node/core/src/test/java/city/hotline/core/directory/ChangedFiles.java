@@ -1,7 +1,6 @@
 package city.hotline.core.directory;
 
 import java.io.ByteArrayInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +28,7 @@ public final class ChangedFiles implements DirectoryFiles {
 
   @Override
   public InputStream open(String name) throws IOException {
-    InputStream in = Directory.class.getResourceAsStream("/hotline/directory/" + name);
-    if (in == null) {
-      throw new FileNotFoundException(name);
-    }
-    try (in) {
+    try (InputStream in = DirectoryBuilder.open(name)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       String changed = changes.getOrDefault(name, t -> t).apply(text);
       return new ByteArrayInputStream(changed.getBytes(StandardCharsets.UTF_8));

@@ -18,12 +18,8 @@ import com.google.protobuf.Message;
 import io.grpc.CallOptions;
 import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
@@ -36,8 +32,6 @@ import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -56,8 +50,7 @@ class AccessGateTest {
   private static final MethodDescriptor<Empty, Empty> UNSAID = foreign("hotline.new.v1.New/Do");
 
   private static final BlockingQueue<String> SERVED = new LinkedBlockingQueue<>();
-  private static Server server;
-  private static ManagedChannel channel;
+  private static Served served;
 
   private static MethodDescriptor<Empty, Empty> foreign(String name) {
     return MethodDescriptor.newBuilder(
@@ -71,8 +64,7 @@ class AccessGateTest {
   @BeforeAll
   static void serve() throws IOException {
     NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .intercept(new AccessGate(new DevelopmentIdentities()));
+        Served.anywhere().intercept(new AccessGate(new DevelopmentIdentities()));
     for (var service : Language.services()) {
       ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(service);
       service.getMethods().forEach(method -> add(definition, method));
@@ -84,10 +76,7 @@ class AccessGateTest {
               .addMethod(method, new Nothing<>())
               .build());
     }
-    server = builder.build().start();
-    channel =
-        Grpc.newChannelBuilder("127.0.0.1:" + server.getPort(), InsecureChannelCredentials.create())
-            .build();
+    served = Served.by(builder);
   }
 
   private static <Q, R> void add(
@@ -97,8 +86,7 @@ class AccessGateTest {
 
   @AfterAll
   static void end() {
-    channel.shutdownNow();
-    server.shutdownNow();
+    served.close();
   }
 
   /** Answers each message with an empty one, and ends a single call. */
@@ -134,13 +122,13 @@ class AccessGateTest {
 
   private static void signs(ClientInterceptor who, String unit) {
     var unused =
-        DepartmentServiceGrpc.newBlockingStub(channel)
+        DepartmentServiceGrpc.newBlockingStub(served.channel)
             .withInterceptors(who)
             .signOrder(SignOrderRequest.newBuilder().setUnit(unit).build());
   }
 
   private static void watches(String who, WatchOrdersRequest request) {
-    DepartmentServiceGrpc.newBlockingStub(channel)
+    DepartmentServiceGrpc.newBlockingStub(served.channel)
         .withInterceptors(As.who(who))
         .watchOrders(request)
         .forEachRemaining(message -> {});
@@ -166,7 +154,7 @@ class AccessGateTest {
     StatusRuntimeException refused =
         refused(
             () ->
-                GridServiceGrpc.newBlockingStub(channel)
+                GridServiceGrpc.newBlockingStub(served.channel)
                     .getStatus(GetStatusRequest.getDefaultInstance()));
     assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
     assertThat(refused)
@@ -249,7 +237,7 @@ class AccessGateTest {
   private static void calls(MethodDescriptor<Empty, Empty> method) {
     Message unused =
         ClientCalls.blockingUnaryCall(
-            channel, method, CallOptions.DEFAULT, Empty.getDefaultInstance());
+            served.channel, method, CallOptions.DEFAULT, Empty.getDefaultInstance());
   }
 
   /** A seat's session as far as it came: "message" for each answer, then the code of its end. */
@@ -260,7 +248,7 @@ class AccessGateTest {
     Session(ClientInterceptor... who) {
       StreamObserver<?> answers = this;
       requests =
-          SeatServiceGrpc.newStub(ClientInterceptors.intercept(channel, who))
+          SeatServiceGrpc.newStub(ClientInterceptors.intercept(served.channel, who))
               .session(typed(answers));
     }
 

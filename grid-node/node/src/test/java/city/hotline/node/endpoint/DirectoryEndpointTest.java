@@ -11,16 +11,9 @@ import city.hotline.node.sequencer.HandDrivenLanes;
 import city.hotline.proto.directory.v1.DirectoryServiceGrpc;
 import city.hotline.proto.directory.v1.LoadDirectoryRequest;
 import city.hotline.proto.shard.v1.RequestId;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
-import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,28 +23,22 @@ import org.junit.jupiter.api.Test;
 
 /** What is wrong with files reaches whoever sent them. */
 class DirectoryEndpointTest {
-  private Server server;
-  private ManagedChannel channel;
+  private Served served;
 
   @BeforeEach
   void serve() throws IOException {
-    server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(
-                new DirectoryEndpoint(
-                    new HandDrivenLanes().router(district -> Optional.empty()),
-                    KnownDirectories.only(Directory.beijing())))
-            .build()
-            .start();
-    channel =
-        Grpc.newChannelBuilder("127.0.0.1:" + server.getPort(), InsecureChannelCredentials.create())
-            .build();
+    served =
+        Served.by(
+            Served.anywhere()
+                .addService(
+                    new DirectoryEndpoint(
+                        new HandDrivenLanes().router(district -> Optional.empty()),
+                        KnownDirectories.only(Directory.beijing()))));
   }
 
   @AfterEach
   void end() {
-    channel.shutdownNow();
-    server.shutdownNow();
+    served.close();
   }
 
   private StatusRuntimeException refused(String newRows) {
@@ -67,7 +54,7 @@ class DirectoryEndpointTest {
             .build();
     return catchThrowableOfType(
         StatusRuntimeException.class,
-        () -> DirectoryServiceGrpc.newBlockingStub(channel).loadDirectory(load));
+        () -> DirectoryServiceGrpc.newBlockingStub(served.channel).loadDirectory(load));
   }
 
   @Test

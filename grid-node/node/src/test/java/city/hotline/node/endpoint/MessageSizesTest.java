@@ -16,17 +16,10 @@ import city.hotline.proto.grid.v1.ForwardResponse;
 import city.hotline.proto.grid.v1.MemberServiceGrpc;
 import city.hotline.proto.shard.v1.ShardCommand;
 import com.google.protobuf.ByteString;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
-import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,29 +28,23 @@ import org.junit.jupiter.api.Test;
 class MessageSizesTest {
   private static final ByteString MIB = ByteString.copyFrom(new byte[1 << 20]);
 
-  private Server server;
-  private ManagedChannel channel;
+  private Served served;
 
   @BeforeEach
   void serve() throws IOException {
-    server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .maxInboundMessageSize(1_100 * 1_024)
-            .intercept(new MessageSizes())
-            .addService(new Loads())
-            .addService(new Forwards())
-            .addService(new Signs())
-            .build()
-            .start();
-    channel =
-        Grpc.newChannelBuilder("127.0.0.1:" + server.getPort(), InsecureChannelCredentials.create())
-            .build();
+    served =
+        Served.by(
+            Served.anywhere()
+                .maxInboundMessageSize(1_100 * 1_024)
+                .intercept(new MessageSizes())
+                .addService(new Loads())
+                .addService(new Forwards())
+                .addService(new Signs()));
   }
 
   @AfterEach
   void end() {
-    channel.shutdownNow();
-    server.shutdownNow();
+    served.close();
   }
 
   private static final class Loads extends DirectoryServiceGrpc.DirectoryServiceImplBase {
@@ -83,20 +70,20 @@ class MessageSizesTest {
   }
 
   private SignOrderResponse signs(int characters) {
-    return DepartmentServiceGrpc.newBlockingStub(channel)
+    return DepartmentServiceGrpc.newBlockingStub(served.channel)
         .signOrder(SignOrderRequest.newBuilder().setUnit("1".repeat(characters)).build());
   }
 
   @Test
   void aVersionOfTheDirectoryMayBeLarge() {
     LoadDirectoryRequest load = LoadDirectoryRequest.newBuilder().setPacked(MIB).build();
-    assertThat(DirectoryServiceGrpc.newBlockingStub(channel).loadDirectory(load).getName())
+    assertThat(DirectoryServiceGrpc.newBlockingStub(served.channel).loadDirectory(load).getName())
         .isEqualTo("1");
     FloorCommand.Builder command =
         FloorCommand.newBuilder().setLoadDirectory(LoadDirectory.newBuilder().setPacked(MIB));
     ForwardRequest forward =
         ForwardRequest.newBuilder().setCommand(ShardCommand.newBuilder().setFloor(command)).build();
-    assertThat(MemberServiceGrpc.newBlockingStub(channel).forward(forward))
+    assertThat(MemberServiceGrpc.newBlockingStub(served.channel).forward(forward))
         .isEqualTo(ForwardResponse.getDefaultInstance());
   }
 
