@@ -2,6 +2,7 @@ package city.hotline.city;
 
 import city.hotline.client.HotlineClient;
 import city.hotline.client.HotlineException;
+import city.hotline.client.HotlineRefused;
 import city.hotline.client.OrderListener;
 import city.hotline.client.OrderWatch;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -40,19 +42,24 @@ final class DemoDesk implements AutoCloseable {
   private final AtomicInteger finding = new AtomicInteger();
   private final Map<String, Integer> reopened = new ConcurrentHashMap<>();
   private final Consumer<WatchOrdersResponse> history;
+  private final Problems problems;
+  private final Map<String, Long> refused = new ConcurrentHashMap<>();
 
   /**
    * A desk for these districts.
    *
    * @param history told every message of the watches first
+   * @param problems told of watches and commands that failed; what the grid refuses is counted
    */
   DemoDesk(
       HotlineClient client,
       Timeline timeline,
       long seed,
       List<String> districts,
-      Consumer<WatchOrdersResponse> history) {
+      Consumer<WatchOrdersResponse> history,
+      Problems problems) {
     this.history = history;
+    this.problems = problems;
     this.client = client;
     this.timeline = timeline;
     this.seed = seed;
@@ -95,12 +102,32 @@ final class DemoDesk implements AutoCloseable {
     return tokens;
   }
 
-  private abstract static class WithWatch implements OrderListener {
+  /** How often the grid refused what, by step and reason; a copy. */
+  Map<String, Long> refused() {
+    return new TreeMap<>(refused);
+  }
+
+  private void ask(String step, String orderId, CompletableFuture<?> answer) {
+    var unused =
+        answer.whenComplete(
+            (reply, thrown) -> {
+              if (thrown == null) {
+                return;
+              }
+              if (Problems.cause(thrown) instanceof HotlineRefused refusal) {
+                refused.merge(step + " " + refusal.reason(), 1L, Long::sum);
+              } else {
+                problems.add(step + " " + orderId, thrown);
+              }
+            });
+  }
+
+  private abstract class WithWatch implements OrderListener {
     volatile @Nullable OrderWatch watch;
 
     @Override
     public void onRefused(HotlineException reason) {
-      // Another driver's grid, or another directory: nothing is handled any more.
+      problems.add("orders are no longer watched", reason);
     }
   }
 
@@ -176,7 +203,7 @@ final class DemoDesk implements AutoCloseable {
       timeline.in(
           signAfterMs(orderId, random),
           () -> {
-            var unused = client.department(unit).returnOrder(orderId, "不属于本单位职责。");
+            ask("return", orderId, client.department(unit).returnOrder(orderId, "不属于本单位职责。"));
           });
     } else {
       signs(orderId, unit);
@@ -187,7 +214,7 @@ final class DemoDesk implements AutoCloseable {
     timeline.in(
         signAfterMs(orderId, Durations.of(seed, orderId + "/sign")),
         () -> {
-          var unused = client.department(unit).sign(orderId);
+          ask("sign", orderId, client.department(unit).sign(orderId));
         });
   }
 
@@ -205,8 +232,10 @@ final class DemoDesk implements AutoCloseable {
         Durations.lognormalMs(random, 30 * MINUTE, 0.5),
         () -> {
           var department = client.department(decider);
-          var unused =
-              grants ? department.grant(orderId, "由本级办理。") : department.deny(orderId, "属于该单位职责。");
+          ask(
+              grants ? "grant" : "deny",
+              orderId,
+              grants ? department.grant(orderId, "由本级办理。") : department.deny(orderId, "属于该单位职责。"));
         });
   }
 
@@ -219,7 +248,7 @@ final class DemoDesk implements AutoCloseable {
     timeline.in(
         afterMs,
         () -> {
-          var unused = client.department(unit).contact(orderId);
+          ask("contact", orderId, client.department(unit).contact(orderId));
         });
   }
 
@@ -232,7 +261,7 @@ final class DemoDesk implements AutoCloseable {
     timeline.in(
         afterMs,
         () -> {
-          var unused = client.department(unit).reply(orderId, "已联系市民并处理完毕。");
+          ask("reply", orderId, client.department(unit).reply(orderId, "已联系市民并处理完毕。"));
         });
   }
 
@@ -246,10 +275,12 @@ final class DemoDesk implements AutoCloseable {
         afterMs,
         () -> {
           Answers answers = planned(seed, orderId, reopened.getOrDefault(orderId, 1));
-          var unused =
+          ask(
+              "answer",
+              orderId,
               answers.getUnreachable()
                   ? client.followUps().recordWrongNumber(orderId)
-                  : client.followUps().recordAnswers(orderId, answers);
+                  : client.followUps().recordAnswers(orderId, answers));
         });
   }
 

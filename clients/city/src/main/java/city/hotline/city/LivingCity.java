@@ -35,7 +35,8 @@ final class LivingCity implements AutoCloseable {
     var population = new Population(places.districts());
     var curve = new DayCurve(options.callsPerDay());
     this.roster = new Roster(client, timeline, population, curve, options, places, answered);
-    this.desk = new DemoDesk(client, timeline, options.seed(), places.districts(), history);
+    this.desk =
+        new DemoDesk(client, timeline, options.seed(), places.districts(), history, problems);
     this.citizens = new Citizens(client, timeline, population, curve, options.seed(), answered);
   }
 
@@ -53,6 +54,11 @@ final class LivingCity implements AutoCloseable {
   /** Where the desk is in the history of orders, by district. */
   Map<String, String> tokens() {
     return desk.tokens();
+  }
+
+  /** How often the grid refused what the desk did, by step and reason. */
+  Map<String, Long> refused() {
+    return desk.refused();
   }
 
   /**

@@ -119,14 +119,11 @@ final class MonthBook {
     rows.computeIfAbsent(
             new Kind(event.getAnswersRecorded().getUnit(), matter.classCode(), asks),
             kind -> new Said())
-        .add(heard, matter.late());
+        .add(planned, matter.late());
   }
 
   private static boolean same(Answers planned, Answers heard) {
-    return planned.getUnreachable()
-        ? heard.getUnreachable()
-        : planned.getResponded() == heard.getResponded()
-            && planned.getSatisfaction() == heard.getSatisfaction();
+    return planned.getUnreachable() ? heard.getUnreachable() : planned.equals(heard);
   }
 
   /** How many answers were counted. */

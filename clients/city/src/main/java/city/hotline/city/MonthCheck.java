@@ -3,6 +3,8 @@ package city.hotline.city;
 import city.hotline.client.HotlineClient;
 import city.hotline.proto.directory.v1.Unit;
 import city.hotline.proto.directory.v1.UnitKind;
+import city.hotline.proto.figures.v1.OrderFigures;
+import city.hotline.proto.grid.v1.CityFigures;
 import city.hotline.proto.rates.v1.GetRatesRequest;
 import city.hotline.proto.rates.v1.GetRatesResponse;
 import city.hotline.proto.rates.v1.RankedRow;
@@ -26,9 +28,23 @@ final class MonthCheck {
     HotlineClient.await(client.directory().units("")).forEach(u -> units.put(u.getCode(), u));
   }
 
-  /** What differs; empty where every count and every rank is the same. */
-  List<String> differences(YearMonth month, Map<MonthBook.Kind, Said> rows) {
+  /**
+   * What differs; empty where every count and every rank is the same, as many orders are open on
+   * both sides, and the grid finds no broken identity in itself.
+   *
+   * @param open orders that are open by the driver's count
+   */
+  List<String> differences(YearMonth month, Map<MonthBook.Kind, Said> rows, int open) {
     var found = new ArrayList<String>();
+    CityFigures figures = HotlineClient.await(client.grid().figures()).getCity();
+    if (figures.getViolations() > 0) {
+      found.add(figures.getViolations() + " broken identities in the grid");
+    }
+    OrderFigures orders = figures.getOrders();
+    if (orders.getOpened() - orders.getClosed() != open) {
+      found.add(
+          "open orders: here " + open + ", grid " + (orders.getOpened() - orders.getClosed()));
+    }
     for (RateGroup group : RateGroup.values()) {
       if (group != RateGroup.RATE_GROUP_UNSPECIFIED && group != RateGroup.UNRECOGNIZED) {
         differences(group, month, rows, found);

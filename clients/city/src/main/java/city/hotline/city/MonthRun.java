@@ -53,6 +53,15 @@ public final class MonthRun {
    */
   public record Outcome(boolean equal, List<String> text) {}
 
+  /** It cannot go on; the message says what it waited for. */
+  public static final class Stalled extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Stalled(String message) {
+      super(message);
+    }
+  }
+
   private static final long SETTLES_WITHIN_NANOS = TimeUnit.MINUTES.toNanos(10);
   private static final long AGREES_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long LOOK_EVERY_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
@@ -75,8 +84,9 @@ public final class MonthRun {
 
   /**
    * Runs to the end of the month and compares. Fails with {@link HotlineRefused} beside another
-   * driver (ALREADY_DRIVEN), or on a grid whose clock is no demonstration's (CLOCK_IN_USE), and
-   * with an IllegalArgumentException where the state is another run's.
+   * driver (ALREADY_DRIVEN), or on a grid whose clock is no demonstration's (CLOCK_IN_USE), with
+   * {@link Stalled} where it waits in vain, and with an IllegalArgumentException where the state is
+   * another run's.
    */
   public static Outcome run(HotlineClient client, Options options, PrintStream progress)
       throws InterruptedException, IOException {
@@ -124,7 +134,7 @@ public final class MonthRun {
               client, time, city, places, problems, message -> happened(message, units))) {
         people.begin(before.tokens());
         days(time, people, units, month);
-        return outcome(month, units);
+        return outcome(month, units, people.refused());
       }
     }
   }
@@ -151,14 +161,15 @@ public final class MonthRun {
       if (!at(time.nowMs() + time.stepMs()).toLocalDate().equals(day)) {
         dayOver(people, units, month);
         progress.printf(
-            "%s in %.0f s: %,d answers, %,d orders open, %,d records due to %d units, cut off %,d times%n",
+            "%s in %.0f s: %,d answers, %,d orders open, %,d records due to %d units, cut off %,d times%s%n",
             day,
             (System.nanoTime() - began) / 1e9,
             book.answers(),
             book.open(),
             units.due(),
             units.size(),
-            units.cuts());
+            units.cuts(),
+            problems.lines().isEmpty() ? "" : "; PROBLEMS: " + problems.lines());
         began = System.nanoTime();
       }
       if (time.nowMs() + time.stepMs() >= endMs) {
@@ -183,13 +194,14 @@ public final class MonthRun {
   }
 
   /** Asks until both sides agree, for 10 s at most: history takes a moment to arrive. */
-  private Outcome outcome(YearMonth month, UnitWatches units) throws InterruptedException {
+  private Outcome outcome(YearMonth month, UnitWatches units, Map<String, Long> refused)
+      throws InterruptedException {
     var check = new MonthCheck(client);
     long giveUp = System.nanoTime() + AGREES_WITHIN_NANOS;
-    List<String> differences = check.differences(month, book.rows());
+    List<String> differences = check.differences(month, book.rows(), book.open());
     while (!differences.isEmpty() && System.nanoTime() < giveUp) {
       TimeUnit.MILLISECONDS.sleep(200);
-      differences = check.differences(month, book.rows());
+      differences = check.differences(month, book.rows(), book.open());
     }
     var text = new ArrayList<String>();
     text.add(
@@ -198,9 +210,12 @@ public final class MonthRun {
             month, book.answers(), book.open(), units.due(), units.size(), units.cuts()));
     text.add(
         differences.isEmpty()
-            ? "Every rank and every count of the month is the same on both sides."
-            : "Rates and ranks differ:");
+            ? "Every rank and every count of the month is the same on both sides, and so is how many"
+                + " orders are open; the grid's own identities hold."
+            : "Both sides differ:");
     text.addAll(differences);
+    text.add(
+        "Refused to units and the follow-up desk: " + (refused.isEmpty() ? "nothing" : refused));
     text.addAll(problems.lines());
     return new Outcome(differences.isEmpty() && problems.lines().isEmpty(), text);
   }
@@ -209,10 +224,10 @@ public final class MonthRun {
     long giveUp = System.nanoTime() + SETTLES_WITHIN_NANOS;
     while (!done.getAsBoolean()) {
       if (lost.get()) {
-        throw new IllegalStateException("Another driver has taken the grid.");
+        throw new Stalled("Another driver has taken the grid.");
       }
       if (System.nanoTime() > giveUp) {
-        throw new IllegalStateException("The grid has not within ten minutes " + what.get());
+        throw new Stalled("The grid has not within ten minutes " + what.get() + ".");
       }
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
     }

@@ -16,6 +16,8 @@ final class SteppedTime implements CityClock {
 
   private static final long NOT_NOW_NANOS = TimeUnit.HOURS.toNanos(1);
 
+  private static final long HEARD_WITHIN_NANOS = TimeUnit.MINUTES.toNanos(2);
+
   private final HotlineClient client;
   private final long stepMs;
   private volatile long nowMs;
@@ -50,7 +52,12 @@ final class SteppedTime implements CityClock {
             .filter(Member::getPresent)
             .count();
     // Questions go round: as many answers in a row as there are nodes are one of each.
+    long giveUp = System.nanoTime() + HEARD_WITHIN_NANOS;
     for (int ahead = 0; ahead < nodes; ) {
+      if (System.nanoTime() > giveUp) {
+        throw new MonthRun.Stalled(
+            "A node has not heard within two minutes that the clock was set.");
+      }
       long there = GridTime.millis(HotlineClient.await(client.grid().status(false)).getGridTime());
       ahead = there >= gridMs ? ahead + 1 : 0;
       if (ahead == 0) {

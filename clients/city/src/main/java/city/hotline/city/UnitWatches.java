@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Units that follow their orders, are cut off at random and go on by token. What each must get is
- * known from the history of all orders: every record that names the unit, or one below it. Both
- * sides are counted and summed up, so a record that came twice or not at all shows. Thread-safe.
+ * known from the history of all orders: every record that names the unit, or one below it, and of
+ * its events those, and those that name nobody. Both sides are counted and summed up, so a record
+ * or an event that came twice or not at all shows. Thread-safe.
  */
 final class UnitWatches implements AutoCloseable {
   private static final int AHEAD = 64;
@@ -54,10 +55,11 @@ final class UnitWatches implements AutoCloseable {
     private long count;
     private long sum;
 
-    synchronized void add(WatchOrdersResponse message) {
+    /** One record, and of what kinds those of its events are that concern the unit. */
+    synchronized void add(WatchOrdersResponse message, long kinds) {
       long which = message.getShard().hashCode() * 0x9E3779B97F4A7C15L;
       count++;
-      sum += (which ^ message.getPosition().getSequence()) * 0xC2B2AE3D27D4EB4FL;
+      sum += (which ^ message.getPosition().getSequence()) * 0xC2B2AE3D27D4EB4FL + kinds;
     }
 
     synchronized void restore(long count, long sum) {
@@ -121,12 +123,30 @@ final class UnitWatches implements AutoCloseable {
     if (!message.hasChange()) {
       return;
     }
-    var concerned = new HashSet<String>();
+    var kinds = new HashMap<Reader, Long>();
+    long ofAll = 0;
     for (DocketEvent event : message.getChange().getEventsList()) {
-      collect(event, concerned);
+      var names = new HashSet<String>();
+      collect(event, names);
+      if (names.isEmpty()) {
+        ofAll += kind(event);
+      }
+      for (Reader reader : readersOf(names)) {
+        kinds.merge(reader, kind(event), Long::sum);
+      }
     }
+    for (Map.Entry<Reader, Long> each : kinds.entrySet()) {
+      each.getKey().due.add(message, each.getValue() + ofAll);
+    }
+  }
+
+  private static long kind(DocketEvent event) {
+    return event.getEventCase().getNumber() * 0x165667B19E3779F9L;
+  }
+
+  private Set<Reader> readersOf(Set<String> names) {
     var readersOf = new HashSet<Reader>();
-    for (String name : concerned) {
+    for (String name : names) {
       Reader own = readers.get(name);
       if (own != null) {
         readersOf.add(own);
@@ -140,7 +160,7 @@ final class UnitWatches implements AutoCloseable {
         superior = above.get(superior);
       }
     }
-    readersOf.forEach(reader -> reader.due.add(message));
+    return readersOf;
   }
 
   private static void collect(Message message, Set<String> into) {
@@ -165,7 +185,7 @@ final class UnitWatches implements AutoCloseable {
   /** Cuts some off, wherever they are, and lets those that were cut off before go on. */
   void shake(int howMany) {
     all.forEach(Reader::openIfCut);
-    for (int i = 0; i < howMany; i++) {
+    for (int i = 0; i < howMany && !all.isEmpty(); i++) {
       all.get(random.nextInt(all.size())).cut();
       cuts++;
     }
@@ -250,7 +270,9 @@ final class UnitWatches implements AutoCloseable {
         problems.add(unit.getCode() + ": history gone");
       }
       if (message.hasChange()) {
-        got.add(message);
+        got.add(
+            message,
+            message.getChange().getEventsList().stream().mapToLong(UnitWatches::kind).sum());
       }
       ready |= message.hasProgress();
       if (!message.getToken().isEmpty()) {

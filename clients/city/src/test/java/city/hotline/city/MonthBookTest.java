@@ -93,10 +93,13 @@ class MonthBookTest {
   }
 
   @Test
-  void tellsWhereTheGridHasHeardSomethingElse() {
-    book.read(message(1, opened("A")));
+  void tellsWhereTheGridHasHeardSomethingElseAndCountsWhatWasSaid() {
+    book.read(message(1, opened("A"), opened("B")));
     book.read(message(2, answered("A", answers(false, Resolution.RESOLUTION_YES))));
     assertThat(problems.lines()).hasSize(1);
+    book.read(message(3, answered("B", answers(true, Resolution.RESOLUTION_NO))));
+    assertThat(problems.lines()).hasSize(2);
+    assertThat(book.rows().values().iterator().next().resolution(1)).isEqualTo(2);
   }
 
   @Test

@@ -30,13 +30,16 @@ final class CitizenCommand implements Runnable {
     @Option(
         names = "--phone",
         required = true,
-        description = "Everything that was kept with this number.")
+        description =
+            "Everything that was kept with this number, with or without +86, however it is grouped."
+                + " 0086, a leading 0 or another area code are other numbers: repeat it for each.")
     private @Nullable String phone;
 
     @Option(
         names = "--order",
         required = true,
-        description = "The citizen behind an order that is not closed.")
+        description =
+            "The citizen behind an order that is not closed, and everything of the same number.")
     private @Nullable String order;
   }
 
@@ -81,7 +84,8 @@ final class CitizenCommand implements Runnable {
       PrintWriter out = spec().commandLine().getOut();
       out.println(
           erased.getKeys() == 0
-              ? "There was no key of this citizen (any more)."
+              ? "No key was destroyed: there is none (any more). If the citizen should be known, look"
+                  + " for his orders: ./hotline order find --phone NUMBER."
               : "Keys destroyed: " + erased.getKeys() + '.');
       out.println("On disk at: " + String.join(" ", erased.getDestroyedOnList()) + '.');
       if (erased.getStillToComeCount() > 0) {

@@ -26,8 +26,10 @@ import picocli.CommandLine.Spec;
     name = "city",
     mixinStandardHelpOptions = true,
     description = {
-      "Drives a running grid: with complete journeys as fast as it can, with a recorded day, or,"
-          + " without either, as a demonstration that goes on until it is interrupted.",
+      "Drives a running grid: with complete journeys or a month as fast as it answers, with a recorded"
+          + " day, or, without any of these, as a demonstration that goes on until it is interrupted.",
+      "A month begins on the first of the next one; afterwards grid time stands until a demonstration"
+          + " runs. Ended after its first midnight, the same command goes on with the day it was in.",
       "Exit codes: 0 both sides counted the same, 1 they did not, 2 another driver has the grid."
     })
 final class CityCommand implements Callable<Integer> {
@@ -48,30 +50,34 @@ final class CityCommand implements Callable<Integer> {
       description = "What chance is drawn from (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
-  @Option(names = "--json", description = "One JSON object on standard output.")
+  @Option(names = "--json", description = "One JSON object on standard output (not with --month).")
   private boolean json;
 
   @Option(
       names = "--speed",
-      description = "Grid seconds a real second (default: 600 for a trace, 60 otherwise).")
+      description =
+          "Grid seconds a real second (default: 600 for a trace, 60 for a demonstration).")
   private double speed;
 
   @Option(
       names = "--calls-per-day",
       defaultValue = "70000",
-      description = "Calls of a demonstration day (default: ${DEFAULT-VALUE}).")
+      description = "Calls of a day, on average (default: ${DEFAULT-VALUE}).")
   private int callsPerDay = 70_000;
 
   @Option(
       names = "--seats",
       defaultValue = "1710",
-      description = "Operators of the demonstration (default: ${DEFAULT-VALUE}).")
+      description = "Operators, of whom some are on duty (default: ${DEFAULT-VALUE}).")
   private int seats = 1710;
 
-  @Option(names = "--step-seconds", defaultValue = "300", hidden = true)
-  private int stepSeconds = 300;
+  @Option(names = "--step-seconds", defaultValue = "900", hidden = true)
+  private int stepSeconds = 900;
 
-  @Option(names = "--days", defaultValue = "31", description = "Of the month, from its first on.")
+  @Option(
+      names = "--days",
+      defaultValue = "31",
+      description = "So many days of the month, from its first on (default: all).")
   private int days = 31;
 
   @Option(
@@ -141,6 +147,12 @@ final class CityCommand implements Callable<Integer> {
       PrintWriter out = Objects.requireNonNull(spec, "picocli sets it").commandLine().getOut();
       outcome.text().forEach(out::println);
       return outcome.equal() ? 0 : 1;
+    } catch (MonthRun.Stalled e) {
+      throw new Failures.CommandFailed(
+          1,
+          "the month: "
+              + e.getMessage()
+              + " The same command goes on with the day it was in, from the second day on.");
     } catch (IllegalArgumentException | IOException e) {
       throw new Failures.CommandFailed(2, "the month: " + e.getMessage());
     }
@@ -170,6 +182,9 @@ final class CityCommand implements Callable<Integer> {
     require(speed >= 0, "--speed", "> 0");
     require(callsPerDay > 0, "--calls-per-day", "> 0");
     require(seats > 0, "--seats", "> 0");
+    require(days > 0, "--days", "> 0");
+    require(units >= 0, "--units", ">= 0");
+    require(stepSeconds > 0 && stepSeconds <= 3600, "--step-seconds", "1 to 3600");
     require(inFlight > 0, "--in-flight", "> 0");
     require(seatsPerDistrict > 0, "--seats-per-district", "> 0");
   }

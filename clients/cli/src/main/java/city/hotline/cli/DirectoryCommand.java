@@ -2,6 +2,7 @@ package city.hotline.cli;
 
 import city.hotline.core.directory.ClassNames;
 import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.DirectoryPack;
 import city.hotline.core.directory.Route;
 import city.hotline.core.directory.UnusedRoutes;
 import city.hotline.core.moment.Times;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +49,10 @@ final class DirectoryCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Check a directory, and count what is in it.",
-        "Whether its files and codes can be read, its classes told apart, and whether each row of its",
-        "routing table decides something. One line for each thing that is wrong, at most 100 of what",
-        "cannot be read; then a line of counts, if all can be read. 1 if anything is wrong."
+        "Whether its files and codes can be read, whether load would take it, its classes can be told"
+            + " apart, and each row of its routing table decides something. (The last two do not keep"
+            + " load from taking it.) One line for each thing that is wrong, at most 100 of what cannot"
+            + " be read; then a line of counts, if it can be loaded. 1 if anything is wrong."
       })
   int check(
       @Parameters(
@@ -57,11 +60,15 @@ final class DirectoryCommand {
               paramLabel = "FOLDER",
               description = "With files of the same names as the built-in ones (default: those).")
           @Nullable Path folder) {
-    if (DirectoryFolders.tellTroubles(folder, out())) {
+    Optional<Directory> loadable =
+        folder == null
+            ? Optional.of(Directory.beijing())
+            : DirectoryFolders.loadable(folder, out()).map(DirectoryPack::directory);
+    if (loadable.isEmpty()) {
       out().flush();
       return 1;
     }
-    Directory directory = DirectoryFolders.read(folder);
+    Directory directory = loadable.get();
     List<String> problems = new ArrayList<>(UnusedRoutes.problems(directory));
     problems.addAll(
         ClassNames.problems(
@@ -78,7 +85,8 @@ final class DirectoryCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Say which unit leads an order, and why.",
-        "By its class, place and day; also who helps, and because of which row of the routing table."
+        "By its class, place and day; also who helps, and because of which row of the routing table. By"
+            + " the built-in files, or a folder's; what was loaded into a grid is not asked."
       })
   int route(
       @Parameters(paramLabel = "CLASS", description = "Six digits, as show --classes names them.")
@@ -90,7 +98,7 @@ final class DirectoryCommand {
       @Option(
               names = "--day",
               paramLabel = "DAY",
-              description = "Such as 2026-11-27 (default: today, in the city).")
+              description = "Such as 2026-11-27 (default: today, by this machine's clock).")
           @Nullable LocalDate day,
       @Option(names = "--folder", paramLabel = "FOLDER", description = "As with check.")
           @Nullable Path folder) {

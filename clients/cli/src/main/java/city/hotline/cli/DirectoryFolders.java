@@ -4,6 +4,7 @@ import city.hotline.client.HotlineClient;
 import city.hotline.core.directory.BrokenDirectory;
 import city.hotline.core.directory.Directories;
 import city.hotline.core.directory.Directory;
+import city.hotline.core.directory.DirectoryCheck;
 import city.hotline.core.directory.DirectoryFiles;
 import city.hotline.core.directory.DirectoryPack;
 import java.io.FileNotFoundException;
@@ -14,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Directories as commands name them: a folder, a version of a running grid, the built-in one. */
@@ -46,19 +49,31 @@ final class DirectoryFolders {
     }
   }
 
-  /** All troubles of a folder, a line each; whether there was any. */
-  static boolean tellTroubles(@Nullable Path folder, PrintWriter out) {
+  /**
+   * The files of a folder as one, unless they make no directory, or one that cannot be loaded: then
+   * its troubles are told, a line each, and there is none.
+   */
+  static Optional<DirectoryPack> loadable(Path folder, PrintWriter out) {
+    List<String> troubles;
     try {
-      if (folder != null) {
-        Directory.of(files(folder));
+      DirectoryPack pack = DirectoryPack.of(files(folder));
+      troubles = DirectoryCheck.troubles(pack);
+      if (troubles.isEmpty()) {
+        return Optional.of(pack);
       }
-      return false;
     } catch (BrokenDirectory e) {
-      e.troubles().forEach(out::println);
-      return true;
+      troubles = e.troubles();
     } catch (UncheckedIOException e) {
-      throw new Failures.CommandFailed(1, String.valueOf(e.getMessage()));
+      throw new Failures.CommandFailed(
+          2,
+          "FOLDER: "
+              + folder
+              + ": "
+              + e.getMessage()
+              + " (expected: a folder with files of the same names as the built-in ones)");
     }
+    troubles.forEach(out::println);
+    return Optional.empty();
   }
 
   /** As the grid names it. */

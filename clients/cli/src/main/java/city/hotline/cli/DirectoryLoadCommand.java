@@ -2,15 +2,13 @@ package city.hotline.cli;
 
 import city.hotline.client.HotlineClient;
 import city.hotline.client.HotlineRefused;
-import city.hotline.core.directory.BrokenDirectory;
-import city.hotline.core.directory.DirectoryCheck;
 import city.hotline.core.directory.DirectoryPack;
 import city.hotline.proto.directory.v1.LoadDirectoryRequest;
 import city.hotline.proto.shard.v1.Refusal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,7 +44,9 @@ final class DirectoryLoadCommand implements Callable<Integer> {
       names = "--valid-from",
       required = true,
       paramLabel = "DAY",
-      description = "The first day on which what is new goes by it: today or later, in the city.")
+      description =
+          "The first day on which what is new goes by it: today or later, by grid time"
+              + " (./hotline status shows it).")
   private String validFrom = "";
 
   @Option(names = "--reason", required = true, description = "Why; kept with the version.")
@@ -63,15 +63,10 @@ final class DirectoryLoadCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    DirectoryPack pack;
-    try {
-      pack = DirectoryPack.of(DirectoryFolders.files(folder));
-      List<String> troubles = DirectoryCheck.troubles(pack);
-      if (!troubles.isEmpty()) {
-        throw told(troubles, out);
-      }
-    } catch (BrokenDirectory e) {
-      throw told(e.troubles(), out);
+    Optional<DirectoryPack> pack = DirectoryFolders.loadable(folder, out);
+    if (pack.isEmpty()) {
+      out.flush();
+      throw new Failures.CommandFailed(1, "nothing was loaded: make these right first");
     }
     try (HotlineClient client = grid.client().build()) {
       String name =
@@ -81,7 +76,7 @@ final class DirectoryLoadCommand implements Callable<Integer> {
                   .load(
                       LoadDirectoryRequest.newBuilder()
                           .setValidFrom(validFrom)
-                          .setPacked(pack.packed())
+                          .setPacked(pack.get().packed())
                           .setReason(reason)
                           .setForget(forget)
                           .build()));
@@ -95,11 +90,5 @@ final class DirectoryLoadCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
-  }
-
-  private static Failures.CommandFailed told(List<String> troubles, PrintWriter out) {
-    troubles.forEach(out::println);
-    out.flush();
-    return new Failures.CommandFailed(1, "nothing was loaded: make these right first");
   }
 }

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
       "Make open orders go by another version of the directory.",
       "They stay with their units; their clocks become what they would be had they gone by it from",
       "their first dispatch on; each is a fact of its own. One whose class or unit the version does",
-      "not have is named and left: reclassify it, or let its unit return it, then migrate again.",
+      "not have is named and left: reclassify it, unless it was replied to or merged; let its unit",
+      "return it, unless it signed it. Any other goes on by its version until it is closed.",
       "May be ended and run again at any time. Exit code 1 when any is left, or a docket could not",
       "be asked."
     })

@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     description = {
-      "Show the versions of the directory that a running grid knows and which one is in force; or,",
-      "of a version, a folder or the built-in files, the classes an order can have or the units",
-      "that handle orders. With --json also the limit of each class, and what the citizen wants."
+      "Show the versions of a running grid, or the classes or units of one.",
+      "Which versions it knows, and which is in force; or, of a version, a folder or else the built-in"
+          + " files (whatever is in force), the classes an order can have or the units that handle"
+          + " orders. With --json also the limit of each class, and what the citizen wants."
     })
 final class DirectoryShowCommand implements Callable<Integer> {
 
@@ -75,6 +76,9 @@ final class DirectoryShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    if (folder != null && version != null) {
+      throw new Failures.CommandFailed(2, "Name a FOLDER, or a --version of a running grid.");
+    }
     What asked = what;
     if (asked != null) {
       Directory directory = directory();

@@ -79,6 +79,8 @@ public final class Hotline implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Hotline())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // As wide as descriptions are written.
+        .setUsageHelpWidth(110)
         .setExecutionExceptionHandler(new Failures());
   }
 

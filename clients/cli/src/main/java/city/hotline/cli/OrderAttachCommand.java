@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     name = "attach",
     mixinStandardHelpOptions = true,
     description = {
-      "Name a picture or a document about it that lies elsewhere. The file here is read for its",
-      "digest and its size only."
+      "Name a picture or a document about it that lies elsewhere.",
+      "The file here is read for its digest and its size only."
     })
 final class OrderAttachCommand implements Callable<Integer> {
 

@@ -219,8 +219,8 @@ final class OrderCommand {
       name = "show",
       mixinStandardHelpOptions = true,
       description = {
-        "Show it as it is now, as JSON: the citizen masked, or, with a reason, as he is. That is",
-        "kept on record with who asked and why."
+        "Show it as it is now, as JSON.",
+        "The citizen masked or, with a reason, as he is: that is kept on record with who asked and why."
       })
   int show(
       @Mixin GridOptions grid,

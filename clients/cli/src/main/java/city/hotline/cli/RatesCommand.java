@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = RateOrdersCommand.class,
     description = {
-      "Show response, resolution, satisfaction and what they come to, ranked, with the ranks moved",
-      "since the period before. Schemes (denominators, weights, exclusions) are assumed; which one",
-      "counted is said. Exit code 1 when a docket could not be asked; which is said then.",
+      "Show response, resolution, satisfaction and what they come to, ranked.",
+      "With the ranks moved since the period before. Schemes (denominators, weights, exclusions) are",
+      "assumed; which one counted is said. Units that only a loaded version of the directory has are in",
+      "no row and no sum. Exit code 1 when a docket could not be asked; which is said then.",
       "--as department:110105001 or supervisor:110105-V01 with --district 110105 shows what that",
       "one may see."
     })

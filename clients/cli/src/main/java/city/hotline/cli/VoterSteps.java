@@ -93,6 +93,7 @@ final class VoterSteps {
     while (true) {
       GetStatusResponse status = awaitNoChange();
       VoterSet set = status.getVoterSet();
+      requireKnown(status, nodeId);
       if (set.getVotersList().contains(nodeId) == add) {
         out.printf("Voters are %s.%n", String.join(" ", set.getVotersList()));
         return;
@@ -107,6 +108,15 @@ final class VoterSteps {
         continue;
       }
       begin(set.getVersion(), nodeId, add);
+    }
+  }
+
+  /** A node that is away is known as long as it has a vote. */
+  static void requireKnown(GetStatusResponse status, String nodeId) {
+    if (!status.getVoterSet().getVotersList().contains(nodeId)
+        && status.getMembersList().stream().noneMatch(m -> m.getNodeId().equals(nodeId))) {
+      throw new Failures.CommandFailed(
+          2, "ID: " + nodeId + " (expected: one of a member or voter, as ./hotline voters shows)");
     }
   }
 

@@ -131,8 +131,8 @@ final class GridDirectories {
               Refusal.REFUSAL_DIRECTORIES_FULL,
               Map.of("oldest", kept.getVersions(0).getName()),
               MOST
-                  + " versions are kept: migrate the open orders of one, then name it as the one to"
-                  + " forget.");
+                  + " versions are kept: migrate the open orders of one (./hotline directory migrate"
+                  + " --from), then name it as the one to forget (load --forget).");
     }
     long dayAgoMs = Times.millis(moment) - DRAFTS_MS;
     DirectoryVersion heldThen = at(dayAgoMs);

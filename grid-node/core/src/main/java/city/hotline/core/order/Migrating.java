@@ -85,8 +85,8 @@ public final class Migrating {
         : Decision.refused(
             Refusal.REFUSAL_UNKNOWN_UNIT,
             Map.of("unit", unit),
-            "The version does not have the unit that has the order: let it return the order or"
-                + " finish it, or load a version that has the unit.");
+            "The version does not have the unit that has the order: let it return the order, if"
+                + " it has not signed, or finish it, or load a version that has the unit.");
   }
 
   /** Nobody is warned of the clocks of a merged order, by whatever version they run. */

@@ -31,7 +31,9 @@ public final class Takers {
     Optional<Unit> unit = directory.unit(code);
     if (unit.isEmpty()) {
       return Decision.refused(
-          Refusal.REFUSAL_UNKNOWN_UNIT, Map.of(field, code), "Name a unit that ListUnits names.");
+          Refusal.REFUSAL_UNKNOWN_UNIT,
+          Map.of(field, code),
+          "Name a unit that ListUnits names (./hotline directory show --units).");
     }
     UnitKind kind = unit.get().getKind();
     boolean ofPlace = kind == UnitKind.UNIT_KIND_STREET || kind == UnitKind.UNIT_KIND_DISTRICT;

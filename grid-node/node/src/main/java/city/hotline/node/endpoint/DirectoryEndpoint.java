@@ -76,7 +76,8 @@ public final class DirectoryEndpoint extends DirectoryServiceGrpc.DirectoryServi
   }
 
   private static StatusRuntimeException unknown(String field, String name) {
-    return Refusals.invalid(field, name, "the name of a version that ListDirectories names");
+    return Refusals.invalid(
+        field, name, "a version that ListDirectories names, ./hotline directory show");
   }
 
   @Override

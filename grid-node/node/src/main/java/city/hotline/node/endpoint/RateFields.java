@@ -52,7 +52,8 @@ final class RateFields {
             directory);
     Groups groups = new Groups(question.group(), directory);
     if (!groups.has(request.getCode())) {
-      throw Refusals.invalid("code", request.getCode(), "one of the group: GetRates names them");
+      throw Refusals.invalid(
+          "code", request.getCode(), "one of the group: GetRates names them, ./hotline rates --by");
     }
     if (!question.shows(request.getCode(), groups, directory)) {
       throw notOwn(request.getCode(), caller);

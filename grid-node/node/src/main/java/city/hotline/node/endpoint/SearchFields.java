@@ -76,7 +76,7 @@ final class SearchFields {
       throw Refusals.refused(
           Refusal.REFUSAL_UNKNOWN_UNIT,
           Map.of("unit", unit),
-          "No such unit: ListUnits names them.");
+          "No such unit: ListUnits names them (./hotline directory show --units).");
     }
   }
 
@@ -97,7 +97,7 @@ final class SearchFields {
       throw Refusals.refused(
           Refusal.REFUSAL_UNKNOWN_CLASS,
           Map.of("class_code", code),
-          "No such class: ListClasses names them.");
+          "No such class: ListClasses names them (./hotline directory show --classes).");
     }
   }
 

@@ -161,10 +161,11 @@ public final class OrderWatch {
     open.remove(district);
   }
 
-  /** Says "nothing else happened", so only while every district is being read. */
+  /** Says "nothing else happened", so only while every docket is being read. */
   private @Nullable WatchOrdersResponse progress() {
     if (open.size() < districts.size()
-        || System.nanoTime() - lastMessageNanos < TimeUnit.MILLISECONDS.toNanos(PROGRESS_MS)) {
+        || System.nanoTime() - lastMessageNanos < TimeUnit.MILLISECONDS.toNanos(PROGRESS_MS)
+        || !tokens.areComplete()) {
       return null;
     }
     lastMessageNanos = System.nanoTime();

@@ -5,9 +5,9 @@ import city.hotline.core.shard.ShardId;
 import city.hotline.proto.grid.v1.ResumeToken;
 import city.hotline.proto.shard.v1.Position;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +19,10 @@ import org.jspecify.annotations.Nullable;
  * hundred characters for a district.
  */
 public final class ResumeTokens {
-  private final List<ShardId> order = new ArrayList<>();
-  private final Map<ShardId, Position> positions = new HashMap<>();
+  private final Map<ShardId, @Nullable Position> positions = new LinkedHashMap<>();
 
   private ResumeTokens(WatchScope scope) {
-    scope.dockets().values().forEach(order::addAll);
+    scope.dockets().values().forEach(ds -> ds.forEach(d -> positions.put(d, null)));
   }
 
   /**
@@ -41,16 +40,17 @@ public final class ResumeTokens {
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       throw notOfThisWatch(token, e);
     }
-    if (parsed.getSequencesCount() != tokens.order.size()
-        || parsed.getEpochsCount() != tokens.order.size()
+    if (parsed.getSequencesCount() != tokens.positions.size()
+        || parsed.getEpochsCount() != tokens.positions.size()
         || !parsed.getFirst().equals(tokens.first())) {
       throw notOfThisWatch(token, null);
     }
-    for (int i = 0; i < tokens.order.size(); i++) {
+    int i = 0;
+    for (Map.Entry<ShardId, @Nullable Position> docket : tokens.positions.entrySet()) {
       if (parsed.getSequences(i) > 0) {
-        tokens.positions.put(
-            tokens.order.get(i), Positions.of(parsed.getEpochs(i), parsed.getSequences(i)));
+        docket.setValue(Positions.of(parsed.getEpochs(i), parsed.getSequences(i)));
       }
+      i++;
     }
     return tokens;
   }
@@ -65,11 +65,16 @@ public final class ResumeTokens {
   }
 
   private String first() {
-    return order.isEmpty() ? "" : order.get(0).docket();
+    return positions.isEmpty() ? "" : positions.keySet().iterator().next().docket();
   }
 
   @Nullable Position at(ShardId docket) {
     return positions.get(docket);
+  }
+
+  /** Whether it is known of every docket how far it was read. */
+  boolean areComplete() {
+    return !positions.containsValue(null);
   }
 
   void moveTo(ShardId docket, Position position) {
@@ -85,8 +90,8 @@ public final class ResumeTokens {
 
   String text() {
     ResumeToken.Builder token = ResumeToken.newBuilder().setFirst(first());
-    for (ShardId docket : order) {
-      Position at = positions.getOrDefault(docket, Positions.NONE);
+    for (@Nullable Position seen : positions.values()) {
+      Position at = seen == null ? Positions.NONE : seen;
       token.addEpochs(at.getEpoch()).addSequences(at.getSequence());
     }
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token.build().toByteArray());

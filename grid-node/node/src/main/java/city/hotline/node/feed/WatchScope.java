@@ -49,7 +49,9 @@ public final class WatchScope {
   private static WatchScope ofUnit(String unit, boolean withBelow, Directory directory) {
     if (directory.unit(unit).isEmpty()) {
       throw new IllegalArgumentException(
-          "unit: " + unit + " (expected: a code that ListUnits names)");
+          "unit: "
+              + unit
+              + " (expected: a code that ListUnits names, ./hotline directory show --units)");
     }
     Set<String> units = new HashSet<>(Set.of(unit));
     if (withBelow) {

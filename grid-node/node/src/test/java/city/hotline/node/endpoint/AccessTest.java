@@ -126,8 +126,9 @@ class AccessTest {
 
             Drawn by `AccessTest` from the options in the language; do not edit. Every node enforces it where a call enters the
             grid. A **seat** and a **department** act for themselves only: the field under *own* must be their name. A
-            **supervisor** acts for the floors in its name (`110105-V01`), for all with `110000-V01`, and is kept on record;
-            so is an **administrator** who changes something. A **node** passes on what it has let in.
+            **supervisor** acts for the floors in its name (`110105-V01`), for all with `110000-V01`, and is kept on record:
+            in the log of the node that was asked, logger `hotline.audit`. So is an **administrator** in all that a reader
+            may not do, and whoever sees a citizen as he is. A **node** passes on what it has let in.
 
             """);
     for (var service : Language.services()) {
