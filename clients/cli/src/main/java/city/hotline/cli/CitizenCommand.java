@@ -31,8 +31,8 @@ final class CitizenCommand implements Runnable {
         names = "--phone",
         required = true,
         description =
-            "Everything that was kept with this number, with or without +86, however it is grouped."
-                + " 0086, a leading 0 or another area code are other numbers: repeat it for each.")
+            "Everything that was kept with this number, in whichever way it was written: grouped or not,"
+                + " with +86, 0086 or without. Without its area code it is another one: repeat it.")
     private @Nullable String phone;
 
     @Option(

@@ -121,7 +121,10 @@ public final class HotlineClient implements AutoCloseable {
     return new Orders(new Asker(wire, Identity.channel(channel)));
   }
 
-  /** What comes in by such a way: 1 to 16 small letters and digits, part of the orders' ids. */
+  /**
+   * What comes in by such a way: 1 to 16 small letters and digits, a letter among them, part of the
+   * orders' ids.
+   */
   public Reports reports(String channel) {
     return new Reports(orderLink, channel);
   }

@@ -50,7 +50,7 @@ final class AdminPort extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    boolean admin = request.getRequestURI().startsWith(PATH);
+    boolean admin = path(request).startsWith(PATH);
     if (admin != (request.getLocalPort() == port())) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else if (admin && (request.getHeader("Origin") != null || !meant(request))) {
@@ -58,6 +58,12 @@ final class AdminPort extends HttpFilter {
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  /** As whoever answers reads it: decoded, without what follows a semicolon. */
+  private static String path(HttpServletRequest request) {
+    String rest = request.getPathInfo();
+    return request.getServletPath() + (rest == null ? "" : rest);
   }
 
   /** A name that was made to lead here is none of this machine's. */

@@ -38,6 +38,7 @@ final class Line implements OrderListener, AutoCloseable {
   private volatile @Nullable Instant asked;
   private volatile @Nullable Instant inHandSince;
   private volatile @Nullable String refusal;
+  private volatile @Nullable String broken;
   private volatile Poster.@Nullable Exchange onItsWay;
 
   /** What all lines share. */
@@ -92,6 +93,10 @@ final class Line implements OrderListener, AutoCloseable {
     if (refused != null) {
       return "refused by the grid: " + refused + "; remove the subscription and add it again";
     }
+    String stopped = broken;
+    if (stopped != null) {
+      return "stopped, tried again every " + Backoff.LONGEST.toMinutes() + " min: " + stopped;
+    }
     if (full) {
       return "stopped at " + parts.rules.mostDead() + " dead letters: redrive them, or remove it";
     }
@@ -119,6 +124,13 @@ final class Line implements OrderListener, AutoCloseable {
         LOG.error("{}: tried again in {}: {}", subscription, Backoff.LONGEST, e.getMessage());
         inHandSince = null;
         parts.time.pause(inbox, Backoff.LONGEST);
+      } catch (RuntimeException e) {
+        // What cannot be made an event now is not passed over: a later gateway may.
+        LOG.error("{}: tried again in {}", subscription, Backoff.LONGEST, e);
+        broken = String.valueOf(e.getMessage());
+        Instant since = inHandSince;
+        inHandSince = since == null ? parts.time.now() : since;
+        parts.time.pause(inbox, Backoff.LONGEST);
       }
     }
   }
@@ -139,6 +151,7 @@ final class Line implements OrderListener, AutoCloseable {
           LOG.error("{}: refused by the grid: {}", subscription, refusal);
         } else if (told instanceof Inbox.Told.News news) {
           place = deliver(news.message(), place);
+          broken = null;
           ask(watch);
         }
       }

@@ -87,6 +87,10 @@ record Message(WatchOrdersResponse told) {
       return event(index, "order.snapshot", order.getOrderId(), order);
     }
     DocketEvent event = told.getChange().getEvents(index);
+    if (event.getEventCase() == DocketEvent.EventCase.EVENT_NOT_SET) {
+      throw new IllegalStateException(
+          "an event of a kind that this gateway does not know: it is older than the grid, upgrade it");
+    }
     Map.Entry<FieldDescriptor, Object> what = event.getAllFields().entrySet().iterator().next();
     var body = (com.google.protobuf.Message) what.getValue();
     return event(index, type(what.getKey().getName()), orderOf(body), body);

@@ -125,6 +125,10 @@ class GatewayApplicationTest {
     assertThat(ask(adminPort(), "GET", "/actuator/health", "").statusCode()).isEqualTo(404);
     assertThat(ask(port(), "GET", "//admin/webhooks", "").statusCode()).isBetween(400, 404);
     assertThat(ask(port(), "GET", "/x/../admin/webhooks", "").statusCode()).isEqualTo(404);
+    assertThat(ask(port(), "GET", "/%61dmin/webhooks", "").statusCode()).isEqualTo(404);
+    assertThat(ask(port(), "GET", "/admin;x/webhooks", "").statusCode()).isEqualTo(404);
+    assertThat(ask(port(), "GET", "/admin%2Fwebhooks", "").statusCode()).isBetween(400, 404);
+    assertThat(ask(adminPort(), "GET", "/%61dmin/webhooks", "").statusCode()).isEqualTo(200);
   }
 
   /** Browsers are on this machine, too. */

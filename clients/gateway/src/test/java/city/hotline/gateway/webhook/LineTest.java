@@ -221,6 +221,18 @@ class LineTest {
     assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
+  /** Of a grid that is newer than the gateway. */
+  @Test
+  void anEventThatIsNotKnownIsNotPassedOver() throws Exception {
+    bench.add(NAME, receiver);
+    bench.orders.tell(DocketEvent.getDefaultInstance());
+    Line line = bench.line(NAME);
+    while (line.lag().isZero() || !line.state().contains("upgrade it")) {
+      Thread.onSpinWait();
+    }
+    assertThat(line.state()).startsWith("stopped");
+  }
+
   @Test
   void asksForOneMessageAtATime() throws Exception {
     bench.add(NAME, receiver);

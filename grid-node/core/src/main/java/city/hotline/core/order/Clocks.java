@@ -120,15 +120,23 @@ public final class Clocks {
         clock.toBuilder()
             .setLimitMs(rules.limitMs(kind, limit) + before.grantedMs(clock))
             .setWorkedDays(kind == ClockKind.CLOCK_KIND_REPLY && rules.isInWorkedDays(limit));
-    if (ClockMarks.standsStill(clock)) {
-      return other.build();
-    }
+    boolean still = ClockMarks.standsStill(clock);
     boolean over = clock.getToldPercent() == OrderRules.ALL_OF_IT;
-    if (over && reachedMs(other, OrderRules.ALL_OF_IT) > nowMs) {
+    if (over && !isReached(other, still, nowMs)) {
       SortedSet<Integer> sooner = rules.warnings().headSet(OrderRules.ALL_OF_IT);
       other.setToldPercent(sooner.isEmpty() ? 0 : sooner.last());
     }
-    return computed(other);
+    return still ? other.build() : computed(other);
+  }
+
+  /** Whether all of the limit was used up, by now or by when the clock was stopped. */
+  private boolean isReached(OrderClock.Builder clock, boolean still, long nowMs) {
+    if (!still) {
+      return reachedMs(clock, OrderRules.ALL_OF_IT) <= nowMs;
+    }
+    int last = clock.getPausesCount() - 1;
+    OrderClock.Builder running = clock.clone().removePauses(last);
+    return reachedMs(running, OrderRules.ALL_OF_IT) <= clock.getPauses(last).getFromMs();
   }
 
   private OrderClock computed(OrderClock.Builder clock) {

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class Opening {
 
   private static final int ID_LIMIT = 64;
-  private static final Pattern CHANNEL = Pattern.compile("[a-z0-9]{1,16}");
+
+  /** One of digits only would give numbers that floors give, too. */
+  private static final Pattern CHANNEL = Pattern.compile("(?=[0-9]*[a-z])[a-z0-9]{1,16}");
+
   private static final int CALL_ID_LIMIT = 128;
 
   private final String district;
@@ -59,7 +62,7 @@ public final class Opening {
   public Decision<DocketEvent> decide(ReportOrder command) {
     if (!CHANNEL.matcher(command.getChannel()).matches()) {
       return Decision.invalidField(
-          "channel", command.getChannel(), "1 to 16 small letters and digits");
+          "channel", command.getChannel(), "1 to 16 small letters and digits, a letter among them");
     }
     OrderDraft draft = command.getDraft().toBuilder().setDirectory(version.name()).build();
     Decision<DocketEvent> refusal = refusal(command.hasDraft(), draft);

@@ -74,6 +74,23 @@ class ReclassifyingTest {
   }
 
   @Test
+  void aPausedClockThatWasOverIsInTimeAgainByALongerLimit() {
+    desk.accepts(desk.open("1", FALLING_PLASTER));
+    desk.accepts(DocketDesk.sign("1", STREET));
+    desk.accepts(DocketDesk.contact("1", STREET));
+    desk.pass(Duration.ofHours(3));
+    desk.ticks();
+    assertThat(desk.order("1").getOverdue()).isTrue();
+    desk.accepts(DocketDesk.askPending("1", STREET, 10));
+    desk.accepts(DocketDesk.grant("1", DocketDesk.DISTRICT));
+    desk.accepts(reclassify("1", RUBBISH));
+    desk.pass(Duration.ofDays(2));
+    desk.accepts(DocketDesk.endPending("1", STREET));
+    assertThat(desk.order("1").getOverdue()).isFalse();
+    assertThat(reply("1").getNextMs()).isGreaterThan(desk.nowMs());
+  }
+
+  @Test
   void answersCountForTheClassItHasThen() {
     desk.accepts(desk.open("1", RUBBISH));
     desk.accepts(reclassify("1", INQUIRY));

@@ -19,7 +19,6 @@ import javax.crypto.spec.SecretKeySpec;
 public final class GridSecret {
   private static final String HMAC = "HmacSHA256";
   private static final String AES = "AES";
-  private static final String COUNTRY = "+86";
   private static final int LEAST_BYTES = 32;
   private static final int MOST_BYTES = 4_096;
   private static final int MARK_BYTES = 8;
@@ -95,16 +94,14 @@ public final class GridSecret {
   }
 
   /**
-   * Who has this number, however it is grouped, with the country's code or without it; nobody where
-   * there is no digit in it, such as "anonymous".
+   * Who has this number, in whichever way it is written; nobody where there is no digit in it, such
+   * as "anonymous".
    */
   public Optional<ByteString> citizenOf(String phone) {
-    String national = phone.startsWith(COUNTRY) ? phone.substring(COUNTRY.length()) : phone;
-    StringBuilder digits = new StringBuilder();
-    national.chars().filter(Character::isDigit).forEach(digits::appendCodePoint);
-    return digits.isEmpty()
+    String number = NationalNumber.of(phone);
+    return number.isEmpty()
         ? Optional.empty()
-        : Optional.of(ByteString.copyFrom(hmac(phones, digits.toString())));
+        : Optional.of(ByteString.copyFrom(hmac(phones, number)));
   }
 
   ByteString wrap(ByteString keyId, byte[] key) {

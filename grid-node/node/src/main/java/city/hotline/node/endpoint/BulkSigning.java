@@ -24,14 +24,12 @@ import java.util.concurrent.CompletableFuture;
  * bulk, and one that is slow or refuses holds up no other. Thread-safe.
  *
  * <p>Each command's id comes from the request's: a session of its own, named after the client's and
- * the request's counter, which counts the orders. So a repeated request repeats each command, and
- * each docket answers what it answered before.
+ * the request's counter, which counts the orders, as wide as the request is long, and younger than
+ * those of requests before. So a repeated request repeats each command, and each docket answers
+ * what it answered before.
  */
 final class BulkSigning {
   private static final int MOST = 200;
-
-  /** As wide as the longest list: each of its commands may still be repeated. */
-  private static final int WINDOW = 256;
 
   private final Router router;
 
@@ -73,7 +71,7 @@ final class BulkSigning {
     ShardCommand command =
         ShardCommand.newBuilder()
             .setShard(ShardId.ofOrder(order).toRef())
-            .setRequestId(idOf(request.getRequestId(), index))
+            .setRequestId(idOf(request.getRequestId(), index, request.getOrderIdsCount()))
             .setDocket(
                 DocketCommand.newBuilder()
                     .setSignOrder(
@@ -93,7 +91,7 @@ final class BulkSigning {
             });
   }
 
-  private static RequestId idOf(RequestId request, int index) {
+  private static RequestId idOf(RequestId request, int index, int count) {
     byte[] name =
         ByteBuffer.allocate(2 * Long.BYTES)
             .putLong(request.getSession())
@@ -102,7 +100,8 @@ final class BulkSigning {
     return request.toBuilder()
         .setSession(UUID.nameUUIDFromBytes(name).getMostSignificantBits())
         .setCounter(index + 1L)
-        .setWindow(WINDOW)
+        .setWindow(count)
+        .setOpenedMs(request.getOpenedMs() + request.getCounter())
         .build();
   }
 

@@ -112,7 +112,7 @@ public final class DepartmentEndpoint extends DepartmentServiceGrpc.DepartmentSe
           .start();
     } catch (IllegalArgumentException e) {
       LOG.debug("a watch was refused: {}", e.getMessage());
-      Unary.fail(observer, e);
+      Unary.fail(observer, directories.areHeard() ? e : Refusals.directoriesNotHeard());
     }
   }
 

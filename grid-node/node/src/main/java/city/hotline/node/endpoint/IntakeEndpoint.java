@@ -35,6 +35,10 @@ public final class IntakeEndpoint extends IntakeServiceGrpc.IntakeServiceImplBas
     }
     OrderDraft draft = request.getDraft();
     Decision<DocketEvent> unknown = DraftCheck.codes(draft, directories.inForce().directory());
+    if (unknown != null && !directories.areHeard()) {
+      observer.onError(Refusals.directoriesNotHeard());
+      return;
+    }
     if (unknown instanceof Decision.Refused<DocketEvent> refused) {
       observer.onError(Refusals.refused(refused.reason(), refused.metadata(), refused.advice()));
       return;

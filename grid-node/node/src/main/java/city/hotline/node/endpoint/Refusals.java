@@ -67,6 +67,15 @@ final class Refusals {
             .build());
   }
 
+  /** What is not known now may be in a version of the directory that is heard of in a moment. */
+  static StatusRuntimeException directoriesNotHeard() {
+    return refused(
+        Refusal.REFUSAL_DIRECTORY_NOT_HERE,
+        Map.of(),
+        "This node has just started and does not know the versions of the directory: try again in a"
+            + " moment.");
+  }
+
   private static String name(Refusal reason) {
     return reason.name().substring("REFUSAL_".length());
   }

@@ -93,7 +93,8 @@ public final class WatchScope {
 
   private boolean concerns(Order order) {
     return interest.includes(order.getUnit())
-        || order.getCoHandlersList().stream().anyMatch(each -> interest.includes(each.getUnit()));
+        || order.getCoHandlersList().stream().anyMatch(each -> interest.includes(each.getUnit()))
+        || (order.hasAppeal() && interest.includes(order.getAppeal().getDecider()));
   }
 
   /**

@@ -38,7 +38,7 @@ public final class KnownDirectories implements Directories {
 
   /** Knows the built-in one and never hears of another. */
   public static KnownDirectories only(Directory builtIn) {
-    return new KnownDirectories(builtIn, OptionalLong::empty);
+    return new KnownDirectories(builtIn, () -> OptionalLong.of(0));
   }
 
   /**
@@ -99,6 +99,14 @@ public final class KnownDirectories implements Directories {
   @Override
   public boolean isGone(String name) {
     return loaded.isGone(name);
+  }
+
+  /**
+   * Whether it is known here which versions there are: nodes are told before they are told the
+   * time. Before, what is not in the built-in one may be in another.
+   */
+  public boolean areHeard() {
+    return nowMs.get().isPresent();
   }
 
   /** The version that what is new goes by now. */

@@ -4,6 +4,10 @@ import city.hotline.node.citizen.Personal;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.Requester;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a list shows of a citizen. */
@@ -12,6 +16,9 @@ public final class Masks {
   private static final Pattern NUMBER =
       Pattern.compile("\\d(?:[ -]?\\d){6,}", Pattern.UNICODE_CHARACTER_CLASS);
 
+  /** The fields with what people wrote in their own words; none is repeated. */
+  private static final Set<String> WRITTEN = Set.of("text", "reply_text", "note", "reason");
+
   private static final int FIRST = 3;
   private static final int LAST = 2;
 
@@ -19,19 +26,38 @@ public final class Masks {
 
   /** The whole order with the citizen masked, and numbers in its texts. */
   public static Order order(Order order) {
-    Order.Builder masked = order.toBuilder().setReplyText(text(order.getReplyText()));
+    Order.Builder masked = order.toBuilder();
+    texts(masked);
     if (order.hasDraft()) {
-      masked
-          .getDraftBuilder()
-          .setText(text(order.getDraft().getText()))
-          .setRequester(requester(order.getDraft().getRequester()));
+      masked.getDraftBuilder().setRequester(requester(order.getDraft().getRequester()));
     }
     return masked.build();
   }
 
-  /** The message with every citizen of its orders masked. */
+  /** The message with every citizen of its orders masked, and numbers in what people wrote. */
   public static WatchOrdersResponse citizens(WatchOrdersResponse message) {
-    return Personal.replace(message, citizen -> requester((Requester) citizen));
+    WatchOrdersResponse.Builder masked =
+        Personal.replace(message, citizen -> requester((Requester) citizen)).toBuilder();
+    texts(masked);
+    return masked.build();
+  }
+
+  private static void texts(Message.Builder message) {
+    for (Map.Entry<FieldDescriptor, Object> each : message.getAllFields().entrySet()) {
+      FieldDescriptor field = each.getKey();
+      if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+        if (!field.isRepeated()) {
+          texts(message.getFieldBuilder(field));
+        } else {
+          for (int i = 0; i < message.getRepeatedFieldCount(field); i++) {
+            texts(message.getRepeatedFieldBuilder(field, i));
+          }
+        }
+      } else if (field.getJavaType() == FieldDescriptor.JavaType.STRING
+          && WRITTEN.contains(field.getName())) {
+        message.setField(field, text((String) each.getValue()));
+      }
+    }
   }
 
   /** The first character of the name, the first and last digits of the phone, no address. */

@@ -33,10 +33,21 @@ class ResumeTokensTest {
   void aTokenSaysWhereEachDocketGoesOn() {
     ResumeTokens tokens = ResumeTokens.from("", chaoyang);
     tokens.moveTo(STREET, Positions.of(3, 17));
+    assertThat(tokens.areComplete()).isFalse();
     ResumeTokens again = ResumeTokens.from(tokens.text(), chaoyang);
     assertThat(again.at(STREET)).isEqualTo(Positions.of(3, 17));
     assertThat(again.at(ShardId.docket("110105", "110105002"))).isNull();
     assertThat(again.text()).isEqualTo(tokens.text());
+  }
+
+  @Test
+  void areCompleteOnceEachDocketWasRead() {
+    ResumeTokens tokens = ResumeTokens.from("", chaoyang);
+    for (ShardId docket : chaoyang.dockets().getOrDefault("110105", List.of())) {
+      assertThat(tokens.areComplete()).isFalse();
+      tokens.moveTo(docket, Positions.NONE);
+    }
+    assertThat(tokens.areComplete()).isTrue();
   }
 
   @Test

@@ -18,6 +18,7 @@ import city.hotline.proto.docket.v1.OrderSigned;
 import city.hotline.proto.docket.v1.ParentReplied;
 import city.hotline.proto.docket.v1.ReturnRequested;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a watch of orders reads, and what of it concerns it. */
@@ -63,6 +64,18 @@ class WatchScopeTest {
                 .concerning(orders.stream()))
         .extracting(Order::getOrderId)
         .containsExactly("1", "2");
+  }
+
+  @Test
+  void anOrderOfASnapshotConcernsWhoIsToDecideWhatIsAskedOfIt() {
+    Order asked =
+        Order.newBuilder()
+            .setOrderId("1")
+            .setUnit(STREET)
+            .setAppeal(Appeal.newBuilder().setDecider(DISTRICT))
+            .build();
+    assertThat(ofUnit(DISTRICT).concerning(Stream.of(asked))).hasSize(1);
+    assertThat(ofUnit("M001").concerning(Stream.of(asked))).isEmpty();
   }
 
   @Test

@@ -2,8 +2,15 @@ package city.hotline.node.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.hotline.proto.department.v1.OrderChange;
+import city.hotline.proto.department.v1.WatchOrdersResponse;
+import city.hotline.proto.docket.v1.Appeal;
+import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.docket.v1.OrderDraft;
+import city.hotline.proto.docket.v1.OrderOpened;
 import city.hotline.proto.docket.v1.Requester;
+import city.hotline.proto.docket.v1.ReturnRequested;
 import org.junit.jupiter.api.Test;
 
 /** What is left of a citizen. */
@@ -27,6 +34,34 @@ class MasksTest {
     assertThat(Masks.text("3号楼502室，电话010-65431234，邮编100020"))
         .isEqualTo("3号楼502室，电话010*******34，邮编100020");
     assertThat(Masks.text("１３８１２３４５６７８")).isEqualTo("１３８******７８");
+  }
+
+  /** A supervisor follows orders without seeing their citizens. */
+  @Test
+  void whatHappenedIsShownWithoutNumbersInWhatPeopleWrote() {
+    DocketEvent opened =
+        DocketEvent.newBuilder()
+            .setOrderOpened(
+                OrderOpened.newBuilder()
+                    .setOrderId("110105001-110105-12345678")
+                    .setDraft(OrderDraft.newBuilder().setText("我是13812345678")))
+            .build();
+    DocketEvent returned =
+        DocketEvent.newBuilder()
+            .setReturnRequested(
+                ReturnRequested.newBuilder()
+                    .setAppeal(Appeal.newBuilder().setReason("请致电010-65431234")))
+            .build();
+    WatchOrdersResponse masked =
+        Masks.citizens(
+            WatchOrdersResponse.newBuilder()
+                .setChange(OrderChange.newBuilder().addEvents(opened).addEvents(returned))
+                .build());
+    OrderOpened shown = masked.getChange().getEvents(0).getOrderOpened();
+    assertThat(shown.getDraft().getText()).isEqualTo("我是138******78");
+    assertThat(shown.getOrderId()).isEqualTo("110105001-110105-12345678");
+    assertThat(masked.getChange().getEvents(1).getReturnRequested().getAppeal().getReason())
+        .isEqualTo("请致电010*******34");
   }
 
   @Test
