@@ -17,8 +17,7 @@ class ReportingTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "110105", "1", "Web", "a-b", "abcdefghijklmnopq"})
   void aWayHasANameThatNoFloorHas(String channel) {
-    desk.refuses(
-        DocketDesk.report(desk.draft(INQUIRY), channel), Refusal.REFUSAL_INVALID_FIELD);
+    desk.refuses(DocketDesk.report(desk.draft(INQUIRY), channel), Refusal.REFUSAL_INVALID_FIELD);
   }
 
   @Test
