@@ -11,12 +11,6 @@ import java.util.function.Consumer;
  */
 final class LivingCity implements AutoCloseable {
 
-  /**
-   * Thousands have something to do in one instant when grid time steps: asked all at once, a grid
-   * that has just started answers some too late, and they ask again.
-   */
-  private static final int MOST_AT_ONCE = 512;
-
   private final HotlineClient client;
   private final Timeline timeline;
   private final Answered answered = new Answered();
@@ -37,7 +31,7 @@ final class LivingCity implements AutoCloseable {
       Problems problems,
       Consumer<WatchOrdersResponse> history) {
     this.client = client;
-    this.timeline = new Timeline(time, problems, () -> client.outstanding() < MOST_AT_ONCE);
+    this.timeline = new Timeline(time, problems);
     var population = new Population(places.districts());
     var curve = new DayCurve(options.callsPerDay());
     this.roster = new Roster(client, timeline, population, curve, options, places, answered);

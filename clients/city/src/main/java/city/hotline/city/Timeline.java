@@ -3,21 +3,17 @@ package city.hotline.city;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Does things at their grid time, on one thread of its own, to a fraction of a millisecond of real
- * time, unless there is no room for more. Things must not wait for anything. Thread-safe.
+ * time. Things must not wait for anything. Thread-safe.
  */
 final class Timeline implements AutoCloseable {
 
   /** Grid time may be told anew: look at it at least so often. */
   private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
-  private static final long LOOK_FOR_ROOM_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
   private record Due(long gridMs, long order, Runnable task) implements Comparable<Due> {
     @Override
@@ -34,19 +30,11 @@ final class Timeline implements AutoCloseable {
   private final PriorityQueue<Due> queue = new PriorityQueue<>();
   private long order;
   private boolean busy;
-  private final BooleanSupplier room;
-  private volatile boolean closed;
+  private boolean closed;
 
-  /**
-   * A timeline on which nothing is to be done yet.
-   *
-   * @param problems told of things that failed
-   * @param room whether one thing more can be done now
-   */
-  Timeline(CityClock time, Problems problems, BooleanSupplier room) {
+  Timeline(CityClock time, Problems problems) {
     this.time = time;
     this.problems = problems;
-    this.room = room;
     var thread = new Thread(this::run, "hotline-city-timeline");
     thread.setDaemon(true);
     thread.start();
@@ -109,9 +97,6 @@ final class Timeline implements AutoCloseable {
   private void run() {
     Runnable task = next();
     while (task != null) {
-      while (!room.getAsBoolean() && !closed) {
-        LockSupport.parkNanos(LOOK_FOR_ROOM_NANOS);
-      }
       try {
         task.run();
       } catch (RuntimeException e) {

@@ -78,7 +78,7 @@ public final class TraceRun {
             .toLocalDate();
     this.shiftDays = ChronoUnit.DAYS.between(first.toLocalDate(), today) + 1;
     long base = gridMs(first.minusSeconds(LEAD_SECONDS));
-    this.timeline = new Timeline(GridTime.set(client, base, options.speed()), problems, () -> true);
+    this.timeline = new Timeline(GridTime.set(client, base, options.speed()), problems);
   }
 
   /**
