@@ -8,6 +8,7 @@ import city.hotline.proto.floor.v1.DirectoryVersion;
 import city.hotline.proto.shard.v1.Refusal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,30 @@ class DirectoryCommandTest {
         .isEqualTo(1);
     assertThat(out.toString()).startsWith("hotlines.csv, line ");
     assertThat(err.toString()).contains("nothing was loaded");
+  }
+
+  @Test
+  void whatLoadRefusesIsToldByCheck() throws Exception {
+    var changed =
+        new ChangedDirectory(folder.resolve("d")).replace("schemes.csv", "30 35 35", "40 30 30");
+    assertThat(run("directory", "check", changed.path())).isEqualTo(1);
+    assertThat(out.toString()).startsWith("schemes.csv is another one (expected: ");
+  }
+
+  @Test
+  void whatIsNoFolderIsNamed() throws Exception {
+    Path file = Files.createFile(folder.resolve("f"));
+    assertThat(run("directory", "check", file.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("FOLDER: " + file)
+        .contains("(expected: a folder with files");
+  }
+
+  @Test
+  void aFolderOrAVersionIsShownNotBoth() {
+    assertThat(run("directory", "show", folder.toString(), "--version", "built-in", "--units"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("Name a FOLDER, or a --version");
   }
 
   @Test

@@ -14,7 +14,6 @@ import city.hotline.proto.docket.v1.DocketEvent.EventCase;
 import city.hotline.proto.docket.v1.FollowUpClaimed;
 import city.hotline.proto.docket.v1.FollowUpReleased;
 import city.hotline.proto.docket.v1.Order;
-import city.hotline.proto.docket.v1.OrderState;
 import city.hotline.proto.docket.v1.ReleaseFollowUp;
 import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Refusal;
@@ -120,7 +119,7 @@ public final class Claims {
     Decision<DocketEvent> refusal =
         guard.refusal(orderId, fact, Refusal.REFUSAL_ORDER_NOT_IN_FOLLOW_UP);
     if (refusal != null) {
-      return notYet(refusal, orderId);
+      return refusal;
     }
     Order order = book.get(orderId);
     if (!isClaimed(order, moment) || order.getClaim().getBy().equals(by)) {
@@ -132,20 +131,6 @@ public final class Claims {
         Refusal.REFUSAL_FOLLOW_UP_CLAIMED,
         Map.of("order_id", orderId, "by", holder, "until", until.toString()),
         "Take another order, or wait: " + holder + " has claimed this one until " + until + ".");
-  }
-
-  /** Whoever asks citizens cannot do what the unit is to do next, and is told what he can. */
-  private Decision<DocketEvent> notYet(Decision<DocketEvent> refusal, String orderId) {
-    if (!(refusal instanceof Decision.Refused<DocketEvent> refused)
-        || refused.reason() != Refusal.REFUSAL_ORDER_NOT_IN_FOLLOW_UP
-        || book.get(orderId).getState() == OrderState.ORDER_STATE_MERGED) {
-      return refusal;
-    }
-    return Decision.refused(
-        refused.reason(),
-        refused.metadata(),
-        "The unit has not replied, so its citizen is not to be asked now: ListFollowUps names those"
-            + " who are (./hotline follow-up due).");
   }
 
   private static boolean isClaimed(Order order, Moment moment) {

@@ -46,7 +46,7 @@ public final class OrderGuard {
       return Decision.refused(
           notInState,
           Map.of("order_id", orderId, "state", order.getState().name()),
-          advice(order.getState()));
+          advice(order.getState(), notInState));
     }
     return null;
   }
@@ -107,6 +107,16 @@ public final class OrderGuard {
 
   private static boolean isClosed(Order order) {
     return order.getState() == OrderState.ORDER_STATE_CLOSED;
+  }
+
+  /** Whoever asks citizens cannot do what the unit is to do next, and is told what he can. */
+  private static String advice(OrderState state, Refusal refused) {
+    boolean isForTheUnit =
+        refused != Refusal.REFUSAL_ORDER_NOT_IN_FOLLOW_UP || state == OrderState.ORDER_STATE_MERGED;
+    return isForTheUnit
+        ? advice(state)
+        : "The unit has not replied, so its citizen is not to be asked now: ListFollowUps names"
+            + " those who are (./hotline follow-up due).";
   }
 
   private static String advice(OrderState state) {

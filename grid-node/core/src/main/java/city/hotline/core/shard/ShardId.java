@@ -55,8 +55,9 @@ public record ShardId(String district, String docket) {
     return docket.isEmpty();
   }
 
-  // A record's own equals and hashCode are method handles: as the key of most maps here they were
-  // a seventh of what a node did until they were compiled.
+  // A record's own equals and hashCode are method handles, slow until they are compiled; this is
+  // the
+  // key of most maps.
 
   @Override
   public boolean equals(@Nullable Object other) {

@@ -126,7 +126,8 @@ class ClaimsTest {
     desk.refuses(release("1", ""), Refusal.REFUSAL_INVALID_FIELD);
     desk.refuses(claim("9", "li"), Refusal.REFUSAL_UNKNOWN_ORDER);
     desk.accepts(notSolved("1"));
-    desk.refuses(claim("1", "li"), Refusal.REFUSAL_ORDER_NOT_IN_FOLLOW_UP);
+    assertThat(desk.refuses(claim("1", "li"), Refusal.REFUSAL_ORDER_NOT_IN_FOLLOW_UP).advice())
+        .contains("follow-up due");
     desk.handles("1", STREET);
     desk.accepts(solved("1"));
     desk.refuses(claim("1", "li"), Refusal.REFUSAL_ORDER_CLOSED);

@@ -61,9 +61,7 @@ class ReclassifyingTest {
 
   @Test
   void aPausedClockRunsOnWithTheOtherLimit() {
-    desk.accepts(desk.open("1", FALLING_PLASTER));
-    desk.accepts(DocketDesk.sign("1", STREET));
-    desk.accepts(DocketDesk.contact("1", STREET));
+    desk.hasInHand("1", FALLING_PLASTER);
     desk.accepts(DocketDesk.askPending("1", STREET, 10));
     desk.accepts(DocketDesk.grant("1", DocketDesk.DISTRICT));
     desk.accepts(reclassify("1", RUBBISH));
@@ -75,9 +73,7 @@ class ReclassifyingTest {
 
   @Test
   void aPausedClockThatWasOverIsInTimeAgainByALongerLimit() {
-    desk.accepts(desk.open("1", FALLING_PLASTER));
-    desk.accepts(DocketDesk.sign("1", STREET));
-    desk.accepts(DocketDesk.contact("1", STREET));
+    desk.hasInHand("1", FALLING_PLASTER);
     desk.pass(Duration.ofHours(3));
     desk.ticks();
     assertThat(desk.order("1").getOverdue()).isTrue();
