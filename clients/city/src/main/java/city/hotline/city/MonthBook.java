@@ -58,7 +58,9 @@ final class MonthBook {
     if (before != null && sequence <= before) {
       return false;
     }
-    seen.put(message.getShard(), sequence);
+    if (!message.getSnapshot().getMore()) {
+      seen.put(message.getShard(), sequence);
+    }
     for (Order order : message.getSnapshot().getOrdersList()) {
       open.putIfAbsent(
           order.getOrderId(),

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import city.hotline.proto.department.v1.OrderChange;
+import city.hotline.proto.department.v1.OrderSnapshot;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
 import city.hotline.proto.docket.v1.Answers;
 import city.hotline.proto.docket.v1.AnswersRecorded;
 import city.hotline.proto.docket.v1.ClockKind;
 import city.hotline.proto.docket.v1.Counting;
 import city.hotline.proto.docket.v1.DocketEvent;
+import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.OrderOpened;
 import city.hotline.proto.docket.v1.OrderOverdue;
@@ -90,6 +92,17 @@ class MonthBookTest {
     assertThat(said.reached()).isEqualTo(2);
     assertThat(said.late()).isEqualTo(1);
     assertThat(problems.lines()).isEmpty();
+  }
+
+  @Test
+  void takesAllPartsOfASnapshot() {
+    var first = OrderSnapshot.newBuilder().addOrders(Order.newBuilder().setOrderId("A"));
+    var last = OrderSnapshot.newBuilder().addOrders(Order.newBuilder().setOrderId("B"));
+    WatchOrdersResponse.Builder at = message(4).toBuilder();
+    assertThat(book.read(at.setSnapshot(first.setMore(true)).build())).isTrue();
+    assertThat(book.read(at.setSnapshot(last.setBefore(1)).build())).isTrue();
+    assertThat(book.open()).isEqualTo(2);
+    assertThat(book.read(at.build())).isFalse();
   }
 
   @Test

@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
       DirectoryMigrateCommand.class
     },
     description = {
-      "Check, show or ask a directory of places, units and classes, which needs no grid; load a",
-      "version of it into a running one, see which there are, migrate open orders to it."
+      "Check, show, ask or load a directory of places, units and classes.",
+      "To check, show and ask needs no grid. A version is loaded into a running one; which there are is",
+      "shown, and open orders are migrated to it."
     })
 final class DirectoryCommand {
 
@@ -74,6 +75,9 @@ final class DirectoryCommand {
         ClassNames.problems(
             directory.classes().stream().flatMap(c -> directory.classRule(c).stream()).toList()));
     problems.forEach(out()::println);
+    if (problems.isEmpty()) {
+      out().println("Nothing is wrong with it.");
+    }
     out().println(counts(directory));
     out().flush();
     return problems.isEmpty() ? 0 : 1;

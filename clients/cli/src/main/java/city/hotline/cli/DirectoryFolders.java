@@ -32,6 +32,17 @@ final class DirectoryFolders {
     return name -> open(folder, name);
   }
 
+  private static void requireFolder(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new Failures.CommandFailed(
+          2,
+          "FOLDER: "
+              + folder
+              + (Files.exists(folder) ? " is no folder" : " is not there")
+              + " (expected: a folder with files of the same names as the built-in ones)");
+    }
+  }
+
   private static InputStream open(Path folder, String name) throws IOException {
     try {
       return Files.newInputStream(folder.resolve(name));
@@ -42,8 +53,12 @@ final class DirectoryFolders {
 
   /** Of a folder, or the built-in one; fails with the first trouble. */
   static Directory read(@Nullable Path folder) {
+    if (folder == null) {
+      return Directory.beijing();
+    }
+    requireFolder(folder);
     try {
-      return folder == null ? Directory.beijing() : Directory.of(files(folder));
+      return Directory.of(files(folder));
     } catch (IllegalStateException | UncheckedIOException e) {
       throw new Failures.CommandFailed(1, String.valueOf(e.getMessage()));
     }
@@ -54,6 +69,7 @@ final class DirectoryFolders {
    * its troubles are told, a line each, and there is none.
    */
   static Optional<DirectoryPack> loadable(Path folder, PrintWriter out) {
+    requireFolder(folder);
     List<String> troubles;
     try {
       DirectoryPack pack = DirectoryPack.of(files(folder));
@@ -65,12 +81,7 @@ final class DirectoryFolders {
       troubles = e.troubles();
     } catch (UncheckedIOException e) {
       throw new Failures.CommandFailed(
-          2,
-          "FOLDER: "
-              + folder
-              + ": "
-              + e.getMessage()
-              + " (expected: a folder with files of the same names as the built-in ones)");
+          2, "FOLDER: " + folder + ": " + e.getMessage() + " (expected: files that can be read)");
     }
     troubles.forEach(out::println);
     return Optional.empty();

@@ -20,9 +20,10 @@ import picocli.CommandLine.Option;
     name = "gateway",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs a gateway for those who cannot hold a gRPC stream, until it is interrupted:",
-      "events of orders are POSTed to departments' URLs (./hotline webhook), and citizens' apps open",
-      "and read requests over Open311 (docs/open311.md), with keys that ./hotline gateway key gives.",
+      "Run a gateway for those who cannot hold a gRPC stream.",
+      "Until it is interrupted, events of orders are POSTed to departments' URLs (./hotline webhook),",
+      "and citizens' apps open and read requests over Open311 (docs/open311.md), with keys that",
+      "./hotline gateway key gives.",
       "",
       "It may be ended, killed and started again at any time: nothing is lost. One gateway works on",
       "one --data folder."

@@ -190,11 +190,15 @@ final class OrderFindCommand implements Callable<Integer> {
       question.setPageToken(page.getNextPageToken());
     } while (left > 0 && !page.getNextPageToken().isEmpty());
     out.flush();
-    return told(page.getNextPageToken().isEmpty(), ageMs, notAsked);
+    PrintWriter errors = Objects.requireNonNull(spec).commandLine().getErr();
+    if (left == most) {
+      errors.println("No order is so.");
+    }
+    return told(page.getNextPageToken().isEmpty(), ageMs, notAsked, errors);
   }
 
-  private int told(boolean all, long ageMs, Map<ShardRef, ShardRef> notAsked) {
-    PrintWriter errors = Objects.requireNonNull(spec).commandLine().getErr();
+  private static int told(
+      boolean all, long ageMs, Map<ShardRef, ShardRef> notAsked, PrintWriter errors) {
     if (!all) {
       errors.println("There may be more: --most.");
     }

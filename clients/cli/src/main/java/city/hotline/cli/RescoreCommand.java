@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
     name = "rescore",
     mixinStandardHelpOptions = true,
     description = {
-      "Count a period again by another scheme, beside the one that holds, from the answers as they",
-      "were given. They are kept for at least 400 days. Nothing changes."
+      "Count a period again by another scheme.",
+      "Beside the one that holds, from the answers as they were given, which are kept for at least 400",
+      "days. Nothing changes."
     })
 final class RescoreCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
     name = "webhook",
     mixinStandardHelpOptions = true,
     description = {
-      "Has a gateway tell a department of its orders by HTTP: each event is POSTed to a URL as a",
-      "CloudEvent, signed after the Standard Webhooks specification, in order, until it is taken."
+      "Have a gateway tell a department of its orders by HTTP.",
+      "Each event is POSTed to a URL as a CloudEvent, signed after the Standard Webhooks specification,",
+      "in order, until it is taken."
     },
     footer = {
       "",

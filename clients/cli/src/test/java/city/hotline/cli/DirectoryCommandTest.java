@@ -78,8 +78,21 @@ class DirectoryCommandTest {
     Path file = Files.createFile(folder.resolve("f"));
     assertThat(run("directory", "check", file.toString())).isEqualTo(2);
     assertThat(err.toString())
-        .contains("FOLDER: " + file)
-        .contains("(expected: a folder with files");
+        .contains("FOLDER: " + file + " is no folder (expected: a folder with files");
+    assertThat(run("directory", "check", file + "2")).isEqualTo(2);
+    assertThat(run("directory", "route", "010101", "110105", "--folder", file + "2")).isEqualTo(2);
+    assertThat(err.toString().lines().skip(1))
+        .hasSize(2)
+        .allMatch(line -> line.contains("FOLDER: " + file + "2 is not there (expected: a folder"));
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void allFilesThatAreNotThereAreNamed() {
+    assertThat(run("directory", "check", folder.toString())).isEqualTo(1);
+    assertThat(out.toString().lines())
+        .hasSizeGreaterThan(10)
+        .allMatch(line -> line.matches("[a-z-]+\\.csv is not there \\(expected: .*\\)"));
   }
 
   @Test
@@ -93,6 +106,7 @@ class DirectoryCommandTest {
   void aFolderWithoutChangesIsAsGoodAsTheBuiltInOne() throws Exception {
     var changed = new ChangedDirectory(folder.resolve("d"));
     assertThat(run("directory", "check", changed.path())).as(out.toString()).isZero();
+    assertThat(out.toString()).startsWith("Nothing is wrong with it.");
     assertThat(run("directory", "show", changed.path())).isEqualTo(2);
     assertThat(err.toString()).contains("--classes or --units");
   }

@@ -2,6 +2,7 @@ package city.hotline.client;
 
 import city.hotline.proto.shard.v1.Refusal;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The grid judged the command and did not carry it out; nothing changed. */
 public final class HotlineRefused extends HotlineException {
@@ -41,6 +42,10 @@ public final class HotlineRefused extends HotlineException {
   }
 
   private static String variables(Map<String, String> metadata) {
-    return metadata.isEmpty() ? "" : " " + metadata;
+    return metadata.isEmpty()
+        ? ""
+        : metadata.entrySet().stream()
+            .map(variable -> variable.getKey() + ": " + variable.getValue())
+            .collect(Collectors.joining("; ", " (", ")"));
   }
 }

@@ -82,6 +82,7 @@ class HotlineClientTest {
     assertThat(refused.reason()).isEqualTo(Refusal.REFUSAL_CALL_NOT_WAITING);
     assertThat(refused.metadata()).containsEntry("state", "CONNECTED");
     assertThat(refused.advice()).isEqualTo("Do something else.");
+    assertThat(refused).hasMessage("CALL_NOT_WAITING: Do something else. (state: CONNECTED)");
     assertThat(grid.commandsAt).hasSizeLessThanOrEqualTo(4);
   }
 

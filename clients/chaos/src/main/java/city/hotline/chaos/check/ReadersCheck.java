@@ -2,6 +2,7 @@ package city.hotline.chaos.check;
 
 import city.hotline.chaos.history.Shards;
 import city.hotline.chaos.history.Tape;
+import city.hotline.proto.department.v1.OrderSnapshot;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.Order;
@@ -24,7 +25,8 @@ final class ReadersCheck implements Check {
   public void check(Evidence evidence, SurvivingLog log, Findings findings) {
     for (Tape tape : evidence.history().tapes()) {
       Map<ShardRef, Long> given = new HashMap<>();
-      tape.messages().forEach(message -> take(tape, message, given, log, findings));
+      Set<String> shown = new HashSet<>();
+      tape.messages().forEach(message -> take(tape, message, given, shown, log, findings));
       for (ShardRef shard : log.shards()) {
         if (shard.getDistrict().equals(tape.district()) && !shard.getDocket().isEmpty()) {
           Long last = given.get(shard);
@@ -44,6 +46,7 @@ final class ReadersCheck implements Check {
       Tape tape,
       WatchOrdersResponse message,
       Map<ShardRef, Long> given,
+      Set<String> shown,
       SurvivingLog log,
       Findings findings) {
     ShardRef shard = message.getShard();
@@ -51,8 +54,15 @@ final class ReadersCheck implements Check {
         tape.name() + ", " + Shards.name(shard) + " " + Shards.name(message.getPosition());
     switch (message.getMessageCase()) {
       case SNAPSHOT -> {
-        snapshot(where, message, log, findings);
-        given.put(shard, message.getPosition().getSequence());
+        OrderSnapshot part = message.getSnapshot();
+        if (part.getBefore() == 0) {
+          shown.clear();
+        }
+        part.getOrdersList().stream().map(Order::getOrderId).forEach(shown::add);
+        if (!part.getMore()) {
+          snapshot(where, message, shown, log, findings);
+          given.put(shard, message.getPosition().getSequence());
+        }
       }
       case CHANGE -> {
         Long last = given.get(shard);
@@ -97,7 +107,11 @@ final class ReadersCheck implements Check {
   }
 
   private static void snapshot(
-      String where, WatchOrdersResponse message, SurvivingLog log, Findings findings) {
+      String where,
+      WatchOrdersResponse message,
+      Set<String> shown,
+      SurvivingLog log,
+      Findings findings) {
     Position position = message.getPosition();
     if (log.at(message.getShard(), position) == null) {
       findings.add(Violation.Kind.READER_WRONG, where + ": a snapshot of what did not survive");
@@ -109,8 +123,6 @@ final class ReadersCheck implements Check {
         record.getDocket().getEventsList().forEach(e -> follow(e, open));
       }
     }
-    Set<String> shown = new HashSet<>();
-    message.getSnapshot().getOrdersList().stream().map(Order::getOrderId).forEach(shown::add);
     if (!shown.equals(open)) {
       findings.add(
           Violation.Kind.READER_WRONG,

@@ -16,6 +16,7 @@ import city.hotline.chaos.history.Sighting;
 import city.hotline.chaos.history.Tape;
 import city.hotline.proto.department.v1.HistoryGone;
 import city.hotline.proto.department.v1.OrderSnapshot;
+import city.hotline.proto.department.v1.WatchOrdersResponse;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.journal.v1.Entry;
 import city.hotline.proto.shard.v1.ChainLink;
@@ -189,6 +190,31 @@ class CheckerTest {
             .build());
     tape.add(opened());
     findsOnly(Kind.READER_WRONG);
+  }
+
+  @Test
+  void takesThePartsOfASnapshotTogether() {
+    Tape tape = run.history.tape("other", "110105");
+    WatchOrdersResponse first =
+        HandMade.message(Shards.position(2, 3))
+            .setSnapshot(
+                OrderSnapshot.newBuilder()
+                    .addOrders(Order.newBuilder().setOrderId(HandMade.ORDER))
+                    .setMore(true))
+            .build();
+    // It begins anew: what was shown before counts no more.
+    tape.add(
+        first.toBuilder()
+            .setSnapshot(first.getSnapshot().toBuilder().setOrders(0, Order.newBuilder()))
+            .build());
+    tape.add(first);
+    tape.add(
+        HandMade.message(Shards.position(2, 3))
+            .setSnapshot(OrderSnapshot.newBuilder().setBefore(1))
+            .build());
+    assertThat(run.check().violations()).isEmpty();
+    run.history.tape("third", "110105").add(first);
+    findsOnly(Kind.READER_GAP);
   }
 
   @Test

@@ -19,6 +19,7 @@ final class RequestForm {
   private static final int LONGEST_NUMBER = 32;
   private static final int LONGEST_URL = 2_000;
   private static final Pattern DEGREES = Pattern.compile("-?[0-9]{1,3}(\\.[0-9]{1,20})?");
+  private static final Pattern PHONE = Pattern.compile("(?=.*[0-9])[0-9+() -]{3,32}");
   private static final Pattern URL = Pattern.compile("https?://[!-~]+");
   private static final Pattern PLACE = Pattern.compile("[0-9]{6}|[0-9]{9}|[0-9]{12}");
 
@@ -41,7 +42,7 @@ final class RequestForm {
     draft.setRequester(
         Requester.newBuilder()
             .setName(name())
-            .setPhone(text("phone", 32))
+            .setPhone(phone())
             .setAddress((address + ' ' + degrees).strip()));
     if (place.isEmpty()) {
       return draft.setDistrict(CITY).build();
@@ -57,6 +58,16 @@ final class RequestForm {
       draft.setCommunity(place);
     }
     return draft.build();
+  }
+
+  /** Empty when it is not said; otherwise one that a citizen can be reached by, and found by. */
+  private String phone() {
+    String phone = text("phone", LONGEST_NUMBER);
+    if (!phone.isEmpty() && !PHONE.matcher(phone).matches()) {
+      throw new Open311Error(
+          400, "phone: (expected: 3 to 32 digits, spaces, + - ( or ), such as 010 12345)");
+    }
+    return phone;
   }
 
   /** Where on earth, for a person to read; empty when it is not said. */

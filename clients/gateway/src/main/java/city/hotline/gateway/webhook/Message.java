@@ -73,7 +73,7 @@ record Message(WatchOrdersResponse told) {
     String at = told.getPosition().getEpoch() + "-" + told.getPosition().getSequence() + "-";
     return switch (told.getMessageCase()) {
       case HISTORY_GONE -> docket + "/gone-" + digest(told.getToken());
-      case SNAPSHOT -> docket + '/' + at + 's' + index;
+      case SNAPSHOT -> docket + '/' + at + 's' + (told.getSnapshot().getBefore() + index);
       case CHANGE, PROGRESS, MESSAGE_NOT_SET -> docket + '/' + at + index;
     };
   }

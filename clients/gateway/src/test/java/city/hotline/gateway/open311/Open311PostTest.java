@@ -6,6 +6,7 @@ import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.Requester;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -87,6 +88,12 @@ class Open311PostTest extends Open311Stage {
     assertError(
         post("api_key", key, "service_code", "010101", "lat", "91", "long", "2"), 400, "lat, long");
     assertError(post("api_key", key, "service_code", "010101", "lat", "39.9"), 400, "lat, long");
+    for (String phone : List.of("call me", "+-()", "12", "1".repeat(33))) {
+      assertError(
+          post("api_key", key, "service_code", "010101", "address_string", "x", "phone", phone),
+          400,
+          "phone: ");
+    }
     assertError(
         post(
             "api_key",

@@ -14,9 +14,12 @@ import java.util.Map;
 
 /**
  * The rows of a directory file: UTF-8, a header, then one row a line, no quotes, no empty fields.
- * The first column is the code and names a row once. Lines that begin with {@code #} are remarks.
+ * The first column is the code and names a row once. Lines that begin with {@code #} are remarks. A
+ * byte order mark, as spreadsheets write one, is passed over.
  */
 final class CsvTable {
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /** One row; {@code line} counts from 1. */
   record Row(String file, int line, List<String> fields) {
@@ -63,6 +66,9 @@ final class CsvTable {
     int number = 0;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
+      if (number == 1 && line.startsWith(BYTE_ORDER_MARK)) {
+        line = line.substring(BYTE_ORDER_MARK.length());
+      }
       if (line.startsWith("#")) {
         continue;
       }

@@ -26,6 +26,16 @@ class MalformedDirectoryTest {
   }
 
   @Test
+  void passesOverAByteOrderMarkAtTheBeginningOnly() throws IOException {
+    assertThat(read("\uFEFFcode,name\n110105,朝阳区\n", PLACES)).hasSize(1);
+    assertThat(read("\uFEFF# assumed\ncode,name\n110105,朝阳区\n", PLACES)).hasSize(1);
+    refuses(
+        "#\n\uFEFFcode,name\n",
+        PLACES,
+        "f.csv, line 2: \uFEFFcode,name (expected: the header code,name)");
+  }
+
+  @Test
   void namesAWrongHeader() {
     refuses("kode,name\n", PLACES, "f.csv, line 1: kode,name (expected: the header code,name)");
   }

@@ -15,12 +15,10 @@ import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Pattern;
 
 /** Forgets citizens. */
 public final class CitizenEndpoint extends CitizenServiceGrpc.CitizenServiceImplBase {
   private static final int REASON_LIMIT = 200;
-  private static final Pattern PHONE = Pattern.compile("[0-9+() -]{3,40}");
 
   private final Erasing erasing;
   private final CitySearch search;
@@ -69,11 +67,8 @@ public final class CitizenEndpoint extends CitizenServiceGrpc.CitizenServiceImpl
           request.hasPhone() ? "given, and an order, too" : "none, and no order",
           "a phone number, or an order of the citizen");
     }
-    String number = request.getPhone().getNumber();
-    if (request.hasPhone()
-        && (!PHONE.matcher(number).matches() || number.chars().noneMatch(Character::isDigit))) {
-      throw Refusals.invalid(
-          "phone", number.length() + " characters", "a number of 3 to 40 characters");
+    if (request.hasPhone()) {
+      PhoneField.check(request.getPhone().getNumber());
     }
   }
 

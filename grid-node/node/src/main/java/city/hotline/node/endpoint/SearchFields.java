@@ -22,7 +22,6 @@ final class SearchFields {
   private static final int SHORTEST_WORD = 2;
   private static final int LONGEST_REASON = 200;
   private static final int LONGEST_ID = 64;
-  private static final Pattern PHONE = Pattern.compile("[+0-9][0-9 -]{2,24}");
   private static final Pattern CLASS = Pattern.compile("[0-9]{2}([0-9]{2}){0,2}");
 
   private static final Set<Role> ACT_FOR_THEMSELVES =
@@ -59,8 +58,8 @@ final class SearchFields {
   private static void check(OrderFilter filter, KnownDirectories directories) {
     checkLength("order_id", filter.getOrderId());
     checkLength("call_id", filter.getCallId());
-    if (!filter.getPhone().isEmpty() && !PHONE.matcher(filter.getPhone()).matches()) {
-      throw Refusals.invalid("phone", "not shown", "3 to 25 digits, as signalled");
+    if (!filter.getPhone().isEmpty()) {
+      PhoneField.check(filter.getPhone());
     }
     checkClass(filter.getClassCode(), directories.forClass(filter.getClassCode()));
     checkPlace(filter.getPlace(), directories.inForce().directory());

@@ -22,9 +22,17 @@ public record Interest(Set<String> units) {
     return isAll() || wantsAny(WatchScope.concerned(record.getDocket().getEventsList()));
   }
 
-  /** Whether one of these is among the reader's. */
+  /** Whether one of these is among the reader's; asked of every reader for every record. */
   boolean wantsAny(Set<String> concerned) {
-    return isAll() || concerned.stream().anyMatch(units::contains);
+    if (isAll()) {
+      return true;
+    }
+    for (String unit : concerned) {
+      if (units.contains(unit)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the unit is among the reader's. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads shards that this node owns. */
 public final class LocalLeg implements Leg {
   private static final int PAGE = 64;
+
+  /** Pages in which nothing is wanted: then others have their turn with the thread. */
+  private static final int PAGES_AT_ONCE = 64;
+
   private static final long SNAPSHOT_WAIT_MS = 5_000;
   private static final long SAY_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -30,6 +35,7 @@ public final class LocalLeg implements Leg {
   private final Elsewhere elsewhere;
   private final Interest interest;
   private final Runnable waker;
+  private final Turns more;
   private volatile boolean anyPassed;
   private volatile boolean ended;
   private long saidNanos = System.nanoTime();
@@ -40,26 +46,32 @@ public final class LocalLeg implements Leg {
    * @param from the position of the last record the reader has, or null for a snapshot first
    * @param interest which records the reader wants
    * @param waker called, on any thread, when {@link #poll} may have something
+   * @param readers where the waker is called when there is more than was read at once
    */
   public LocalLeg(
       Feeds feeds,
       Sequencer sequencer,
       Map<ShardId, @Nullable Position> from,
       Interest interest,
-      Runnable waker) {
+      Runnable waker,
+      Executor readers) {
     this.sequencer = sequencer;
     this.interest = interest;
     this.elsewhere = feeds.elsewhere();
     this.waker = waker;
+    this.more = new Turns(waker, readers);
     from.forEach((shard, position) -> cursors.add(new Cursor(feeds.log(shard), position)));
     cursors.forEach(Cursor::start);
   }
 
   @Override
   public @Nullable FeedItem poll() {
-    while (page.isEmpty()) {
-      Cursor cursor = dirty.poll();
+    for (int pages = 0; page.isEmpty(); pages++) {
+      Cursor cursor = pages < PAGES_AT_ONCE ? dirty.poll() : null;
       if (cursor == null) {
+        if (pages == PAGES_AT_ONCE) {
+          more.ask();
+        }
         sayPassed();
         return page.poll();
       }

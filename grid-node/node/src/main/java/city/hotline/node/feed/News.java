@@ -15,6 +15,7 @@ final class News {
   private final long after;
   private final List<JournaledRecord> records;
   private @Nullable Set<String> concerned;
+  private @Nullable Position position;
 
   /**
    * News of a shard.
@@ -40,7 +41,12 @@ final class News {
 
   /** Where a reader is who has them all. */
   Position position() {
-    return Positions.of(last().getEpoch(), last().getSequence());
+    Position at = position;
+    if (at == null) {
+      at = Positions.of(last().getEpoch(), last().getSequence());
+      position = at;
+    }
+    return at;
   }
 
   /** The units that one of them concerns. */

@@ -12,7 +12,9 @@ import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.Record;
+import city.hotline.proto.shard.v1.ShardSnapshot;
 import io.grpc.stub.ServerCallStreamObserver;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,7 @@ public final class OrderWatch {
   private final Pump<WatchOrdersResponse> pump;
   private final Map<String, Leg> open = new HashMap<>();
   private final List<String> districts;
+  private final ArrayDeque<WatchOrdersResponse> parts = new ArrayDeque<>();
   private int turn;
   private @Nullable ScheduledFuture<?> looking;
   private long lastMessageNanos = System.nanoTime();
@@ -93,6 +96,7 @@ public final class OrderWatch {
     }
     open.values().forEach(Leg::close);
     open.clear();
+    parts.clear();
   }
 
   /** One whose citizen's key is not here yet waits a little for it, and all after it. */
@@ -114,8 +118,16 @@ public final class OrderWatch {
     return shown;
   }
 
-  /** A district that had its turn waits for the others', however much it has to say. */
+  /**
+   * A district that had its turn waits for the others', however much it has to say; the parts of a
+   * snapshot stay together.
+   */
   private @Nullable WatchOrdersResponse next() {
+    WatchOrdersResponse part = parts.poll();
+    if (part != null) {
+      lastMessageNanos = System.nanoTime();
+      return part;
+    }
     for (int i = 0; i < districts.size(); i++) {
       String district = districts.get(turn);
       turn = (turn + 1) % districts.size();
@@ -192,12 +204,7 @@ public final class OrderWatch {
       return change(change.shard(), change.record());
     }
     if (item instanceof FeedItem.Snapshot snapshot) {
-      List<Order> orders =
-          scope.concerning(
-              snapshot.snapshot().getDocket().getOpenList().stream().map(OpenBook::unpacked));
-      return header(snapshot.shard(), snapshot.snapshot().getPosition())
-          .setSnapshot(OrderSnapshot.newBuilder().addAllOrders(orders))
-          .build();
+      return snapshot(snapshot.shard(), snapshot.snapshot());
     }
     if (item instanceof FeedItem.Passed passed) {
       passed(passed.shard(), passed.position());
@@ -209,6 +216,19 @@ public final class OrderWatch {
         .setToken(tokens.text())
         .setHistoryGone(HistoryGone.getDefaultInstance())
         .build();
+  }
+
+  /** The first part; the others wait for their turn, and nothing comes between. */
+  private @Nullable WatchOrdersResponse snapshot(ShardId shard, ShardSnapshot snapshot) {
+    List<Order> orders =
+        scope.concerning(snapshot.getDocket().getOpenList().stream().map(OpenBook::unpacked));
+    for (OrderSnapshot part : SnapshotSplit.of(orders)) {
+      if (!part.getMore()) {
+        tokens.moveTo(shard, snapshot.getPosition());
+      }
+      parts.add(header(shard, snapshot.getPosition()).setSnapshot(part).build());
+    }
+    return parts.poll();
   }
 
   private void passed(ShardId shard, Position position) {
@@ -225,8 +245,8 @@ public final class OrderWatch {
     }
     Position position = Positions.of(record.getEpoch(), record.getSequence());
     List<DocketEvent> events = scope.concerningEvents(record.getDocket().getEventsList());
+    tokens.moveTo(shard, position);
     if (events.isEmpty()) {
-      tokens.moveTo(shard, position);
       return null;
     }
     return header(shard, position)
@@ -236,7 +256,6 @@ public final class OrderWatch {
   }
 
   private WatchOrdersResponse.Builder header(ShardId shard, Position position) {
-    tokens.moveTo(shard, position);
     return WatchOrdersResponse.newBuilder()
         .setShard(shard.toRef())
         .setPosition(position)

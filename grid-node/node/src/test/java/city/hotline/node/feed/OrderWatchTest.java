@@ -8,6 +8,9 @@ import city.hotline.core.shard.ShardId;
 import city.hotline.proto.department.v1.WatchOrdersRequest;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
 import city.hotline.proto.docket.v1.DocketEvent;
+import city.hotline.proto.docket.v1.DocketState;
+import city.hotline.proto.docket.v1.Order;
+import city.hotline.proto.docket.v1.OrderDraft;
 import city.hotline.proto.docket.v1.OrderSigned;
 import city.hotline.proto.shard.v1.DocketChange;
 import city.hotline.proto.shard.v1.Position;
@@ -183,6 +186,48 @@ class OrderWatchTest {
         .addAll(List.of(snapshot(CHAOYANG, 5), change(CHAOYANG, 5), change(CHAOYANG, 6)));
     reader.takes(1);
     assertThat(sequences(CHAOYANG)).containsExactly(5L, 6L);
+  }
+
+  /** Larger than any message may be. */
+  @Test
+  void aSnapshotComesInPartsOfWhichOnlyTheLastIsPassed() {
+    watch.start();
+    reader.takes(1);
+    leg(HAIDIAN).items.add(snapshot(HAIDIAN, 1));
+    leg(CHAOYANG).items.addAll(List.of(large(40), change(CHAOYANG, 6)));
+    reader.takes(100);
+    List<WatchOrdersResponse> parts =
+        reader.got.stream().filter(m -> m.getShard().equals(CHAOYANG.toRef())).toList();
+    assertThat(parts).hasSizeGreaterThan(20).allMatch(m -> m.getSerializedSize() < 2 << 20);
+    List<String> ids = new ArrayList<>();
+    WatchScope scope = WatchScope.of(WatchOrdersRequest.getDefaultInstance(), Directory.beijing());
+    for (WatchOrdersResponse part : parts.subList(0, parts.size() - 1)) {
+      assertThat(part.getPosition()).isEqualTo(Positions.of(1, 5));
+      assertThat(part.getSnapshot().getBefore()).isEqualTo(ids.size());
+      part.getSnapshot().getOrdersList().forEach(order -> ids.add(order.getOrderId()));
+      assertThat(part.getSnapshot().getMore()).isEqualTo(ids.size() < 40);
+      assertThat(ResumeTokens.from(part.getToken(), scope).at(CHAOYANG))
+          .isEqualTo(ids.size() < 40 ? null : Positions.of(1, 5));
+    }
+    assertThat(ids).hasSize(40).doesNotHaveDuplicates().isSorted();
+    int first = reader.got.indexOf(parts.get(0));
+    assertThat(reader.got.subList(first, first + parts.size() - 1))
+        .as("nothing comes between")
+        .isEqualTo(parts.subList(0, parts.size() - 1));
+  }
+
+  private static FeedItem.Snapshot large(int orders) {
+    DocketState.Builder docket = DocketState.newBuilder();
+    for (int i = 0; i < orders; i++) {
+      docket.addOpen(
+          Order.newBuilder()
+              .setOrderId("110105001-110105-" + (100 + i))
+              .setDraft(OrderDraft.newBuilder().setText("x".repeat(600_000)))
+              .build()
+              .toByteString());
+    }
+    return new FeedItem.Snapshot(
+        CHAOYANG, snapshot(CHAOYANG, 5).snapshot().toBuilder().setDocket(docket).build());
   }
 
   @Test
