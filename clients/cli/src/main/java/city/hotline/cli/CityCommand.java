@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
     name = "city",
     mixinStandardHelpOptions = true,
     description = {
-      "Drives a running grid: with complete journeys or a month as fast as it answers, with a recorded"
-          + " day, or, without any of these, as a demonstration that goes on until it is interrupted.",
+      "Drive a running grid with a simulated city.",
+      "With complete journeys or a month as fast as it answers, with a recorded day, or, without any of"
+          + " these, as a demonstration that goes on until it is interrupted.",
       "A month begins on the first of the next one; afterwards grid time stands until a demonstration"
           + " runs. Ended after its first midnight, the same command goes on with the day it was in.",
       "Exit codes: 0 both sides counted the same, 1 they did not, 2 another driver has the grid."

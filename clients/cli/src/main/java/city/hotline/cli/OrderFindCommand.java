@@ -192,7 +192,7 @@ final class OrderFindCommand implements Callable<Integer> {
     out.flush();
     PrintWriter errors = Objects.requireNonNull(spec).commandLine().getErr();
     if (left == most) {
-      errors.println("No order is so.");
+      errors.println("None found.");
     }
     return told(page.getNextPageToken().isEmpty(), ageMs, notAsked, errors);
   }

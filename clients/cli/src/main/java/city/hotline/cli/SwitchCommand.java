@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "switch",
     mixinStandardHelpOptions = true,
     description = {
-      "Connects a Kamailio with the grid.",
+      "Connect a Kamailio with the grid.",
       "Callers wait in Kamailio until a seat takes them, then their call goes to the seat's SIP",
       "agent; when the seat ends it, both are hung up.",
       "",

@@ -14,7 +14,7 @@ public final class HotlineRefused extends HotlineException {
   private final String advice;
 
   HotlineRefused(Refusal reason, Map<String, String> metadata, String advice) {
-    super(name(reason) + advice + variables(metadata));
+    super(name(reason) + advice + variables(metadata, advice));
     this.reason = reason;
     this.metadata = Map.copyOf(metadata);
     this.advice = advice;
@@ -41,11 +41,13 @@ public final class HotlineRefused extends HotlineException {
         : reason.name().substring("REFUSAL_".length()) + ": ";
   }
 
-  private static String variables(Map<String, String> metadata) {
-    return metadata.isEmpty()
-        ? ""
-        : metadata.entrySet().stream()
+  /** Those that the advice does not say already. */
+  private static String variables(Map<String, String> metadata, String advice) {
+    String left =
+        metadata.entrySet().stream()
+            .filter(variable -> !advice.contains(variable.getValue()))
             .map(variable -> variable.getKey() + ": " + variable.getValue())
-            .collect(Collectors.joining("; ", " (", ")"));
+            .collect(Collectors.joining("; "));
+    return left.isEmpty() ? "" : " (" + left + ")";
   }
 }
