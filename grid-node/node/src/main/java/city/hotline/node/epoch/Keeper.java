@@ -6,9 +6,11 @@ import city.hotline.node.replica.Replica;
 import city.hotline.node.replica.Replicas;
 import city.hotline.proto.grid.v1.AnnounceRequest;
 import city.hotline.proto.grid.v1.Holding;
+import city.hotline.proto.shard.v1.Position;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -27,8 +29,14 @@ import org.slf4j.LoggerFactory;
 public final class Keeper {
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
-  /** A voter that lags behind for a second is asked why. */
-  private static final int ASK_EVERY = 10;
+  /** Rounds, a second: then a copy that stands still is told what it misses, and asked why. */
+  private static final int PATIENCE = 10;
+
+  /** Rounds after a change of members, voters or owners in which copies are behind for certain. */
+  private static final int HASTY = 50;
+
+  /** A copy elsewhere that is behind, and for how many rounds it has not moved. */
+  private record Standstill(long confirmed, int rounds) {}
 
   private final String nodeId;
   private final Voters voters;
@@ -43,10 +51,12 @@ public final class Keeper {
   private final ExecutorService takeovers;
   private final Set<String> running = ConcurrentHashMap.newKeySet();
   private final Attempts attempts = new Attempts();
-  private final Map<String, Map<ShardId, Long>> lastConfirmed = new HashMap<>();
+  private final Map<String, Map<ShardId, Standstill>> standstills = new HashMap<>();
+  private final Map<String, Long> epochs = new HashMap<>();
   private Set<String> membersBefore = Set.of();
   private long votersBefore;
   private long rounds;
+  private long hastyUntil;
 
   /** Uses the takeover's parts and threads for takeovers. */
   public Keeper(Takeover.Parts parts, Takeover takeover, ExecutorService takeovers) {
@@ -75,6 +85,7 @@ public final class Keeper {
       membersBefore = membersNow;
       votersBefore = electorate.version();
       attempts.forget();
+      changed();
     }
     boolean possible = electorate.isMajority(present);
     for (String district : replicas.districts()) {
@@ -155,18 +166,26 @@ public final class Keeper {
     }
   }
 
-  /** Tells members that stood still since the round before what they miss. */
+  /**
+   * Tells members what they miss: those whose copies stand still for a second, as on a busy machine
+   * what is on its way looks as if it were lost; after a change, those that stand still for a
+   * round.
+   */
   private void announce(List<String> present) {
-    boolean ask = ++rounds % ASK_EVERY == 0;
+    rounds++;
+    for (Tenures.Tenure tenure : tenures.all()) {
+      if (!Objects.equals(epochs.put(tenure.district(), tenure.epoch()), tenure.epoch())) {
+        changed();
+      }
+    }
     for (String voter : present) {
       if (voter.equals(nodeId)) {
         continue;
       }
       AnnounceRequest.Builder lagging = AnnounceRequest.newBuilder().setNodeId(nodeId);
       for (Tenures.Tenure tenure : tenures.all()) {
-        int others = lagging.getShardsCount();
-        addLagging(voter, tenure, lagging);
-        if (ask && tenure.serving() && lagging.getShardsCount() > others) {
+        boolean forASecond = addLagging(voter, tenure, lagging);
+        if (forASecond && tenure.serving()) {
           takeover.askForHigherPromise(voter, tenure.district(), tenure.epoch());
         }
       }
@@ -176,18 +195,32 @@ public final class Keeper {
     }
   }
 
-  private void addLagging(String voter, Tenures.Tenure tenure, AnnounceRequest.Builder lagging) {
-    Map<ShardId, Long> ofVoter = lastConfirmed.computeIfAbsent(voter, k -> new HashMap<>());
+  private void changed() {
+    hastyUntil = rounds + HASTY;
+  }
+
+  /** Returns whether one of the district's copies there has stood still for another second. */
+  private boolean addLagging(String voter, Tenures.Tenure tenure, AnnounceRequest.Builder lagging) {
+    Map<ShardId, Standstill> ofVoter = standstills.computeIfAbsent(voter, k -> new HashMap<>());
+    boolean hasty = !tenure.serving() || rounds < hastyUntil;
+    boolean forASecond = false;
     for (Replica replica : replicas.of(tenure.district())) {
       long confirmed = acknowledgements.confirmedBy(replica.id(), voter);
-      Long before = ofVoter.put(replica.id(), confirmed);
-      if (confirmed < replica.position().getSequence()
-          && before != null
-          && before == confirmed
-          && replica.position().getEpoch() == tenure.epoch()) {
-        lagging.addShards(
-            Holding.newBuilder().setShard(replica.id().toRef()).setPosition(replica.position()));
+      Position position = replica.position();
+      if (confirmed >= position.getSequence() || position.getEpoch() != tenure.epoch()) {
+        ofVoter.remove(replica.id());
+        continue;
       }
+      Standstill before = ofVoter.get(replica.id());
+      int still = before != null && before.confirmed == confirmed ? before.rounds + 1 : 0;
+      ofVoter.put(replica.id(), new Standstill(confirmed, still));
+      boolean anotherSecond = still > 0 && still % PATIENCE == 0;
+      if (anotherSecond || (hasty && still > 0)) {
+        lagging.addShards(
+            Holding.newBuilder().setShard(replica.id().toRef()).setPosition(position));
+      }
+      forASecond |= anotherSecond;
     }
+    return forASecond;
   }
 }

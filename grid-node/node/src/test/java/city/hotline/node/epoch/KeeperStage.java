@@ -40,6 +40,7 @@ abstract class KeeperStage {
   String placedOn = "A";
   boolean allPlaced;
   boolean moving;
+  int announcements;
 
   KeeperStage() {
     for (String id : List.of("A", "B", "C", "D")) {
@@ -128,6 +129,7 @@ abstract class KeeperStage {
 
     @Override
     public void announce(String node, AnnounceRequest request) {
+      announcements++;
       node(node).repair.announced(request);
     }
 

@@ -2,13 +2,19 @@ package city.hotline.node.epoch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.hotline.core.shard.Outcome;
 import city.hotline.core.shard.Positions;
 import city.hotline.node.journal.MemoryJournal;
 import city.hotline.node.replica.JournaledRecord;
+import city.hotline.node.replica.Replica;
+import city.hotline.proto.floor.v1.FloorCommand;
+import city.hotline.proto.floor.v1.ReportArrival;
 import city.hotline.proto.floor.v1.VoterSet;
 import city.hotline.proto.grid.v1.FetchShardRequest;
 import city.hotline.proto.journal.v1.GridFounded;
+import city.hotline.proto.shard.v1.Moment;
 import city.hotline.proto.shard.v1.Position;
+import city.hotline.proto.shard.v1.ShardCommand;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,10 +92,37 @@ class KeeperTest extends KeeperStage {
     absent.add("C");
     node("A").rounds(1);
     absent.clear();
-    node("A").rounds(30);
+    node("A").rounds(2);
     assertThat(node("C").replicas.get(FLOOR).position())
         .isEqualTo(node("A").replicas.get(FLOOR).position());
     assertThat(node("A").epoch()).isEqualTo(1);
+  }
+
+  /** On a busy machine that is most of what is sent, and to send it again makes it busier. */
+  @Test
+  void whatMayBeOnItsWayIsTakenForLostAfterASecondOnly() {
+    node("A").rounds(60);
+    int before = announcements;
+    Replica replica = node("A").replicas.get(FLOOR);
+    ShardCommand arrival =
+        ShardCommand.newBuilder()
+            .setShard(FLOOR.toRef())
+            .setFloor(
+                FloorCommand.newBuilder()
+                    .setReportArrival(ReportArrival.newBuilder().setSwitchCallId("1")))
+            .build();
+    replica.asOwner(
+        1,
+        writer ->
+            writer.append(
+                ((Outcome.Accepted)
+                        writer.shard().decide(arrival, Moment.getDefaultInstance(), 1, "A"))
+                    .record()));
+    node("A").rounds(10);
+    assertThat(announcements).isEqualTo(before);
+    node("A").rounds(1);
+    assertThat(announcements).isGreaterThan(before);
+    assertThat(node("B").replicas.get(FLOOR).position()).isEqualTo(replica.position());
   }
 
   /** C was alone once and asked itself for epochs that nobody else promised. */
