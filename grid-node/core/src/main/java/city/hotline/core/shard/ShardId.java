@@ -56,8 +56,7 @@ public record ShardId(String district, String docket) {
   }
 
   // A record's own equals and hashCode are method handles, slow until they are compiled; this is
-  // the
-  // key of most maps.
+  // the key of most maps.
 
   @Override
   public boolean equals(@Nullable Object other) {

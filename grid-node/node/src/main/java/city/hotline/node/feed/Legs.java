@@ -38,7 +38,7 @@ public final class Legs implements Leg.Opener {
   /**
    * Opens legs over these.
    *
-   * @param readers whose threads serve other nodes' legs, and go on with long reads here
+   * @param readers whose threads serve other nodes' legs
    */
   public Legs(
       Feeds feeds,
@@ -59,7 +59,7 @@ public final class Legs implements Leg.Opener {
   public Optional<Leg> open(
       String district, Map<ShardId, @Nullable Position> from, Interest interest, Runnable waker) {
     if (tenures.of(district).map(Tenures.Tenure::serving).orElse(false)) {
-      return Optional.of(new LocalLeg(feeds, sequencer, from, interest, waker, readers));
+      return Optional.of(new LocalLeg(feeds, sequencer, from, interest, waker));
     }
     return owners
         .ownerOf(district)
@@ -76,7 +76,7 @@ public final class Legs implements Leg.Opener {
     }
     Pump<WatchShardsResponse> pump = new Pump<>(out, readers);
     Interest interest = new Interest(Set.copyOf(request.getUnitsList()));
-    LocalLeg leg = new LocalLeg(feeds, sequencer, from, interest, pump::run, readers);
+    LocalLeg leg = new LocalLeg(feeds, sequencer, from, interest, pump::run);
     ScheduledFuture<?> looking =
         readers.scheduleWithFixedDelay(pump::run, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
     Messages messages = new Messages(leg);

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalLeg implements Leg {
   private static final int PAGE = 64;
 
-  /** Pages in which nothing is wanted: then others have their turn with the thread. */
+  /** Pages in which nothing is wanted: then it is said how far the reader is, and read on later. */
   private static final int PAGES_AT_ONCE = 64;
 
   private static final long SNAPSHOT_WAIT_MS = 5_000;
@@ -35,7 +34,6 @@ public final class LocalLeg implements Leg {
   private final Elsewhere elsewhere;
   private final Interest interest;
   private final Runnable waker;
-  private final Turns more;
   private volatile boolean anyPassed;
   private volatile boolean ended;
   private long saidNanos = System.nanoTime();
@@ -46,20 +44,17 @@ public final class LocalLeg implements Leg {
    * @param from the position of the last record the reader has, or null for a snapshot first
    * @param interest which records the reader wants
    * @param waker called, on any thread, when {@link #poll} may have something
-   * @param readers where the waker is called when there is more than was read at once
    */
   public LocalLeg(
       Feeds feeds,
       Sequencer sequencer,
       Map<ShardId, @Nullable Position> from,
       Interest interest,
-      Runnable waker,
-      Executor readers) {
+      Runnable waker) {
     this.sequencer = sequencer;
     this.interest = interest;
     this.elsewhere = feeds.elsewhere();
     this.waker = waker;
-    this.more = new Turns(waker, readers);
     from.forEach((shard, position) -> cursors.add(new Cursor(feeds.log(shard), position)));
     cursors.forEach(Cursor::start);
   }
@@ -70,7 +65,7 @@ public final class LocalLeg implements Leg {
       Cursor cursor = pages < PAGES_AT_ONCE ? dirty.poll() : null;
       if (cursor == null) {
         if (pages == PAGES_AT_ONCE) {
-          more.ask();
+          waker.run();
         }
         sayPassed();
         return page.poll();

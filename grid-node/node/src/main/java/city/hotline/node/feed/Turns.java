@@ -2,17 +2,22 @@ package city.hotline.node.feed;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Work that one thread of an executor at a time does, without a lock: whoever asks meanwhile leaves
- * it to that thread, which then does it once more. At most one task of it waits or runs, and what
- * the work touches needs no guard of its own. Thread-safe.
+ * it to that thread, which then does it once more, and after a while queues up again behind others.
+ * At most one task of it waits or runs, and what the work touches needs no guard of its own.
+ * Thread-safe.
  */
 public final class Turns {
   private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
+
+  /** Then whoever waits for a thread of the executor has one first. */
+  private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Runnable work;
   private final Executor executor;
@@ -26,9 +31,12 @@ public final class Turns {
 
   /** Has the work done after this call began; of an executor that is closed, never. */
   public void ask() {
-    if (asked.getAndIncrement() != 0) {
-      return;
+    if (asked.getAndIncrement() == 0) {
+      submit();
     }
+  }
+
+  private void submit() {
     try {
       executor.execute(this::take);
     } catch (RejectedExecutionException e) {
@@ -37,10 +45,14 @@ public final class Turns {
   }
 
   private void take() {
-    int seen;
+    long begin = System.nanoTime();
     do {
-      seen = asked.get();
+      int seen = asked.get();
       work.run();
-    } while (!asked.compareAndSet(seen, 0));
+      if (asked.compareAndSet(seen, 0)) {
+        return;
+      }
+    } while (System.nanoTime() - begin < AT_ONCE_NANOS);
+    submit();
   }
 }

@@ -43,7 +43,6 @@ class UnitLegTest {
           lanes.journal,
           (shard, after, until) -> CompletableFuture.completedFuture(List.of()));
   private final AtomicInteger woken = new AtomicInteger();
-  private final List<Runnable> later = new ArrayList<>();
   private int orders;
 
   @BeforeEach
@@ -59,7 +58,7 @@ class UnitLegTest {
     Map<ShardId, @Nullable Position> from = new HashMap<>();
     from.put(DOCKET, Positions.of(1, 1));
     Interest interest = new Interest(Set.of(unit));
-    return new LocalLeg(feeds, lanes.sequencer, from, interest, woken::incrementAndGet, later::add);
+    return new LocalLeg(feeds, lanes.sequencer, from, interest, woken::incrementAndGet);
   }
 
   private static String id(int number) {
