@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** The newest that was heard from each node, this one included. Thread-safe. */
@@ -198,7 +199,20 @@ public final class Board implements Router.Owners {
    * one of them has not said anything of it.
    */
   public OptionalLong lagOf(String nodeId, Collection<String> saying) {
-    long records = 0;
+    return sum(nodeId, saying, VoterLag::getRecords);
+  }
+
+  /**
+   * Records of all shards together that a node does not hold, confirmed or without a vote, as these
+   * nodes say; empty while one of them has not said anything of it.
+   */
+  public OptionalLong missingOf(String nodeId, Collection<String> saying) {
+    return sum(nodeId, saying, l -> l.hasMissing() ? l.getMissing() : l.getRecords());
+  }
+
+  private OptionalLong sum(
+      String nodeId, Collection<String> saying, ToLongFunction<VoterLag> records) {
+    long sum = 0;
     for (String owner : saying) {
       Optional<VoterLag> lag =
           newestOf(owner).getLagsList().stream()
@@ -207,9 +221,9 @@ public final class Board implements Router.Owners {
       if (lag.isEmpty()) {
         return OptionalLong.empty();
       }
-      records += lag.get().getRecords();
+      sum += records.applyAsLong(lag.get());
     }
-    return OptionalLong.of(records);
+    return OptionalLong.of(sum);
   }
 
   /** The grid each node says it belongs to, by node. */

@@ -216,13 +216,20 @@ public final class Newsroom implements Tenures.Listener {
     for (String member : members.get()) {
       if (!member.equals(nodeId)) {
         long records = 0;
+        long missing = 0;
         for (Tenure tenure : tenures.all()) {
           for (Replica replica : replicas.of(tenure.district())) {
             long here = replica.position().getSequence();
             records += Math.max(0, here - acknowledgements.confirmedBy(replica.id(), member));
+            missing += Math.max(0, here - acknowledgements.heldBy(replica.id(), member));
           }
         }
-        lags.add(VoterLag.newBuilder().setNodeId(member).setRecords(records).build());
+        lags.add(
+            VoterLag.newBuilder()
+                .setNodeId(member)
+                .setRecords(records)
+                .setMissing(missing)
+                .build());
       }
     }
     return lags;

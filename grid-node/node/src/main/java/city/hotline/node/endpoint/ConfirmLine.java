@@ -1,9 +1,11 @@
 package city.hotline.node.endpoint;
 
+import city.hotline.core.shard.Positions;
 import city.hotline.proto.grid.v1.ConfirmRequest;
 import city.hotline.proto.grid.v1.ConfirmResponse;
 import city.hotline.proto.grid.v1.Confirmation;
 import city.hotline.proto.grid.v1.MemberServiceGrpc.MemberServiceStub;
+import city.hotline.proto.shard.v1.Position;
 import city.hotline.proto.shard.v1.ShardRef;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stream of confirmations to one owner. Confirmations are cumulative, so while the stream is
- * not ready only the newest of each shard is kept: bounded by the number of shards. A broken stream
- * is opened again by the next one.
+ * not ready only the furthest of each shard is kept: bounded by the number of shards. A broken
+ * stream is opened again by the next one.
  */
 final class ConfirmLine {
   private final String nodeId;
@@ -39,8 +41,20 @@ final class ConfirmLine {
       line = new Line();
       stub.get().confirm(line);
     }
-    confirmations.forEach(c -> waiting.put(c.getShard(), c));
+    confirmations.forEach(c -> waiting.merge(c.getShard(), c, ConfirmLine::further));
     flush();
+  }
+
+  /** Two threads may confirm one copy and come here in either order; what counts says more. */
+  static Confirmation further(Confirmation one, Confirmation other) {
+    if (one.hasHeld() != other.hasHeld()) {
+      return one.hasHeld() ? other : one;
+    }
+    return Positions.isAfter(position(one), position(other)) ? one : other;
+  }
+
+  private static Position position(Confirmation of) {
+    return of.hasHeld() ? of.getHeld() : of.getPosition();
   }
 
   private synchronized void flush() {

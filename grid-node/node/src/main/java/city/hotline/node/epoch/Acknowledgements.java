@@ -55,7 +55,19 @@ public final class Acknowledgements {
   /** A holder has journaled everything up to these positions. */
   public void confirmed(String nodeId, List<Confirmation> confirmations) {
     for (Confirmation each : confirmations) {
-      confirmed(ShardId.of(each.getShard()), nodeId, each.getPosition());
+      ShardId shard = ShardId.of(each.getShard());
+      if (each.hasHeld()) {
+        held(shard, nodeId, each.getHeld());
+      } else {
+        confirmed(shard, nodeId, each.getPosition());
+      }
+    }
+  }
+
+  private void held(ShardId shard, String nodeId, Position position) {
+    Tally tally = tallies.get(shard);
+    if (tally != null) {
+      tally.held(nodeId, position);
     }
   }
 
@@ -79,15 +91,25 @@ public final class Acknowledgements {
     return tally == null ? 0 : tally.copies(sequence);
   }
 
-  /** What a node, with a vote or without, has confirmed of an owned shard; 0 while nothing. */
+  /** What a node, a voter or not, has confirmed of an owned shard; 0 while nothing. */
   public long confirmedBy(ShardId shard, String nodeId) {
     Tally tally = tallies.get(shard);
     return tally == null ? 0 : tally.confirmedBy(nodeId);
   }
 
+  /**
+   * What a node has of an owned shard, confirmed or only held because it may not vote; 0 while
+   * nothing.
+   */
+  public long heldBy(ShardId shard, String nodeId) {
+    Tally tally = tallies.get(shard);
+    return tally == null ? 0 : tally.heldBy(nodeId);
+  }
+
   private static final class Tally {
     private final long epoch;
     private final Map<String, Long> confirmed = new HashMap<>();
+    private final Map<String, Long> held = new HashMap<>();
     private Electorate electorate;
     private volatile long acknowledged;
 
@@ -103,6 +125,12 @@ public final class Acknowledgements {
       }
       confirmed.put(nodeId, position.getSequence());
       return count();
+    }
+
+    synchronized void held(String nodeId, Position position) {
+      if (position.getEpoch() == epoch) {
+        held.merge(nodeId, position.getSequence(), Math::max);
+      }
     }
 
     private boolean count() {
@@ -125,6 +153,10 @@ public final class Acknowledgements {
 
     synchronized long confirmedBy(String nodeId) {
       return confirmed.getOrDefault(nodeId, 0L);
+    }
+
+    synchronized long heldBy(String nodeId) {
+      return Math.max(confirmedBy(nodeId), held.getOrDefault(nodeId, 0L));
     }
   }
 }

@@ -1,5 +1,6 @@
 package city.hotline.node.epoch;
 
+import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
 import city.hotline.node.journal.ForceListener;
 import city.hotline.node.journal.Journal;
@@ -18,7 +19,7 @@ import java.util.concurrent.Executor;
  * it is on disk (DESIGN D5). Thread-safe.
  *
  * <p>Group commit: what is to be confirmed while a force is under way is confirmed by the next one.
- * Of each copy only the newest position waits, so what waits is bounded by shards and owners.
+ * Of each copy only the furthest position waits, so what waits is bounded by shards and owners.
  */
 public final class Confirmer implements ForceListener {
 
@@ -49,10 +50,16 @@ public final class Confirmer implements ForceListener {
     journal.onForced(this);
   }
 
-  /** The copy here has everything up to a position of the owner's history, in the journal. */
+  /**
+   * The copy here has everything up to a position of the owner's history, in the journal. Who has
+   * no vote says so too, but only as held.
+   */
   public void confirm(String ownerId, ShardId shard, Position position) {
     if (refresh.doubtful()) {
       refresh.holds(shard, position);
+      members.confirm(
+          ownerId,
+          List.of(Confirmation.newBuilder().setShard(shard.toRef()).setHeld(position).build()));
     } else if (voters.forced()) {
       confirmWhenForced(new Copy(ownerId, shard), position);
     } else {
@@ -63,7 +70,7 @@ public final class Confirmer implements ForceListener {
   private void confirmWhenForced(Copy copy, Position position) {
     Map<Copy, Position> safe;
     synchronized (this) {
-      next.put(copy, position);
+      next.merge(copy, position, (a, b) -> Positions.isAfter(a, b) ? a : b);
       if (!underWay.isEmpty()) {
         return;
       }

@@ -178,6 +178,7 @@ public final class Keeper {
         changed();
       }
     }
+    boolean ask = rounds % PATIENCE == 0;
     for (String voter : present) {
       if (voter.equals(nodeId)) {
         continue;
@@ -185,7 +186,7 @@ public final class Keeper {
       AnnounceRequest.Builder lagging = AnnounceRequest.newBuilder().setNodeId(nodeId);
       for (Tenures.Tenure tenure : tenures.all()) {
         boolean forASecond = addLagging(voter, tenure, lagging);
-        if (forASecond && tenure.serving()) {
+        if (ask && forASecond && tenure.serving()) {
           takeover.askForHigherPromise(voter, tenure.district(), tenure.epoch());
         }
       }
@@ -199,7 +200,7 @@ public final class Keeper {
     hastyUntil = rounds + HASTY;
   }
 
-  /** Returns whether one of the district's copies there has stood still for another second. */
+  /** Returns whether one of the district's copies there has stood still for a second. */
   private boolean addLagging(String voter, Tenures.Tenure tenure, AnnounceRequest.Builder lagging) {
     Map<ShardId, Standstill> ofVoter = standstills.computeIfAbsent(voter, k -> new HashMap<>());
     boolean hasty = !tenure.serving() || rounds < hastyUntil;
@@ -214,12 +215,12 @@ public final class Keeper {
       Standstill before = ofVoter.get(replica.id());
       int still = before != null && before.confirmed == confirmed ? before.rounds + 1 : 0;
       ofVoter.put(replica.id(), new Standstill(confirmed, still));
-      boolean anotherSecond = still > 0 && still % PATIENCE == 0;
+      boolean anotherSecond = still >= PATIENCE && still % PATIENCE == 0;
       if (anotherSecond || (hasty && still > 0)) {
         lagging.addShards(
             Holding.newBuilder().setShard(replica.id().toRef()).setPosition(position));
       }
-      forASecond |= anotherSecond;
+      forASecond |= still >= PATIENCE;
     }
     return forASecond;
   }

@@ -85,8 +85,8 @@ final class Arrival {
         parts.directory().districts().stream()
             .map(Place::getCode)
             .anyMatch(d -> parts.board().district(d).isPresent());
-    OptionalLong lag = parts.board().lagOf(nodeId, others);
-    return !anyServed || (lag.isPresent() && lag.getAsLong() <= FEW_RECORDS);
+    OptionalLong missing = parts.board().missingOf(nodeId, others);
+    return !anyServed || (missing.isPresent() && missing.getAsLong() <= FEW_RECORDS);
   }
 
   private List<String> others() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import city.hotline.core.shard.Positions;
 import city.hotline.core.shard.ShardId;
 import city.hotline.proto.floor.v1.VoterSet;
+import city.hotline.proto.grid.v1.Confirmation;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,28 @@ class AcknowledgementsTest {
     counting.confirmed(FLOOR, "E", Positions.of(7, 10));
     assertThat(counting.acknowledged(FLOOR)).isZero();
     assertThat(counting.copies(FLOOR, 10)).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsHeldOnlyIsKnownAndDoesNotCount() {
+    Acknowledgements counting = counting(3);
+    counting.confirmed(FLOOR, "A", Positions.of(7, 10));
+    counting.confirmed("B", List.of(heldOnly(7, 9)));
+    counting.confirmed("B", List.of(heldOnly(6, 10)));
+    assertThat(counting.acknowledged(FLOOR)).isZero();
+    assertThat(counting.copies(FLOOR, 9)).isEqualTo(1);
+    assertThat(counting.confirmedBy(FLOOR, "B")).isZero();
+    assertThat(counting.heldBy(FLOOR, "B")).isEqualTo(9);
+    counting.confirmed(FLOOR, "B", Positions.of(7, 10));
+    assertThat(counting.heldBy(FLOOR, "B")).isEqualTo(10);
+    assertThat(counting.acknowledged(FLOOR)).isEqualTo(10);
+  }
+
+  private static Confirmation heldOnly(long epoch, long sequence) {
+    return Confirmation.newBuilder()
+        .setShard(FLOOR.toRef())
+        .setHeld(Positions.of(epoch, sequence))
+        .build();
   }
 
   @Test

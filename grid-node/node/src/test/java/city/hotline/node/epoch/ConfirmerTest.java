@@ -81,6 +81,18 @@ class ConfirmerTest {
   }
 
   @Test
+  void whoComesLateWithLessTakesNothingBack() {
+    founded(true);
+    append();
+    confirmer.confirm("A", OTHER, Positions.of(1, 1));
+    append();
+    confirmer.confirm("A", FLOOR, Positions.of(1, 3));
+    confirmer.confirm("A", FLOOR, Positions.of(1, 2));
+    journal.force();
+    assertThat(owners.told).containsExactly("A 110108 1", "A 110105 3");
+  }
+
+  @Test
   void whatIsOnDiskAlreadyNeedsNoForce() {
     founded(true);
     append();
@@ -98,6 +110,16 @@ class ConfirmerTest {
     confirmer.confirm("A", FLOOR, Positions.of(1, 2));
     confirmer.forced(before);
     assertThat(owners.told).isEmpty();
+  }
+
+  /** Else nobody could see how much of the grid's state it has by now. */
+  @Test
+  void whoMayHaveForgottenWhatItPromisedOnlySaysWhatItHolds() {
+    founded(false);
+    refresh.begin(true);
+    append();
+    confirmer.confirm("A", FLOOR, Positions.of(1, 1));
+    assertThat(owners.told).containsExactly("A 110105 0 holding 1");
   }
 
   private void founded(boolean forced) {
@@ -120,7 +142,12 @@ class ConfirmerTest {
     public void confirm(String ownerId, List<Confirmation> confirmations) {
       for (Confirmation each : confirmations) {
         told.add(
-            ownerId + ' ' + each.getShard().getDistrict() + ' ' + each.getPosition().getSequence());
+            ownerId
+                + ' '
+                + each.getShard().getDistrict()
+                + ' '
+                + each.getPosition().getSequence()
+                + (each.hasHeld() ? " holding " + each.getHeld().getSequence() : ""));
       }
     }
 

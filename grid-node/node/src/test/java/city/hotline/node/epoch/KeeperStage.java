@@ -135,9 +135,7 @@ abstract class KeeperStage {
 
     @Override
     public void confirm(String ownerId, List<Confirmation> confirmations) {
-      for (Confirmation c : confirmations) {
-        node(ownerId).acknowledgements.confirmed(ShardId.of(c.getShard()), id, c.getPosition());
-      }
+      node(ownerId).acknowledgements.confirmed(id, confirmations);
     }
 
     @Override

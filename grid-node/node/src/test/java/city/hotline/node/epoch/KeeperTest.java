@@ -206,6 +206,7 @@ class KeeperTest extends KeeperStage {
     node("B").rounds(30);
     assertThat(node("B").serves()).isTrue();
     assertThat(node("B").acknowledgements.confirmedBy(FLOOR, "C")).isZero();
+    assertThat(node("B").acknowledgements.heldBy(FLOOR, "C")).isPositive();
     assertThat(restarted.refresh.doubtful()).isTrue();
 
     absent.add("A");

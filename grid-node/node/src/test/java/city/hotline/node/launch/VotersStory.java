@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +114,10 @@ class VotersStory {
                 .anyMatch(m -> m.getNodeId().equals(id) && m.hasLag() && m.getLag() == 0));
     change(ChangeVotersRequest.newBuilder().setAdd(id));
     assertThat(voters()).contains(id);
+  }
+
+  private List<String> othersThan(String id) {
+    return grid.members().stream().map(m -> m.node().nodeId()).filter(m -> !m.equals(id)).toList();
   }
 
   private void remove(String id) {
@@ -218,6 +223,9 @@ class VotersStory {
     assertThat(JournalBackup.restore(backup, data, false)).isPositive();
     Member restored = grid.startAgain(saved.index());
     assertThat(restored.node().nodeId()).isEqualTo(id);
+    Eventually.holds(
+        "it is seen to have everything",
+        () -> restored.node().board().missingOf(id, othersThan(id)).equals(OptionalLong.of(0)));
     assertThat(restored.node().voters().isWithoutVote()).isTrue();
     grid.awaitServing();
     remove(id);
