@@ -62,7 +62,8 @@ final class MonthBook {
       seen.put(message.getShard(), sequence);
     }
     for (Order order : message.getSnapshot().getOrdersList()) {
-      open.putIfAbsent(
+      // Said again where a snapshot in parts broke off: what is new in it holds.
+      open.put(
           order.getOrderId(),
           new Matter(order.getDraft().getClassCode(), order.getOverdue(), order.getCycle()));
     }

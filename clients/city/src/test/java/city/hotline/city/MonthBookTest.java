@@ -106,6 +106,21 @@ class MonthBookTest {
   }
 
   @Test
+  void aSnapshotThatBrokeOffIsReplacedByTheNextOne() {
+    var expectsTheSecond =
+        new MonthBook(
+            (order, cycle) -> cycle == 2 ? CONTENT : answers(false, Resolution.RESOLUTION_NO),
+            problems);
+    var part = OrderSnapshot.newBuilder().setMore(true);
+    var order = Order.newBuilder().setOrderId("A").setCycle(1);
+    expectsTheSecond.read(message(4).toBuilder().setSnapshot(part.addOrders(order)).build());
+    var whole = OrderSnapshot.newBuilder().addOrders(order.setCycle(2));
+    expectsTheSecond.read(message(6).toBuilder().setSnapshot(whole).build());
+    expectsTheSecond.read(message(7, answered("A", CONTENT)));
+    assertThat(problems.lines()).isEmpty();
+  }
+
+  @Test
   void tellsWhereTheGridHasHeardSomethingElseAndCountsWhatWasSaid() {
     book.read(message(1, opened("A"), opened("B")));
     book.read(message(2, answered("A", answers(false, Resolution.RESOLUTION_YES))));

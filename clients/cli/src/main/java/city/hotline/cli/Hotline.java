@@ -81,6 +81,7 @@ public final class Hotline implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         // As wide as descriptions are written.
         .setUsageHelpWidth(110)
+        .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler(new Failures());
   }
 

@@ -27,7 +27,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Orders of a unit or a district as JSON lines: a snapshot of the open ones, then each change.",
-      "With the token of the last line it goes on exactly after it. Citizens' data is masked."
+      "A large snapshot comes in several lines, of which all but the last have \"more\"; \"before\""
+          + " counts the orders in the lines before.",
+      "With the token of the last line it goes on exactly after it, with that of a line that has more"
+          + " it begins the snapshot anew. Citizens' data is masked."
     })
 final class WatchCommand implements Callable<Integer> {
 
@@ -111,6 +114,10 @@ final class WatchCommand implements Callable<Integer> {
     line.addProperty("epoch", message.hasPosition() ? message.getPosition().getEpoch() : null);
     line.addProperty(
         "sequence", message.hasPosition() ? message.getPosition().getSequence() : null);
+    if (message.hasSnapshot()) {
+      line.addProperty("more", message.getSnapshot().getMore());
+      line.addProperty("before", message.getSnapshot().getBefore());
+    }
     line.addProperty("token", message.getToken());
     line.add("event", event(message));
     return Json.line(line);

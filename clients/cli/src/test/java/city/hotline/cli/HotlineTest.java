@@ -9,11 +9,25 @@ import org.junit.jupiter.api.Test;
 class HotlineTest {
 
   @Test
-  void wrongUsageEndsWithTwoAndShowsTheUsage() {
+  void whoSaysNothingIsShownTheCommands() {
+    assertThat(errorsOf()).startsWith("Usage: hotline").endsWith("hotline: Say what to do.\n");
+    assertThat(errorsOf("order")).startsWith("Usage: hotline order").contains("hotline order: ");
+  }
+
+  @Test
+  void aWrongOptionIsNotBuriedUnderTheUsage() {
+    assertThat(errorsOf("status", "--grpc-prot", "9091"))
+        .startsWith("hotline status: Unknown option")
+        .contains("--grpc-port")
+        .endsWith("See hotline status --help.\n")
+        .doesNotContain("Usage:");
+  }
+
+  private static String errorsOf(String... arguments) {
     var errors = new StringWriter();
-    int exit = Hotline.commandLine().setErr(new PrintWriter(errors)).execute();
-    assertThat(exit).isEqualTo(2);
-    assertThat(errors.toString()).contains("Say what to do.", "Usage: hotline");
+    assertThat(Hotline.commandLine().setErr(new PrintWriter(errors)).execute(arguments))
+        .isEqualTo(2);
+    return errors.toString();
   }
 
   @Test

@@ -51,6 +51,16 @@ class WatchCommandTest {
   }
 
   @Test
+  void aPartOfASnapshotSaysThatItIsOne() {
+    assertThat(
+            WatchCommand.line(
+                WatchOrdersResponse.newBuilder()
+                    .setSnapshot(OrderSnapshot.newBuilder().setMore(true).setBefore(3))
+                    .build()))
+        .contains("\"more\":true", "\"before\":3");
+  }
+
+  @Test
   void inASnapshot() {
     isMasked(
         WatchOrdersResponse.newBuilder()

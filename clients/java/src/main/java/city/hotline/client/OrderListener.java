@@ -9,7 +9,9 @@ public interface OrderListener {
 
   /**
    * One message, in order and once: a snapshot, a change, a progress mark, or that history is gone.
-   * When it is processed, its token is where to go on after a restart.
+   * When it is processed, its token is where to go on after a restart. A snapshot that is too large
+   * for one message comes in parts, each but the last with "more"; when the stream breaks between
+   * them, or with the token of one that has more, it begins anew with the first part.
    */
   void onMessage(WatchOrdersResponse message);
 

@@ -79,7 +79,8 @@ public final class OrderWatch implements AutoCloseable {
       if (message.hasChange() && repeated(message)) {
         return false;
       }
-      if (message.hasShard() && message.hasPosition()) {
+      // Of a snapshot in parts nothing is delivered before the last one: it begins anew.
+      if (message.hasShard() && message.hasPosition() && !message.getSnapshot().getMore()) {
         delivered.put(message.getShard(), message.getPosition());
       }
       listener.onMessage(message);

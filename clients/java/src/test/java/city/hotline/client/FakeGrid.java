@@ -2,6 +2,7 @@ package city.hotline.client;
 
 import city.hotline.proto.department.v1.DepartmentServiceGrpc;
 import city.hotline.proto.department.v1.OrderChange;
+import city.hotline.proto.department.v1.OrderSnapshot;
 import city.hotline.proto.department.v1.Progress;
 import city.hotline.proto.department.v1.WatchOrdersRequest;
 import city.hotline.proto.department.v1.WatchOrdersResponse;
@@ -74,6 +75,10 @@ final class FakeGrid {
   final Callers callers = new Callers();
   int owner;
   int changes;
+
+  /** The first stream begins with a part of a snapshot at the last change, and ends there. */
+  boolean snapshotBreaksOff;
+
   int breakWatchEvery = Integer.MAX_VALUE;
   boolean driven;
 
@@ -284,6 +289,16 @@ final class FakeGrid {
         tokensAskedFor.add(request.getToken());
         // One message again, as after a failover: the client must drop it.
         first = request.getToken().isEmpty() ? 1 : Integer.parseInt(request.getToken());
+      }
+      if (snapshotBreaksOff) {
+        snapshotBreaksOff = false;
+        answer.onNext(
+            change(changes).toBuilder()
+                .setToken("")
+                .setSnapshot(OrderSnapshot.newBuilder().setMore(true))
+                .build());
+        answer.onError(io.grpc.Status.UNAVAILABLE.withDescription("moved").asRuntimeException());
+        return;
       }
       int[] next = {first};
       stream.setOnReadyHandler(

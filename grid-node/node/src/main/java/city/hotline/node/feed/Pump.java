@@ -91,8 +91,14 @@ public final class Pump<T> {
     }
   }
 
+  /** After a while it goes on behind whoever else waits for the thread. */
   private void moveWhileReady(Source<T> from) {
+    long begin = System.nanoTime();
     while (out.isReady()) {
+      if (System.nanoTime() - begin > Turns.AT_ONCE_NANOS) {
+        run();
+        return;
+      }
       T next = from.next();
       if (next == null) {
         Optional<Status> status = end.get();

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 public final class Turns {
   private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
 
-  /** Then whoever waits for a thread of the executor has one first. */
-  private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  /** Then whoever waits for a thread of the executor has one first; work that goes on looks too. */
+  static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Runnable work;
   private final Executor executor;

@@ -7,9 +7,15 @@ import io.grpc.StatusRuntimeException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How messages reach a reader: only as fast as it takes them. */
 class PumpTest {
@@ -103,6 +109,23 @@ class PumpTest {
         cleanedUp::incrementAndGet);
     assertThat(code(reader.ended)).isEqualTo(Status.Code.INTERNAL);
     assertThat(cleanedUp).hasValue(1);
+  }
+
+  @Test
+  @Timeout(60)
+  void aReaderWhoTakesAllThereIsDoesNotKeepTheThread() {
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    AtomicBoolean stop = new AtomicBoolean();
+    Reader<String> greedy = new Reader<>();
+    greedy.window = Integer.MAX_VALUE;
+    new Pump<String>(greedy, one)
+        .start(() -> stop.get() ? null : "again", Optional::empty, cleanedUp::incrementAndGet);
+    try {
+      assertThat(CompletableFuture.runAsync(() -> {}, one)).succeedsWithin(30, TimeUnit.SECONDS);
+    } finally {
+      stop.set(true);
+      one.shutdown();
+    }
   }
 
   private static Status.@Nullable Code code(@Nullable Throwable ended) {
