@@ -7,6 +7,7 @@ import city.hotline.proto.docket.v1.AnswersRecorded;
 import city.hotline.proto.docket.v1.ClockKind;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.OrderClock;
+import city.hotline.proto.docket.v1.ParentReplied;
 import city.hotline.proto.docket.v1.Resolution;
 import city.hotline.proto.docket.v1.Satisfaction;
 import city.hotline.proto.figures.v1.ClosedMonth;
@@ -78,8 +79,8 @@ final class DocketCounts {
       if (signed.remove(event.getOrderMerged().getOrderId())) {
         total.setMergedSigned(total.getMergedSigned() + 1);
       }
-    } else if (event.hasParentReplied() && event.getParentReplied().getOverdue()) {
-      late.add(event.getParentReplied().getOrderId());
+    } else if (event.hasParentReplied()) {
+      wentOn(event.getParentReplied());
     } else if (event.hasOrderReclassified()) {
       classes.put(
           event.getOrderReclassified().getOrderId(), event.getOrderReclassified().getClassCode());
@@ -107,6 +108,16 @@ final class DocketCounts {
               .setScheme(event.getMonthClosed().getScheme())
               .build());
       month = RateFigures.newBuilder();
+    }
+  }
+
+  /** Late by its own clock, and listed where its parent is. */
+  private void wentOn(ParentReplied event) {
+    if (event.getOverdue()) {
+      late.add(event.getOrderId());
+    }
+    if (listed.contains(event.getParentId())) {
+      listed.add(event.getOrderId());
     }
   }
 

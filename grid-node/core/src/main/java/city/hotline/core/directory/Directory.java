@@ -278,7 +278,8 @@ public final class Directory implements Directories {
 
   /**
    * The dockets in which a unit can have orders: a street's own and its district's, all of a
-   * district's, and all of the city's for the city, departments, enterprises and platforms.
+   * district's and that of matters without a district, and all of the city's for the city,
+   * departments, enterprises and platforms.
    *
    * @param unit a unit of this directory, else an {@link IllegalArgumentException}
    */
@@ -289,7 +290,7 @@ public final class Directory implements Directories {
     }
     return switch (known.getKind()) {
       case UNIT_KIND_STREET -> Map.of(known.getParent(), List.of(known.getParent(), unit));
-      case UNIT_KIND_DISTRICT -> Map.of(unit, docketsOf(unit));
+      case UNIT_KIND_DISTRICT -> Map.of(unit, docketsOf(unit), CITY, docketsOf(CITY));
       default -> dockets;
     };
   }

@@ -60,7 +60,9 @@ public final class Dispatching {
             .setOrderId(order.getOrderId())
             .setUnit(order.getUnit())
             .addAllCoHandlers(CoHandling.units(order));
-    if (!order.getParentId().isEmpty()) {
+    if (order.getParentId().isEmpty()) {
+      dispatched.setRule(order.getRule());
+    } else {
       dispatched.setDraft(order.getDraft());
     }
     return begun(dispatched, order.getLimit(), moment);

@@ -6,7 +6,6 @@ import city.hotline.core.order.Appeals;
 import city.hotline.core.order.Facts;
 import city.hotline.core.order.OrderBook;
 import city.hotline.core.order.OrderLife;
-import city.hotline.core.order.Superiors;
 import city.hotline.core.order.Takers;
 import city.hotline.proto.docket.v1.AppealKind;
 import city.hotline.proto.docket.v1.DecideAppeal;
@@ -25,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A unit says that an order is not its business; the unit above decides whether it goes elsewhere
- * or stays for good. No clock is moved by it, and an order changes hands only so often.
+ * or stays for good; the highest unit, which gets what has no place, decides for itself. No clock
+ * is moved by it, and an order changes hands only so often.
  */
 public final class Returns {
 
   private final OrderBook book;
   private final Appeals appeals;
   private final Directory directory;
-  private final Superiors superiors;
   private final Takers takers;
 
   /** Decides about the orders of one docket. */
@@ -40,7 +39,6 @@ public final class Returns {
     this.book = book;
     this.appeals = new Appeals(book, directory);
     this.directory = directory;
-    this.superiors = new Superiors(directory);
     this.takers = new Takers(docket, directory);
   }
 
@@ -58,8 +56,7 @@ public final class Returns {
       return refusal;
     }
     Order order = book.get(orderId);
-    boolean highest = superiors.above(order.getUnit()).isEmpty();
-    if (highest || order.getForced() || order.getHop() >= directory.orderRules().hops()) {
+    if (order.getForced() || order.getHop() >= directory.orderRules().hops()) {
       return Decision.refused(
           Refusal.REFUSAL_RETURN_NOT_ALLOWED,
           Map.of("order_id", orderId, "unit", order.getUnit()),

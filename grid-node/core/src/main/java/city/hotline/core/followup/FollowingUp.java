@@ -238,6 +238,7 @@ public final class FollowingUp {
         .clearClocks()
         .clearForced()
         .clearParentId()
+        .clearListed()
         .clearAttempts()
         .clearExtensions()
         .build();

@@ -58,11 +58,13 @@ public final class Closing {
       return order.build();
     }
     Cycle last = closed.getCycles(closed.getCyclesCount() - 1);
+    if (last.getSignedMs() > 0) {
+      order.setSignedAt(Times.timestamp(last.getSignedMs()));
+    }
     return order
         .setUnit(last.getUnit())
         .setHop(last.getHops())
         .setDispatchedAt(Times.timestamp(last.getDispatchedMs()))
-        .setSignedAt(Times.timestamp(last.getSignedMs()))
         .setRepliedAt(Times.timestamp(last.getRepliedMs()))
         .setAnswers(last.getAnswers())
         .setOverdue(last.getOverdue())

@@ -13,9 +13,10 @@ public final class Cycles {
 
   private Cycles() {}
 
-  /** Whether the order is, or was, listed as pending in its cycle. */
+  /** Whether the order, or the one it went on with, is or was listed as pending in its cycle. */
   public static boolean isListed(Order order) {
-    return order.getClocksList().stream().anyMatch(clock -> clock.getPausesCount() > 0);
+    return order.getListed()
+        || order.getClocksList().stream().anyMatch(clock -> clock.getPausesCount() > 0);
   }
 
   /**

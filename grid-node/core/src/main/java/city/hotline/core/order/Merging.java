@@ -33,12 +33,14 @@ public final class Merging {
   private final OrderBook book;
   private final OrderGuard guard;
   private final Clocks clocks;
+  private final Directory directory;
 
   /** Merges the orders of the book. */
   public Merging(OrderBook book, Directory directory) {
     this.book = book;
     this.guard = new OrderGuard(book);
     this.clocks = new Clocks(directory);
+    this.directory = directory;
   }
 
   /** Refuses as the command lists it, or lets the order go on with its parent. */
@@ -60,6 +62,9 @@ public final class Merging {
     if (refusal == null) {
       refusal = noParent(orderId, command.getParentId());
     }
+    if (refusal == null) {
+      refusal = passedOn(book.get(orderId), book.get(command.getParentId()));
+    }
     if (refusal != null) {
       return refusal;
     }
@@ -73,6 +78,18 @@ public final class Merging {
                     .setParentId(command.getParentId())
                     .setParentUnit(book.get(command.getParentId()).getUnit())
                     .addAllCoHandlers(CoHandling.units(book.get(orderId)))));
+  }
+
+  /** A unit that may not return an order does not get rid of it as another's child either. */
+  private @Nullable Decision<DocketEvent> passedOn(Order order, Order parent) {
+    boolean stays = order.getForced() || order.getHop() >= directory.orderRules().hops();
+    if (!stays || parent.getUnit().equals(order.getUnit())) {
+      return null;
+    }
+    return Decision.refused(
+        Refusal.REFUSAL_ORDER_NOT_MERGEABLE,
+        Map.of("order_id", order.getOrderId(), "parent_unit", parent.getUnit()),
+        "The order stays with this unit: merge it into one of its own, or handle it.");
   }
 
   private @Nullable Decision<DocketEvent> noParent(String orderId, String parentId) {
@@ -142,6 +159,7 @@ public final class Merging {
                       .setParentId(parentId)
                       .setFormerUnit(child.getUnit())
                       .setOverdue(isLate(child, Times.millis(moment)))
+                      .setListed(Cycles.isListed(book.get(parentId)))
                       .addAllCoHandlers(CoHandling.units(child)))
               .build());
     }
@@ -189,6 +207,7 @@ public final class Merging {
         .setRepliedAt(moment.getTime())
         .setReplyText(book.get(event.getParentId()).getReplyText())
         .setOverdue(event.getOverdue())
+        .setListed(event.getListed())
         .build();
   }
 }

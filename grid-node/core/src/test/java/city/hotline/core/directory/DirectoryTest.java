@@ -179,7 +179,8 @@ class DirectoryTest {
     assertThat(directory.docketsFor("M001")).hasSize(17);
     assertThat(directory.docketsFor(Directory.CITY)).hasSize(17);
     assertThat(directory.docketsFor("110105"))
-        .containsOnlyKeys("110105")
+        .containsOnlyKeys("110105", Directory.CITY)
+        .containsEntry(Directory.CITY, List.of(Directory.CITY))
         .containsEntry("110105", directory.docketsOf("110105"));
     assertThat(directory.docketsFor("110105001"))
         .containsOnlyKeys("110105")

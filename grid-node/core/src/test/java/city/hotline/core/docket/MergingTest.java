@@ -12,6 +12,7 @@ import static city.hotline.core.docket.DocketDesk.solved;
 import static city.hotline.core.docket.DocketDesk.split;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import city.hotline.proto.docket.v1.Cycle;
 import city.hotline.proto.docket.v1.DocketEvent;
 import city.hotline.proto.docket.v1.DocketEvent.EventCase;
 import city.hotline.proto.docket.v1.Order;
@@ -94,6 +95,52 @@ class MergingTest {
     assertThat(desk.order("1").getOverdue()).isTrue();
     desk.accepts(solved("1"));
     assertThat(desk.order("1").getCycles(0).getOverdue()).isTrue();
+  }
+
+  /** Whoever it went on with stood still with somebody's consent, and so did it. */
+  @Test
+  void whatWentOnWithAListedOrderIsLeftOutToo() {
+    desk.accepts(sign("2", STREET));
+    desk.accepts(contact("2", STREET));
+    desk.accepts(DocketDesk.askPending("2", STREET, 3));
+    desk.accepts(DocketDesk.grant("2", DocketDesk.DISTRICT));
+    desk.accepts(merge("1", STREET, "2"));
+    desk.pass(Duration.ofDays(3));
+    desk.ticks();
+    desk.accepts(reply("2", STREET));
+    desk.accepts(solved("1"));
+    assertThat(desk.order("1").getCycles(0).getListed()).isTrue();
+    desk.accepts(notSolved("2"));
+    assertThat(desk.docket.figures().getMonthRates().getExcluded()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWentOnWithAListedOrderCountsInItsNextCycle() {
+    desk.accepts(sign("2", STREET));
+    desk.accepts(contact("2", STREET));
+    desk.accepts(DocketDesk.askPending("2", STREET, 3));
+    desk.accepts(DocketDesk.grant("2", DocketDesk.DISTRICT));
+    desk.accepts(merge("1", STREET, "2"));
+    desk.pass(Duration.ofDays(3));
+    desk.ticks();
+    desk.accepts(reply("2", STREET));
+    desk.accepts(notSolved("1"));
+    desk.handles("1", STREET);
+    desk.accepts(solved("1"));
+    assertThat(desk.order("1").getCyclesList())
+        .extracting(Cycle::getListed)
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void whoMayNotReturnAnOrderCannotMergeItAwayEither() {
+    desk.accepts(sendBack("1", STREET));
+    desk.accepts(DocketDesk.deny("1", DocketDesk.DISTRICT));
+    desk.accepts(sendBack("2", STREET));
+    desk.accepts(DocketDesk.grant("2", DocketDesk.DISTRICT));
+    desk.refuses(merge("1", STREET, "2"), Refusal.REFUSAL_ORDER_NOT_MERGEABLE);
+    desk.accepts(desk.open("3", RUBBISH));
+    desk.accepts(merge("1", STREET, "3"));
   }
 
   @Test

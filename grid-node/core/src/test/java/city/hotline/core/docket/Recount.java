@@ -133,6 +133,9 @@ final class Recount {
       case PARENT_REPLIED -> {
         total.setParentReplied(total.getParentReplied() + 1);
         places.put(event.getParentReplied().getOrderId(), Place.FOLLOW_UP);
+        if (listed.contains(event.getParentReplied().getParentId())) {
+          listed.add(event.getParentReplied().getOrderId());
+        }
       }
       case ORDER_RECLASSIFIED -> {
         total.setReclassified(total.getReclassified() + 1);

@@ -120,10 +120,29 @@ class ReturnTest {
   }
 
   @Test
-  void theCityHasNobodyAboveIt() {
+  void theCityPlacesWhatCameWithoutADistrict() {
     DocketDesk city = new DocketDesk(Directory.CITY, "2026-11-24T09:00:00+08:00");
     city.accepts(city.open(ID, RUBBISH));
-    city.refuses(sendBack(ID, Directory.CITY), Refusal.REFUSAL_RETURN_NOT_ALLOWED);
+    city.accepts(sendBack(ID, Directory.CITY));
+    city.refuses(sendTo(ID, DEPARTMENT, DISTRICT), Refusal.REFUSAL_NOT_THE_DECIDER);
+    city.refuses(sendTo(ID, Directory.CITY, STREET), Refusal.REFUSAL_UNIT_CANNOT_LEAD);
+    city.accepts(sendTo(ID, Directory.CITY, DISTRICT));
+    assertThat(city.order(ID).getUnit()).isEqualTo(DISTRICT);
+    assertThat(Directory.beijing().docketsFor(DISTRICT)).containsKey(Directory.CITY);
+  }
+
+  @Test
+  void theBecauseOfAnOrderIsThatOfItsNextCycleUnlessASuperiorDecided() {
+    String rule = desk.order(ID).getRule();
+    assertThat(rule).isNotEmpty();
+    desk.handles(ID, STREET);
+    desk.accepts(notSolved(ID));
+    assertThat(desk.order(ID).getRule()).isEqualTo(rule);
+    desk.accepts(sendBack(ID, STREET));
+    desk.accepts(grant(ID, DISTRICT));
+    desk.handles(ID, DISTRICT);
+    desk.accepts(notSolved(ID));
+    assertThat(desk.order(ID).getRule()).isEmpty();
   }
 
   @Test
