@@ -111,7 +111,7 @@ export const en: Record<keyof typeof zh, string> = {
 
   rates: 'Three rates',
   ratesTip:
-    'Response = responded / followed up; resolution = resolved / followed up that ask for something; satisfaction = satisfied / followed up. What citizens said, current month.',
+    'Response = responded / followed up; resolution = resolved / followed up that ask for something; satisfaction = satisfied / followed up. What citizens said of the matters that lie here, whichever unit replied, current month.',
   place: 'District / street',
   open: 'Open',
   followedUp: 'Asked',

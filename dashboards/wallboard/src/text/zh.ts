@@ -100,7 +100,7 @@ export const zh = {
   tileMore: '等待 {waiting} · 坐席 {busy}/{signedIn} · 进线 {offered}',
 
   rates: '三率',
-  ratesTip: '响应率＝已响应 ÷ 已回访；解决率＝已解决 ÷ 有诉求且已回访；满意率＝满意 ÷ 已回访。均以市民回访为准，本月。',
+  ratesTip: '响应率＝已响应 ÷ 已回访；解决率＝已解决 ÷ 有诉求且已回访；满意率＝满意 ÷ 已回访。按诉求所在地统计，不论由哪个单位答复；均以市民回访为准，本月。',
   place: '区 / 街道乡镇',
   open: '在办',
   followedUp: '已回访',

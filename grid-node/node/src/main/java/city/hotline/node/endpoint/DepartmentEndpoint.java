@@ -116,7 +116,10 @@ public final class DepartmentEndpoint extends DepartmentServiceGrpc.DepartmentSe
     }
   }
 
-  /** Units and the follow-up desk speak to citizens; supervisors do not, and see them masked. */
+  /**
+   * The unit that leads an order and the follow-up desk speak to its citizen; other units and
+   * supervisors do not, and see him masked.
+   */
   private OrderWatch.Showing showing(WatchOrdersRequest request) {
     Identity caller = AccessGate.caller();
     if (caller.role() == Role.ROLE_SUPERVISOR) {
@@ -132,9 +135,13 @@ public final class DepartmentEndpoint extends DepartmentServiceGrpc.DepartmentSe
           case DISTRICT -> request.getDistrict();
           case SCOPE_NOT_SET -> "the whole city";
         });
+    boolean leadsOnly = caller.role() == Role.ROLE_DEPARTMENT;
     return (message, last) -> {
       Opener.Opened<WatchOrdersResponse> opened = citizens.open(message);
-      return opened.complete() || last ? opened.message() : null;
+      if (!opened.complete() && !last) {
+        return null;
+      }
+      return leadsOnly ? Masks.citizensOfOthers(opened.message(), caller.name()) : opened.message();
     };
   }
 

@@ -37,7 +37,8 @@ final class OrderSeries implements Series.Source {
   private static final Family RATE =
       Family.gauge(
           "hotline_rate_ratio",
-          "The three rates of the current month: response = responded / followed up; resolution ="
+          "The three rates of the current month of the matters that lie in the district, whichever"
+              + " unit replied: response = responded / followed up; resolution ="
               + " resolved / followed up among orders that ask for something; satisfaction ="
               + " satisfied / followed up. Absent while nothing was followed up.");
   private static final Family FAVOURABLE =

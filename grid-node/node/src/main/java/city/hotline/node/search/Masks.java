@@ -42,6 +42,30 @@ public final class Masks {
     return masked.build();
   }
 
+  /**
+   * The message with the citizens masked of those orders that the unit does not lead: whoever
+   * helps, decides or is above does not speak to them. What people wrote stays, as it is what is to
+   * be done.
+   */
+  public static WatchOrdersResponse citizensOfOthers(WatchOrdersResponse message, String unit) {
+    if (message.hasSnapshot()) {
+      WatchOrdersResponse.Builder masked = message.toBuilder();
+      for (Order.Builder order : masked.getSnapshotBuilder().getOrdersBuilderList()) {
+        if (!order.getUnit().equals(unit) && order.hasDraft()) {
+          order.getDraftBuilder().setRequester(requester(order.getDraft().getRequester()));
+        }
+      }
+      return masked.build();
+    }
+    boolean leads =
+        message.getChange().getEventsList().stream()
+            .anyMatch(
+                event ->
+                    event.getOrderDispatched().getUnit().equals(unit)
+                        || event.getCoHandlerAsked().getUnit().equals(unit));
+    return leads ? message : Personal.replace(message, citizen -> requester((Requester) citizen));
+  }
+
   private static void texts(Message.Builder message) {
     for (Map.Entry<FieldDescriptor, Object> each : message.getAllFields().entrySet()) {
       FieldDescriptor field = each.getKey();
