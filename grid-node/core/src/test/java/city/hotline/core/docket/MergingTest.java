@@ -97,9 +97,7 @@ class MergingTest {
     assertThat(desk.order("1").getCycles(0).getOverdue()).isTrue();
   }
 
-  /** Whoever it went on with stood still with somebody's consent, and so did it. */
-  @Test
-  void whatWentOnWithAListedOrderIsLeftOutToo() {
+  private void goesOnWithAListedOrder() {
     desk.accepts(sign("2", STREET));
     desk.accepts(contact("2", STREET));
     desk.accepts(DocketDesk.askPending("2", STREET, 3));
@@ -108,6 +106,12 @@ class MergingTest {
     desk.pass(Duration.ofDays(3));
     desk.ticks();
     desk.accepts(reply("2", STREET));
+  }
+
+  /** Whoever it went on with stood still with somebody's consent, and so did it. */
+  @Test
+  void whatWentOnWithAListedOrderIsLeftOutToo() {
+    goesOnWithAListedOrder();
     desk.accepts(solved("1"));
     assertThat(desk.order("1").getCycles(0).getListed()).isTrue();
     desk.accepts(notSolved("2"));
@@ -116,14 +120,7 @@ class MergingTest {
 
   @Test
   void whatWentOnWithAListedOrderCountsInItsNextCycle() {
-    desk.accepts(sign("2", STREET));
-    desk.accepts(contact("2", STREET));
-    desk.accepts(DocketDesk.askPending("2", STREET, 3));
-    desk.accepts(DocketDesk.grant("2", DocketDesk.DISTRICT));
-    desk.accepts(merge("1", STREET, "2"));
-    desk.pass(Duration.ofDays(3));
-    desk.ticks();
-    desk.accepts(reply("2", STREET));
+    goesOnWithAListedOrder();
     desk.accepts(notSolved("1"));
     desk.handles("1", STREET);
     desk.accepts(solved("1"));
