@@ -4,6 +4,7 @@ import city.hotline.core.directory.Directory;
 import city.hotline.core.moment.Decision;
 import city.hotline.core.order.Appeals;
 import city.hotline.core.order.Facts;
+import city.hotline.core.order.Merging;
 import city.hotline.core.order.OrderBook;
 import city.hotline.core.order.OrderLife;
 import city.hotline.core.order.Takers;
@@ -56,11 +57,20 @@ public final class Returns {
       return refusal;
     }
     Order order = book.get(orderId);
-    if (order.getForced() || order.getHop() >= directory.orderRules().hops()) {
+    int hops = directory.orderRules().hops();
+    if (Merging.stays(order, hops)) {
       return Decision.refused(
           Refusal.REFUSAL_RETURN_NOT_ALLOWED,
           Map.of("order_id", orderId, "unit", order.getUnit()),
           "The order stays with this unit: sign it and handle it.");
+    }
+    for (String child : book.childrenOf(orderId)) {
+      if (Merging.stays(book.get(child), hops)) {
+        return Decision.refused(
+            Refusal.REFUSAL_RETURN_NOT_ALLOWED,
+            Map.of("order_id", orderId, "child_id", child),
+            "An order that stays with its unit goes on with this one: split it off first.");
+      }
     }
     return Facts.about(
         orderId,
@@ -128,11 +138,11 @@ public final class Returns {
         .build();
   }
 
-  /** The order with its unit for good. */
+  /** The order with its unit for good, unless that decided for itself and may think again. */
   public Order applied(ReturnDenied event) {
     return OrderLife.after(book.get(event.getOrderId()), EventCase.RETURN_DENIED)
         .clearAppeal()
-        .setForced(true)
+        .setForced(!event.getDecider().equals(event.getUnit()))
         .build();
   }
 

@@ -11,6 +11,7 @@ import city.hotline.proto.docket.v1.Order;
 import city.hotline.proto.docket.v1.OrderClock;
 import city.hotline.proto.docket.v1.OrderMerged;
 import city.hotline.proto.docket.v1.OrderSplit;
+import city.hotline.proto.docket.v1.OrderState;
 import city.hotline.proto.docket.v1.ParentReplied;
 import city.hotline.proto.docket.v1.SplitOrder;
 import city.hotline.proto.shard.v1.Moment;
@@ -80,16 +81,23 @@ public final class Merging {
                     .addAllCoHandlers(CoHandling.units(book.get(orderId)))));
   }
 
-  /** A unit that may not return an order does not get rid of it as another's child either. */
+  /** Whether an order may not go to another unit within its cycle any more. */
+  public static boolean stays(Order order, int hops) {
+    return order.getForced() || order.getHop() >= hops;
+  }
+
+  /** A unit that may not return an order does not get rid of it as a child either. */
   private @Nullable Decision<DocketEvent> passedOn(Order order, Order parent) {
-    boolean stays = order.getForced() || order.getHop() >= directory.orderRules().hops();
-    if (!stays || parent.getUnit().equals(order.getUnit())) {
+    boolean leaves =
+        !parent.getUnit().equals(order.getUnit())
+            || parent.getState() == OrderState.ORDER_STATE_RETURN_REQUESTED;
+    if (!leaves || !stays(order, directory.orderRules().hops())) {
       return null;
     }
     return Decision.refused(
         Refusal.REFUSAL_ORDER_NOT_MERGEABLE,
         Map.of("order_id", order.getOrderId(), "parent_unit", parent.getUnit()),
-        "The order stays with this unit: merge it into one of its own, or handle it.");
+        "The order stays with this unit: merge it into one that stays here, too, or handle it.");
   }
 
   private @Nullable Decision<DocketEvent> noParent(String orderId, String parentId) {

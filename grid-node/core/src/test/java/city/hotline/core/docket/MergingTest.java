@@ -137,7 +137,13 @@ class MergingTest {
     desk.accepts(DocketDesk.grant("2", DocketDesk.DISTRICT));
     desk.refuses(merge("1", STREET, "2"), Refusal.REFUSAL_ORDER_NOT_MERGEABLE);
     desk.accepts(desk.open("3", RUBBISH));
-    desk.accepts(merge("1", STREET, "3"));
+    desk.accepts(sendBack("3", STREET));
+    desk.refuses(merge("1", STREET, "3"), Refusal.REFUSAL_ORDER_NOT_MERGEABLE);
+    desk.accepts(desk.open("4", RUBBISH));
+    desk.accepts(merge("1", STREET, "4"));
+    desk.refuses(sendBack("4", STREET), Refusal.REFUSAL_RETURN_NOT_ALLOWED);
+    desk.accepts(split("1", STREET));
+    desk.accepts(sendBack("4", STREET));
   }
 
   @Test

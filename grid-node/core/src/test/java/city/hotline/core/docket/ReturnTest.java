@@ -126,6 +126,9 @@ class ReturnTest {
     city.accepts(sendBack(ID, Directory.CITY));
     city.refuses(sendTo(ID, DEPARTMENT, DISTRICT), Refusal.REFUSAL_NOT_THE_DECIDER);
     city.refuses(sendTo(ID, Directory.CITY, STREET), Refusal.REFUSAL_UNIT_CANNOT_LEAD);
+    city.pass(Duration.ofHours(5));
+    assertThat(city.ticks()).contains(EventCase.RETURN_DENIED);
+    city.accepts(sendBack(ID, Directory.CITY));
     city.accepts(sendTo(ID, Directory.CITY, DISTRICT));
     assertThat(city.order(ID).getUnit()).isEqualTo(DISTRICT);
     assertThat(Directory.beijing().docketsFor(DISTRICT)).containsKey(Directory.CITY);
