@@ -36,8 +36,7 @@ public final class Masks {
 
   /** The message with every citizen of its orders masked, and numbers in what people wrote. */
   public static WatchOrdersResponse citizens(WatchOrdersResponse message) {
-    WatchOrdersResponse.Builder masked =
-        Personal.replace(message, citizen -> requester((Requester) citizen)).toBuilder();
+    WatchOrdersResponse.Builder masked = withCitizensMasked(message).toBuilder();
     texts(masked);
     return masked.build();
   }
@@ -50,9 +49,10 @@ public final class Masks {
   public static WatchOrdersResponse citizensOfOthers(WatchOrdersResponse message, String unit) {
     if (message.hasSnapshot()) {
       WatchOrdersResponse.Builder masked = message.toBuilder();
-      for (Order.Builder order : masked.getSnapshotBuilder().getOrdersBuilderList()) {
-        if (!order.getUnit().equals(unit) && order.hasDraft()) {
-          order.getDraftBuilder().setRequester(requester(order.getDraft().getRequester()));
+      for (int i = 0; i < message.getSnapshot().getOrdersCount(); i++) {
+        Order order = message.getSnapshot().getOrders(i);
+        if (!order.getUnit().equals(unit)) {
+          masked.getSnapshotBuilder().setOrders(i, withCitizensMasked(order));
         }
       }
       return masked.build();
@@ -63,7 +63,11 @@ public final class Masks {
                 event ->
                     event.getOrderDispatched().getUnit().equals(unit)
                         || event.getCoHandlerAsked().getUnit().equals(unit));
-    return leads ? message : Personal.replace(message, citizen -> requester((Requester) citizen));
+    return leads ? message : withCitizensMasked(message);
+  }
+
+  private static <M extends Message> M withCitizensMasked(M message) {
+    return Personal.replace(message, citizen -> requester((Requester) citizen));
   }
 
   private static void texts(Message.Builder message) {
